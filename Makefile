@@ -1,0 +1,39 @@
+# The one door. Every target makes its own environment first; nothing has to be done before.
+.DEFAULT_GOAL := help
+.PHONY: help env run test check fix bench docs lock clean
+BIN := .venv/bin
+
+help:  ## what the targets are
+	@grep -E '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-7s %s\n", $$1, $$2}'
+
+env:  ## .venv with everything and the touchpoint command in it
+	@sh tools/env.sh
+
+run: env  ## a made-up force of 30,000 journeys, checked and summed up
+	@$(BIN)/python tools/run.py
+
+check: env  ## format, lint, imports, types, architecture: under a minute
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 0 tests/architecture
+
+test: check  ## everything: the checks, then every test in random order and in parallel
+	$(BIN)/python -m pytest
+
+fix: env  ## format and mend what a machine can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: env  ## measure speed and memory, write docs/benchmarks.md
+	@$(BIN)/python tools/bench.py
+
+docs: env  ## write the generated pages of docs/ again
+	@$(BIN)/python tools/docs.py
+
+lock: env  ## choose and hash the newest allowed dependencies
+	@sh tools/lock.sh
+
+clean:  ## remove the environment and everything made
+	rm -rf .venv data build

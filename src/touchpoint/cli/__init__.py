@@ -1,0 +1,5 @@
+"""The touchpoint command."""
+
+
+def main() -> None:
+    """Run the command."""

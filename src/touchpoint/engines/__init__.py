@@ -1,0 +1,1 @@
+"""Where expressions run: DuckDB over a ledger folder."""

@@ -1,0 +1,23 @@
+"""The ledger: the one form in which journeys travel, its tables, words, files and faults."""
+
+from touchpoint.ledger.folder import LedgerFolder, open_folder
+from touchpoint.ledger.schemas import arrow_schema, ibis_schema
+from touchpoint.ledger.tables import CALENDAR, FORMAT, TABLES, TIME_ZONE, Column, Table, Type
+from touchpoint.ledger.writing import append, new_ledger, write_part
+
+__all__ = [
+    "CALENDAR",
+    "FORMAT",
+    "TABLES",
+    "TIME_ZONE",
+    "Column",
+    "LedgerFolder",
+    "Table",
+    "Type",
+    "append",
+    "arrow_schema",
+    "ibis_schema",
+    "new_ledger",
+    "open_folder",
+    "write_part",
+]

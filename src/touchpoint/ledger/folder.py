@@ -1,0 +1,150 @@
+"""A ledger on disk: where its files lie, what its `ledger.json` says, and the append under way.
+
+A batch on its way in waits in a folder of its own, `.append-…`, beside the tables. The moment its
+journal is in place the batch belongs to the ledger, whether or not its files have reached their
+tables: whoever opens the folder next moves them there, or reads them where they are when the folder
+cannot be written to. No two batches share a name, so a slow helper can never touch a later batch.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from touchpoint.errors import Refused
+from touchpoint.ledger.tables import CALENDAR, FORMAT, TABLES, TIME_ZONE
+
+DESCRIPTION = "ledger.json"
+STAGING = ".append-"
+JOURNAL = "journal.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerFolder:
+    """An open ledger: its folder and the moves of a committed batch that are still to be made."""
+
+    path: Path
+    moves: tuple[tuple[str, str], ...] = ()
+
+    def files(self, table: str) -> tuple[Path, ...]:
+        """The Parquet files of a table in order; none where the ledger does not have it."""
+        found = {path.relative_to(self.path).as_posix() for path in _files(self.path, table)}
+        for source, target in self.moves:
+            if _table_of(target) != table:
+                continue
+            found.discard(source)
+            found.add(target if (self.path / target).exists() else source)
+        return tuple(self.path / name for name in sorted(found))
+
+
+def describe() -> str:
+    """What `ledger.json` says of a ledger of this format."""
+    return json.dumps({"format": FORMAT, "calendar": CALENDAR, "time_zone": TIME_ZONE}) + "\n"
+
+
+def open_folder(path: Path) -> LedgerFolder:
+    """Open a ledger, finishing a committed append that was cut short; refuse what is not one."""
+    faults = [*description_faults(path)]
+    if not faults:
+        finish_append(path)
+        folder = LedgerFolder(path=path, moves=committed_moves(path))
+        faults = [*_absent_tables(folder)]
+    if faults:
+        raise Refused(f"{path} cannot be read as a ledger.", faults)
+    return folder
+
+
+def description_faults(path: Path) -> Iterator[str]:
+    """What is wrong with the folder itself and with its `ledger.json`."""
+    if not path.is_dir():
+        state = "is a file, not a folder" if path.exists() else "does not exist"
+        yield f"{path} {state}: give the folder that holds ledger.json."
+        return
+    try:
+        said = json.loads((path / DESCRIPTION).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        yield f"ledger.json is missing: a ledger has one that says {describe().strip()}"
+        return
+    except (OSError, ValueError) as error:
+        yield f"ledger.json cannot be read as JSON ({error}): it should say {describe().strip()}"
+        return
+    if not isinstance(said, dict):
+        yield f"ledger.json holds no JSON object: it should say {describe().strip()}"
+        return
+    for name, wanted in (("format", FORMAT), ("calendar", CALENDAR), ("time_zone", TIME_ZONE)):
+        found = said.get(name)
+        if found != wanted or type(found) is not type(wanted):
+            yield (
+                f"ledger.json gives {name} as {json.dumps(found)}: "
+                f"this version reads {json.dumps(wanted)} only."
+            )
+
+
+def committed_moves(path: Path) -> tuple[tuple[str, str], ...]:
+    """The moves of batches that were committed and have not wholly reached their tables."""
+    return tuple(move for journal in _journals(path) for move in _read_journal(journal))
+
+
+def finish_append(path: Path) -> None:
+    """Move the files of a committed batch to their tables. May be done twice, or by two at once."""
+    if not os.access(path, os.W_OK):
+        return
+    for journal in _journals(path):
+        touched = {path, journal.parent}
+        for source, target in _read_journal(journal):
+            (path / target).parent.mkdir(exist_ok=True)
+            try:
+                (path / source).rename(path / target)
+            except FileNotFoundError:
+                if not (path / target).exists():
+                    raise
+            touched.add((path / target).parent)
+        for folder in sorted(touched):
+            if folder.exists():
+                sync_folder(folder)
+        shutil.rmtree(journal.parent, ignore_errors=True)
+        sync_folder(path)
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder outlive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _journals(path: Path) -> list[Path]:
+    return sorted(path.glob(f"{STAGING}*/{JOURNAL}"))
+
+
+def _read_journal(journal: Path) -> list[tuple[str, str]]:
+    """The moves a journal lists; none when somebody else has just finished it."""
+    try:
+        return [(source, target) for source, target in json.loads(journal.read_bytes())]
+    except FileNotFoundError:
+        return []
+
+
+def _files(path: Path, table: str) -> Iterator[Path]:
+    single = path / f"{table}.parquet"
+    if single.is_file():
+        yield single
+    if (path / table).is_dir():
+        yield from (path / table).glob("*.parquet")
+
+
+def _table_of(target: str) -> str:
+    return Path(target).parts[0].removesuffix(".parquet")
+
+
+def _absent_tables(folder: LedgerFolder) -> Iterator[str]:
+    for table in TABLES.values():
+        if table.required and not folder.files(table.name):
+            yield (
+                f"The table {table.name} is missing: a ledger has {table.name}.parquet "
+                f"or a folder {table.name} of Parquet files."
+            )

@@ -1,0 +1,1 @@
+"""The Victims' Code as data, and the verdicts it gives."""

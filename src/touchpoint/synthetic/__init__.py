@@ -1,0 +1,1 @@
+"""A force that does not exist, with truths planted in it."""
