@@ -1,7 +1,9 @@
 """The ledger: the one form in which journeys travel, its tables, words, files and faults."""
 
+from touchpoint.ledger.faults import Fault, Finding
 from touchpoint.ledger.folder import LedgerFolder, open_folder
 from touchpoint.ledger.schemas import arrow_schema, ibis_schema
+from touchpoint.ledger.structure import Structure, inspect
 from touchpoint.ledger.tables import CALENDAR, FORMAT, TABLES, TIME_ZONE, Column, Table, Type
 from touchpoint.ledger.writing import append, new_ledger, write_part
 
@@ -11,12 +13,16 @@ __all__ = [
     "TABLES",
     "TIME_ZONE",
     "Column",
+    "Fault",
+    "Finding",
     "LedgerFolder",
+    "Structure",
     "Table",
     "Type",
     "append",
     "arrow_schema",
     "ibis_schema",
+    "inspect",
     "new_ledger",
     "open_folder",
     "write_part",

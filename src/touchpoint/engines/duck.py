@@ -1,0 +1,95 @@
+"""DuckDB over a ledger folder: the default engine. Files are read where they lie, never copied.
+
+Every table of the contract is a view with the contract's columns and types, whatever the files
+have: a table or a column that a file lacks reads as empty, and instants read as UTC.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
+
+from touchpoint.errors import Refused
+from touchpoint.ledger import TABLES, Column, Structure, Table, Type, inspect, open_folder
+
+_SQL_TYPES: Mapping[Type, str] = {
+    Type.STRING: "VARCHAR",
+    Type.BOOL: "BOOLEAN",
+    Type.INT32: "INTEGER",
+    Type.DOUBLE: "DOUBLE",
+    Type.DATE: "DATE",
+    Type.TIMESTAMP: "TIMESTAMP",
+    Type.LIST: "VARCHAR[]",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuckLedger:
+    """A ledger open on DuckDB: its files, its connection and its tables as expressions."""
+
+    structure: Structure
+    connection: Backend
+    tables: Mapping[str, ir.Table]
+
+
+@contextmanager
+def open_on_duckdb(
+    path: Path, *, threads: int | None = None, memory: str | None = None, faulty: bool = False
+) -> Iterator[DuckLedger]:
+    """Open a ledger folder on DuckDB, with bounds on threads and memory where given.
+
+    A ledger whose files do not have the shape of the contract is refused, unless `faulty` says that
+    the reader is looking for faults: then what cannot be read is empty.
+    """
+    structure = inspect(open_folder(path))
+    if structure.findings and not faulty:
+        raise Refused(
+            f"{path} is not a sound ledger: `touchpoint check` tells all that is wrong with it.",
+            [finding.sentence for finding in structure.findings],
+        )
+    connection = ibis.duckdb.connect(**_settings(threads, memory))
+    try:
+        for table in TABLES.values():
+            connection.raw_sql(_view(table, structure))
+        yield DuckLedger(
+            structure=structure,
+            connection=connection,
+            tables={name: connection.table(name) for name in TABLES},
+        )
+    finally:
+        connection.disconnect()
+
+
+def _settings(threads: int | None, memory: str | None) -> dict[str, object]:
+    settings: dict[str, object] = {"preserve_insertion_order": False}
+    if threads is not None:
+        settings["threads"] = threads
+    if memory is not None:
+        settings["memory_limit"] = memory
+    return settings
+
+
+def _view(table: Table, structure: Structure) -> str:
+    """The SQL of the view that shows a table as the contract has it."""
+    files = structure.files[table.name]
+    sound = structure.columns[table.name]
+    columns = ", ".join(_shown(column, present=column.name in sound) for column in table.columns)
+    rows = f"read_parquet([{', '.join(map(_quoted, files))}], union_by_name = true)"
+    source = f"FROM {rows}" if files else "WHERE false"
+    return f"CREATE OR REPLACE TEMPORARY VIEW {table.name} AS SELECT {columns} {source}"
+
+
+def _shown(column: Column, *, present: bool) -> str:
+    value = f'"{column.name}"' if present else "NULL"
+    if present and column.type is Type.TIMESTAMP:
+        # Files may say UTC or leave it open; read both alike, whatever the session's time zone.
+        return f'make_timestamp(epoch_us({value})) AS "{column.name}"'
+    return f'CAST({value} AS {_SQL_TYPES[column.type]}) AS "{column.name}"'
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

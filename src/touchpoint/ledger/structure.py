@@ -1,0 +1,158 @@
+"""The shape of a ledger's files held against the contract: files, columns and types.
+
+Only footers are read, so this is quick on a ledger of any size; what the rows say is content.py's.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from touchpoint.ledger.faults import Fault, Finding
+from touchpoint.ledger.folder import LedgerFolder
+from touchpoint.ledger.tables import TABLES, Column, Table, Type
+
+IN_WORDS: Mapping[Type, str] = {
+    Type.STRING: "text",
+    Type.BOOL: "true or false",
+    Type.INT32: "a whole number",
+    Type.DOUBLE: "a number",
+    Type.DATE: "a date",
+    Type.TIMESTAMP: "a UTC timestamp",
+    Type.LIST: "a list of texts",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Structure:
+    """What the files of a ledger hold that can be read, and what is wrong with the rest."""
+
+    findings: tuple[Finding, ...]
+    columns: Mapping[str, frozenset[str]]
+    """For each table, the columns that every part has with a type that can be read."""
+    files: Mapping[str, tuple[Path, ...]]
+    """For each table, the parts that are readable Parquet files."""
+
+
+def inspect(folder: LedgerFolder) -> Structure:
+    """Hold every part of every table against the contract."""
+    findings: list[Finding] = []
+    columns: dict[str, frozenset[str]] = {}
+    files: dict[str, tuple[Path, ...]] = {}
+    for table in TABLES.values():
+        shapes: dict[Path, pa.Schema] = {}
+        for file in folder.files(table.name):
+            place = file.relative_to(folder.path).as_posix()
+            try:
+                shapes[file] = pq.read_schema(file)
+            except (pa.ArrowException, OSError) as error:
+                findings.append(_unreadable(table, place, error))
+        for file, shape in shapes.items():
+            place = file.relative_to(folder.path).as_posix()
+            findings.extend(_shape_findings(table, place, shape))
+        findings.extend(_doubly_kept(folder, table))
+        files[table.name] = tuple(shapes)
+        columns[table.name] = frozenset(
+            column.name
+            for column in table.columns
+            if shapes and all(_readable(column, shape) for shape in shapes.values())
+        )
+    return Structure(findings=tuple(findings), columns=columns, files=files)
+
+
+def _shape_findings(table: Table, place: str, shape: pa.Schema) -> Iterator[Finding]:
+    for column in table.columns:
+        if shape.names.count(column.name) > 1:
+            yield _finding(table, column, Fault.COLUMN_TWICE, place, "stands there more than once")
+        elif column.name not in shape.names:
+            yield _finding(table, column, Fault.COLUMN_MISSING, place, "is missing")
+        elif not _fits(column, shape.field(column.name).type):
+            found = shape.field(column.name).type
+            sentence = f"should be {IN_WORDS[column.type]} and is {found}"
+            yield _finding(table, column, Fault.WRONG_TYPE, place, sentence)
+
+
+def _finding(table: Table, column: Column, fault: Fault, place: str, sentence: str) -> Finding:
+    return Finding(
+        fault=fault,
+        table=table.name,
+        column=column.name,
+        count=1,
+        examples=(place,),
+        sentence=f"In {place}, the column {column.name} {sentence}.",
+    )
+
+
+def _unreadable(table: Table, place: str, error: Exception) -> Finding:
+    said = str(error).splitlines()[0].rstrip(".")
+    return Finding(
+        fault=Fault.FILE_UNREADABLE,
+        table=table.name,
+        column="",
+        count=1,
+        examples=(place,),
+        sentence=f"{place} cannot be read as a Parquet file: {said}.",
+    )
+
+
+def _doubly_kept(folder: LedgerFolder, table: Table) -> Iterator[Finding]:
+    places = [file.relative_to(folder.path).as_posix() for file in folder.files(table.name)]
+    if f"{table.name}.parquet" in places and len(places) > 1:
+        yield Finding(
+            fault=Fault.TABLE_TWICE,
+            table=table.name,
+            column="",
+            count=1,
+            examples=(f"{table.name}.parquet", f"{table.name}/"),
+            sentence=(
+                f"The table {table.name} is both a file and a folder of files: "
+                f"keep it in one of the two."
+            ),
+        )
+
+
+def _readable(column: Column, shape: pa.Schema) -> bool:
+    return shape.names.count(column.name) == 1 and _fits(column, shape.field(column.name).type)
+
+
+def _fits(column: Column, found: pa.DataType) -> bool:
+    """Whether values of this type can be read as the contract's type without being guessed at."""
+    if pa.types.is_null(found):
+        return column.nullable
+    if pa.types.is_dictionary(found):
+        found = found.value_type
+    return any(test(found) for test in _READABLE_AS[column.type])
+
+
+def _is_text(found: pa.DataType) -> bool:
+    return bool(
+        pa.types.is_string(found)
+        or pa.types.is_large_string(found)
+        or pa.types.is_string_view(found)
+    )
+
+
+def _is_list_of_text(found: pa.DataType) -> bool:
+    if not (
+        pa.types.is_list(found)
+        or pa.types.is_large_list(found)
+        or pa.types.is_fixed_size_list(found)
+    ):
+        return False
+    inner = found.value_type
+    if pa.types.is_dictionary(inner):
+        inner = inner.value_type
+    return pa.types.is_null(inner) or _is_text(inner)
+
+
+_READABLE_AS: Mapping[Type, tuple[Callable[[pa.DataType], bool], ...]] = {
+    Type.STRING: (_is_text,),
+    Type.BOOL: (pa.types.is_boolean,),
+    Type.INT32: (pa.types.is_integer,),
+    Type.DOUBLE: (pa.types.is_floating, pa.types.is_integer),
+    Type.DATE: (pa.types.is_date,),
+    Type.TIMESTAMP: (pa.types.is_timestamp,),
+    Type.LIST: (_is_list_of_text,),
+}
