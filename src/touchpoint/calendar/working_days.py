@@ -6,7 +6,7 @@ Victims' Code counts them and the ledger's format states.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Final
 
@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from touchpoint.calendar.bank_holidays import FIRST_DAY, LAST_DAY, SATURDAY, bank_holidays
+from touchpoint.calendar.local_time import utc_of
 from touchpoint.errors import Refused
 
 FIRST_ORDINAL: Final = FIRST_DAY.toordinal()
@@ -90,9 +91,10 @@ def days_between(after: date, until: date) -> list[CountedDay]:
 def calendar_table() -> pa.Table:
     """One row for each day of the range, so that an engine can add working days by a join.
 
-    Columns: day date32, is_working bool, holiday string (null when none), working_number int32.
-    For n above 0 the nth working day after a day is the only working day whose working_number is
-    that of the day plus n.
+    Columns: day date32, is_working bool, holiday string (null when none), working_number int32,
+    day_number int32 (days since the first), ends_at timestamp (the UTC instant at which the local
+    day ends). For n above 0 the nth working day after a day is the only working day whose
+    working_number is that of the day plus n.
     """
     days = [date.fromordinal(FIRST_ORDINAL + place) for place in range(DAYS)]
     names = bank_holidays()
@@ -102,8 +104,14 @@ def calendar_table() -> pa.Table:
             "is_working": pa.array(_working_mask()),
             "holiday": pa.array([names.get(day) for day in days], pa.string()),
             "working_number": pa.array(np.cumsum(_working_mask()), pa.int32()),
+            "day_number": pa.array(range(DAYS), pa.int32()),
+            "ends_at": pa.array([_end_of(day) for day in days], pa.timestamp("us", tz="UTC")),
         }
     )
+
+
+def _end_of(day: date) -> datetime:
+    return utc_of(datetime.combine(day + timedelta(days=1), time.min))
 
 
 @cache

@@ -1,5 +1,5 @@
-"""The touchpoint command."""
+"""The `touchpoint` command: what it must answer is COMMANDS in docs/reference/command.md."""
 
+from touchpoint.cli.app import main
 
-def main() -> None:
-    """Run the command."""
+__all__ = ["main"]

@@ -1,4 +1,8 @@
-"""Where expressions run: DuckDB over a ledger folder, Spark, Postgres. No room below opens one."""
+"""Where expressions run: DuckDB over a ledger folder, Spark, Postgres. No room below opens one.
+
+Each engine is a module of its own and is imported by name, so that the library runs without the
+drivers of those that are not used.
+"""
 
 from touchpoint.engines.duck import DuckLedger, open_on_duckdb
 

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from touchpoint.engines.calendar_rows import calendar_rows
 from touchpoint.errors import Refused
 from touchpoint.ledger import TABLES, Column, Structure, Table, Type, inspect, open_folder
 
@@ -26,6 +28,17 @@ _SQL_TYPES: Mapping[Type, str] = {
     Type.LIST: "VARCHAR[]",
 }
 
+_FUNCTIONS = {
+    "touchpoint_detail(detail, entry)": (
+        "CASE WHEN json_valid(detail) THEN json_extract_string(detail, entry) END"
+    ),
+    "touchpoint_key(instant, identity, reason)": (
+        "lpad(CAST(epoch_us(instant) AS VARCHAR), 18, '0') || identity || chr(31) || reason"
+    ),
+    "touchpoint_key_identity(key)": "split_part(substr(key, 19), chr(31), 1)",
+    "touchpoint_key_reason(key)": "split_part(substr(key, 19), chr(31), 2)",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class DuckLedger:
@@ -34,6 +47,12 @@ class DuckLedger:
     structure: Structure
     connection: Backend
     tables: Mapping[str, ir.Table]
+
+    def hold(self, tables: Mapping[str, pa.Table]) -> Mapping[str, ir.Table]:
+        """The ledger's tables with small tables of the caller's beside them."""
+        for name, rows in tables.items():
+            _keep(self.connection, name, rows)
+        return {**self.tables, **{name: self.connection.table(name) for name in tables}}
 
 
 @contextmanager
@@ -53,12 +72,15 @@ def open_on_duckdb(
         )
     connection = ibis.duckdb.connect(**_settings(threads, memory))
     try:
+        for function, body in _FUNCTIONS.items():
+            connection.raw_sql(f"CREATE TEMPORARY MACRO {function} AS {body}")
         for table in TABLES.values():
             connection.raw_sql(_view(table, structure))
+        _keep(connection, "calendar", calendar_rows())
         yield DuckLedger(
             structure=structure,
             connection=connection,
-            tables={name: connection.table(name) for name in TABLES},
+            tables={name: connection.table(name) for name in (*TABLES, "calendar")},
         )
     finally:
         connection.disconnect()
@@ -93,3 +115,10 @@ def _shown(column: Column, *, present: bool) -> str:
 
 def _quoted(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
+
+
+def _keep(connection: Backend, name: str, rows: pa.Table) -> None:
+    """Make a table of rows from memory; it is small, and goes with the connection."""
+    connection.con.register("incoming_rows", rows)
+    connection.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS FROM incoming_rows')
+    connection.con.unregister("incoming_rows")

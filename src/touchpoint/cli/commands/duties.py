@@ -1,0 +1,171 @@
+"""`touchpoint duties`: the Code as held, as a table or one duty in full."""
+
+import dataclasses
+import shutil
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from touchpoint.cli.output import Format, FormatOption, OutOption, show
+from touchpoint.errors import Refused
+from touchpoint.rights.duty import Duty, Edition, Limit
+from touchpoint.rights.editions import held, named, with_local
+from touchpoint.rights.expression import Condition, written
+from touchpoint.rights.stories import story_of
+from touchpoint.rights.vocabulary import SHOWS, VERIFICATIONS
+from touchpoint.rights.wording import limit_in_words, limit_sentence, parts_of
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+COLUMNS = (
+    "id",
+    "right",
+    "title",
+    "holders",
+    "rule",
+    "clock",
+    "standard",
+    "enhanced",
+    "paragraph",
+    "verification",
+    "source",
+    "edition",
+)
+
+Held = tuple[Edition, Duty]
+
+
+def duties(
+    duty: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[DUTY]", help="One duty in full, like R6.ARREST.", show_default=False
+        ),
+    ] = None,
+    *,
+    edition: Annotated[
+        str | None,
+        typer.Option(
+            "--edition",
+            metavar="E",
+            help="An edition by name, or a .toml file; without it, all that are in force.",
+            show_default=False,
+        ),
+    ] = None,
+    local: Annotated[
+        str | None,
+        typer.Option(
+            "--local",
+            metavar="FILE",
+            help="Local standards to lay over it: a .toml file, or the name of one held.",
+            show_default=False,
+        ),
+    ] = None,
+    chosen: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Show the Victims' Code as held: every duty, its limit, citation and verification."""
+    found = [(each, owed) for each in _editions(edition, local) for owed in each.duties]
+    if duty is None:
+        show(COLUMNS, (_row(owed) for _, owed in found), chosen=chosen, out=out)
+        return
+    asked = [each for each in found if each[1].id.lower() == duty.lower()]
+    if not asked:
+        raise Refused(_not_there(duty, found))
+    _show_in_full(asked, chosen, out)
+
+
+def _editions(edition: str | None, local: str | None) -> Sequence[Edition]:
+    if edition is not None:
+        editions = [named(edition)]
+    else:
+        editions = [each for each in held() if each.status == "in_force"]
+    if not editions:
+        raise Refused("No edition held is in force: name one with --edition.")
+    if local is not None:
+        # The last in force is the one that a force's standards of today stand on.
+        editions[-1] = with_local(editions[-1], local)
+    return editions
+
+
+def _not_there(name: str, found: Sequence[Held]) -> str:
+    names = list(dict.fromkeys(owed.id for _, owed in found))
+    inside = [known for known in names if name.upper() in known.upper()]
+    near = list(dict.fromkeys([*get_close_matches(name.upper(), names, n=5), *inside]))[:5]
+    editions = ", ".join(dict.fromkeys(edition.name for edition, _ in found))
+    guess = f" Near it: {', '.join(near)}." if near else ""
+    return (
+        f"There is no duty {name!r} in {editions or 'any edition held'}.{guess} "
+        "`touchpoint duties` lists them all."
+    )
+
+
+def _row(duty: Duty) -> Mapping[str, Any]:
+    told = {"rule": duty.rule.value, "holders": list(duty.holders)}
+    limits = {name: _limit(getattr(duty, name)) for name in ("standard", "enhanced")}
+    return {name: getattr(duty, name) for name in COLUMNS} | told | limits
+
+
+def _limit(limit: Limit | None) -> str | None:
+    return limit_in_words(limit) if limit else None
+
+
+def _show_in_full(asked: Sequence[Held], chosen: Format | None, out: Path | None) -> None:
+    """One duty: to be read unless something else was asked for."""
+    if chosen is Format.JSON or (out is not None and out.suffix == ".json"):
+        show((), [_plain_duty(*each) for each in asked], chosen=chosen, out=out)
+    elif chosen is Format.CSV or out is not None:
+        show(COLUMNS, [_row(owed) for _, owed in asked], chosen=chosen, out=out)
+    else:
+        for line in _page(asked):
+            typer.echo(line)
+
+
+def _page(asked: Sequence[Held]) -> Iterator[str]:
+    width = min(100, shutil.get_terminal_size((100, 24)).columns)
+    for edition, duty in asked:
+        yield from _wrapped(f"{duty.id}  {duty.title}", width, 0)
+        for part in parts_of(duty, edition):
+            yield from ("", part.heading)
+            for sentence in part.sentences:
+                yield from _wrapped(sentence, width, 2)
+        yield from ("", "Worked examples")
+        for example in duty.examples:
+            yield from _wrapped(f"{SHOWS[example.shows].capitalize()}: {example.says}", width, 2)
+            for line in story_of(example):
+                yield from _wrapped(line, width, 4)
+        yield ""
+
+
+def _wrapped(text: str, width: int, indent: int) -> Sequence[str]:
+    margin = " " * indent
+    return textwrap.wrap(text, width, initial_indent=margin, subsequent_indent=margin)
+
+
+def _plain_duty(edition: Edition, duty: Duty) -> Mapping[str, Any]:
+    """The duty as JSON has it: every part of it, and the words for what is a tag."""
+    return _parts(duty) | {
+        "right_title": edition.rights[duty.right],
+        "limit_in_words": limit_sentence(duty),
+        "verification_in_words": VERIFICATIONS[duty.verification],
+    }
+
+
+def _parts(value: "DataclassInstance") -> dict[str, object]:
+    names = (field.name for field in dataclasses.fields(value))
+    return {name: _plain(getattr(value, name)) for name in names}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Condition):
+        return written(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _parts(value)
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value

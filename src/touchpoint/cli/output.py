@@ -1,0 +1,129 @@
+"""How the command shows a table: drawn on a terminal, as JSON or CSV, or to a file by name."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from touchpoint.errors import Refused
+
+
+class Format(StrEnum):
+    """The ways in which a table can be printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        help="table (usual on a terminal), json, or csv (usual in a pipe).",
+        show_default=False,
+    ),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", help="Write to this file instead: .parquet, .csv or .json.", show_default=False
+    ),
+]
+
+Row = Mapping[str, Any]
+
+
+def show(
+    columns: Sequence[str], rows: Iterable[Row], *, chosen: Format | None, out: Path | None
+) -> None:
+    """Print rows in the chosen form, or write them to a file in the form its name ends in."""
+    if out is not None:
+        _write(columns, list(rows), out)
+        return
+    form = chosen or (Format.TABLE if sys.stdout.isatty() else Format.CSV)
+    match form:
+        case Format.TABLE:
+            _draw(columns, rows)
+        case Format.JSON:
+            _write_json(rows, sys.stdout)
+        case Format.CSV:
+            _write_csv(columns, rows, sys.stdout)
+
+
+def ending_of(out: Path) -> str:
+    """The form that a file's name asks for; refuse one that we do not write."""
+    if out.suffix not in (".parquet", ".csv", ".json"):
+        raise Refused(
+            f"{out.name} does not end in a form that can be written: "
+            "give a name that ends in .parquet, .csv or .json."
+        )
+    return out.suffix
+
+
+def _write(columns: Sequence[str], rows: list[Row], out: Path) -> None:
+    match ending_of(out):
+        case ".parquet":
+            arrays = {name: pa.array([row[name] for row in rows]) for name in columns}
+            pq.write_table(pa.table(arrays), out)
+        case ".csv":
+            with out.open("w", encoding="utf-8", newline="") as file:
+                _write_csv(columns, rows, file)
+        case _:
+            with out.open("w", encoding="utf-8") as file:
+                _write_json(rows, file)
+
+
+def _draw(columns: Sequence[str], rows: Iterable[Row]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in columns:
+        table.add_column(name.replace("_", " "), overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row[name]) for name in columns))
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console.width = 10_000
+    console.print(table, soft_wrap=not console.is_terminal)
+
+
+def _write_json(rows: Iterable[Row], file: TextIO) -> None:
+    json.dump([dict(row) for row in rows], file, default=_iso, indent=1, ensure_ascii=False)
+    file.write("\n")
+
+
+def _write_csv(columns: Sequence[str], rows: Iterable[Row], file: TextIO) -> None:
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row[name]) for name in columns] for row in rows)
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case list() | tuple():
+            return "; ".join(map(_cell, value))
+        case date() | datetime():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _iso(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | frozenset | set):
+        return list(value)
+    raise TypeError(f"JSON has no form for {type(value).__name__}")

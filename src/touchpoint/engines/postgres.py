@@ -1,0 +1,160 @@
+"""Postgres: the ledger's tables in a schema, and expressions over them as views.
+
+The service keeps its journeys there; a verdict of one journey comes from the same expression as a
+nation's verdicts on DuckDB. Postgres would build a shared step of a query whole before it filters,
+so steps are written to be read in place (NOT MATERIALIZED) and a view of everything answers for one
+journey in milliseconds.
+"""
+
+import io
+from collections.abc import Mapping
+
+import ibis
+import ibis.expr.types as ir
+import psycopg
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import sqlglot
+from psycopg import sql
+from sqlglot import expressions as parts
+
+from touchpoint.engines.calendar_rows import calendar_rows
+from touchpoint.ledger import TABLES, Table, Type, ibis_schema
+
+_SQL_TYPES: Mapping[Type, str] = {
+    # Names sort by their bytes, as on every other engine.
+    Type.STRING: 'text COLLATE "C"',
+    Type.BOOL: "boolean",
+    Type.INT32: "integer",
+    Type.DOUBLE: "double precision",
+    Type.DATE: "date",
+    Type.TIMESTAMP: "timestamp",
+    Type.LIST: "text[]",
+}
+
+_FUNCTIONS = {
+    "touchpoint_detail(detail text, entry text)": (
+        "SELECT CASE WHEN detail IS JSON OBJECT THEN detail::json ->> entry END"
+    ),
+    "touchpoint_key(instant timestamp, identity text, reason text)": (
+        "SELECT lpad(((extract(epoch FROM instant) * 1000000)::bigint)::text, 18, '0')"
+        " || identity || chr(31) || reason"
+    ),
+    "touchpoint_key_identity(key text)": "SELECT split_part(substr(key, 19), chr(31), 1)",
+    "touchpoint_key_reason(key text)": "SELECT split_part(substr(key, 19), chr(31), 2)",
+}
+
+_INDEXES = {
+    "investigations": (),
+    "journeys": ("investigation_id",),
+    "touchpoints": ("journey_id",),
+}
+
+
+def make_schema(connection: psycopg.Connection, schema: str) -> None:
+    """Make a schema with the tables of a ledger, empty, and everything that expressions need."""
+    run = connection.execute
+    run(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+    use_schema(connection, schema)
+    for function, body in _FUNCTIONS.items():
+        run(
+            f"CREATE FUNCTION {function} RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE "
+            f"RETURN ({body})"
+        )
+    for table in TABLES.values():
+        run(_table_sql(table))
+        for column in _INDEXES.get(table.name, ()):
+            run(f"CREATE INDEX ON {table.name} ({column})")
+    hold(connection, {"calendar": calendar_rows()})
+    run("CREATE UNIQUE INDEX ON calendar (day)")
+    run("CREATE UNIQUE INDEX ON calendar (working_number) WHERE is_working")
+    run("CREATE UNIQUE INDEX ON calendar (day_number)")
+
+
+def use_schema(connection: psycopg.Connection, schema: str) -> None:
+    """Let names mean what they mean in this schema, for this connection."""
+    connection.execute(sql.SQL("SET search_path TO {}, public").format(sql.Identifier(schema)))
+
+
+def hold(connection: psycopg.Connection, tables: Mapping[str, pa.Table]) -> None:
+    """Keep small tables of the caller's beside the ledger's, in place of earlier ones."""
+    for name, rows in tables.items():
+        columns = ", ".join(f'"{field.name}" {_type_of(field.type)}' for field in rows.schema)
+        connection.execute(f'DROP TABLE IF EXISTS "{name}" CASCADE')
+        connection.execute(f'CREATE TABLE "{name}" ({columns})')
+        copy_in(connection, name, rows)
+
+
+def copy_in(connection: psycopg.Connection, table: str, rows: pa.Table) -> None:
+    """Add rows to a table in bulk."""
+    names = ", ".join(f'"{name}"' for name in rows.column_names)
+    statement = f'COPY "{table}" ({names}) FROM STDIN (FORMAT csv)'
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for batch in rows.to_batches(max_chunksize=100_000):
+            copy.write(_csv(batch))
+
+
+def make_view(connection: psycopg.Connection, name: str, expression: ir.Table) -> None:
+    """Make, or make again, a view that gives what an expression gives."""
+    statement = view_sql(expression)
+    connection.execute(f'CREATE OR REPLACE VIEW "{name}" AS {statement}')
+
+
+def view_sql(expression: ir.Table) -> str:
+    """An expression as SQL in which no step is built whole before it is filtered."""
+    tree = sqlglot.parse_one(str(ibis.to_sql(expression, dialect="postgres")), read="postgres")
+    for step in tree.find_all(parts.CTE):
+        step.set("materialized", False)
+    return tree.sql(dialect="postgres")
+
+
+def unbound_tables(held: Mapping[str, pa.Table]) -> Mapping[str, ir.Table]:
+    """The ledger's tables and the caller's as names, for an expression that is to become a view."""
+    ledger = {name: ibis.table(ibis_schema(name), name=name) for name in TABLES}
+    small = {"calendar": calendar_rows(), **held}
+    return {
+        **ledger,
+        **{
+            name: ibis.table(ibis.Schema.from_pyarrow(rows.schema), name=name)
+            for name, rows in small.items()
+        },
+    }
+
+
+def _table_sql(table: Table) -> str:
+    columns = [
+        f'"{c.name}" {_SQL_TYPES[c.type]}{"" if c.nullable else " NOT NULL"}' for c in table.columns
+    ]
+    key = [f"PRIMARY KEY ({', '.join(table.key)})"] if table.key else []
+    return f"CREATE TABLE {table.name} ({', '.join([*columns, *key])})"
+
+
+def _type_of(found: pa.DataType) -> str:
+    return {
+        pa.string(): 'text COLLATE "C"',
+        pa.int32(): "integer",
+        pa.int64(): "bigint",
+        pa.bool_(): "boolean",
+        pa.date32(): "date",
+        pa.timestamp("us"): "timestamp",
+    }[found]
+
+
+def _csv(batch: pa.RecordBatch) -> bytes:
+    """Rows as CSV that COPY reads: an empty cell is empty, an empty text is quoted."""
+    columns = [_plain(column) for column in batch.columns]
+    plain = pa.table(columns, names=batch.schema.names)
+    sink = io.BytesIO()
+    options = pyarrow.csv.WriteOptions(include_header=False, quoting_style="needed")
+    pyarrow.csv.write_csv(plain, sink, options)
+    return sink.getvalue()
+
+
+def _plain(column: pa.Array) -> pa.Array:
+    if pa.types.is_list(column.type):
+        joined = pc.binary_join(column, ",")
+        return pc.binary_join_element_wise("{", joined, "}", "")
+    if pa.types.is_timestamp(column.type):
+        return column.cast(pa.timestamp("us"))
+    return column

@@ -1,0 +1,133 @@
+"""What verdicts are made from: journeys with their investigation, touchpoints that count."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from touchpoint.ledger.functions import detail_text
+from touchpoint.rights.condition_on import holds
+from touchpoint.rights.rules import DUTIES, EVIDENCE, TRIGGERS, Rules
+
+CORRECTIONS_FOLLOWED = 8
+"""How many corrections of corrections a reply is followed through."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """What every step of a verdict reads, filtered to what counts on the as-at day."""
+
+    as_at: ir.DateValue
+    rules: Rules
+    duties: ir.Table
+    triggers: ir.Table
+    evidence: ir.Table
+    calendar: ir.Table
+    coverage: ir.Table
+    journeys: ir.Table
+    touchpoints: ir.Table
+    corrections: ir.Table
+
+
+def rows_of(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue) -> Rows:
+    """Filter and join the tables of a ledger into the rows that verdicts are made from."""
+    return Rows(
+        as_at=as_at,
+        rules=rules,
+        duties=tables[DUTIES],
+        triggers=tables[TRIGGERS],
+        evidence=tables[EVIDENCE],
+        calendar=tables["calendar"],
+        coverage=tables["coverage"],
+        journeys=_journeys(tables, rules, as_at),
+        touchpoints=_touchpoints(tables["touchpoints"], rules, as_at),
+        corrections=_corrections(tables["touchpoints"]),
+    )
+
+
+def _journeys(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue) -> ir.Table:
+    """Each journey with its investigation, and whether each condition of `applies_to` holds."""
+    joined = tables["journeys"].inner_join(tables["investigations"], "investigation_id")
+    closed = joined.closed_on <= as_at
+    return joined.filter(joined.reported_on <= as_at).select(
+        "journey_id",
+        "investigation_id",
+        "reported_at",
+        "reported_on",
+        "enhanced_on",
+        closed_on=ibis.ifelse(closed, joined.closed_on, ibis.null("date")),
+        **{
+            f"applies_{number}": holds(condition, joined)
+            for number, condition in enumerate(rules.applies)
+        },
+    )
+
+
+def _touchpoints(touchpoints: ir.Table, rules: Rules, as_at: ir.DateValue) -> ir.Table:
+    """The touchpoints that count and that some duty looks at."""
+    replaced = (
+        touchpoints.filter(touchpoints.replaces.notnull())
+        .select(replaced_journey="journey_id", replaced_id="replaces")
+        .distinct()
+    )
+    kept = touchpoints.anti_join(
+        replaced,
+        [
+            touchpoints.journey_id == replaced.replaced_journey,
+            touchpoints.touchpoint_id == replaced.replaced_id,
+        ],
+    )
+    counting = kept.filter(kept.happened_on <= as_at, kept.kind.isin(rules.kinds))
+    return counting.select(
+        "touchpoint_id",
+        "journey_id",
+        "kind",
+        "happened_at",
+        "happened_on",
+        "received_on",
+        "about",
+        "detail",
+        given_result=counting.result,
+        result=counting.result.fill_null(""),
+        **{
+            f"where_{number}": holds(condition, counting)
+            for number, condition in enumerate(rules.wheres)
+        },
+    )
+
+
+def _corrections(touchpoints: ir.Table) -> ir.Table:
+    """Each corrected touchpoint with the correction that stands in the end."""
+    pairs = (
+        touchpoints.filter(touchpoints.replaces.notnull())
+        .group_by("journey_id", old=touchpoints.replaces)
+        .agg(new=touchpoints.touchpoint_id.max())
+    )
+    followed = 1
+    while followed < CORRECTIONS_FOLLOWED:
+        further = pairs.select(further_journey="journey_id", further_old="old", further_new="new")
+        joined = pairs.left_join(
+            further,
+            [pairs.journey_id == further.further_journey, pairs.new == further.further_old],
+        )
+        pairs = joined.select("journey_id", "old", "new", "further_new").select(
+            "journey_id", "old", new=ibis.coalesce(ibis._.further_new, ibis._.new)
+        )
+        followed *= 2
+    return pairs
+
+
+def condition_holds(rows: ir.Table, name: str, conditions: int) -> ir.BooleanValue:
+    """Whether the condition of which a row carries the number holds for it."""
+    if conditions == 1:
+        return rows[f"{name}_0"]
+    return ibis.cases(
+        *((rows[f"{name}_no"] == number, rows[f"{name}_{number}"]) for number in range(conditions)),
+        else_=False,
+    )
+
+
+def reason_given(rows: ir.Table) -> ir.StringValue:
+    """The reason in a touchpoint's detail; empty text where none is recorded."""
+    return detail_text(rows.detail, "reason").strip().fill_null("")

@@ -1,0 +1,97 @@
+"""Writes the generated pages of docs/ from the code they describe: `make docs`.
+
+With `--check`, writes nothing and fails when a page is not what it would write.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from touchpoint.cli.reference import command_reference
+from touchpoint.ledger import TABLES, vocabulary
+from touchpoint.ledger.tables import Column
+
+DOCS = Path(__file__).parents[1] / "docs"
+MARK = "<!-- words -->\n"
+
+LISTS = {
+    "Case": vocabulary.CASE_KINDS,
+    "Victim": vocabulary.VICTIM_KINDS,
+    "Supervision and safety": vocabulary.SAFETY_KINDS,
+    "Results": vocabulary.RESULTS,
+    "Investigation marks": vocabulary.MARKS,
+    "Roles": vocabulary.ROLES,
+    "Enhanced basis": vocabulary.ENHANCED_BASES,
+    "Kinds of unit": vocabulary.UNIT_KINDS,
+    "Verdicts of a review": vocabulary.REVIEW_VERDICTS,
+}
+
+
+def glossary() -> str:
+    written_by_hand = (DOCS / "glossary.md").read_text(encoding="utf-8").split(MARK)[0]
+    lists = [
+        f"\n### {heading}\n\n| word | what it means |\n|---|---|\n"
+        + "".join(f"| `{word}` | {meaning} |\n" for word, meaning in words.items())
+        for heading, words in LISTS.items()
+    ]
+    return written_by_hand + MARK + "".join(lists)
+
+
+def ledger_reference() -> str:
+    return "\n".join(_ledger_lines()) + "\n"
+
+
+def _ledger_lines() -> Iterator[str]:
+    yield "# The tables of a ledger"
+    yield ""
+    yield "For whoever reads or writes a ledger with another tool. Written by `make docs`."
+    yield ""
+    yield "A ledger is a folder of Parquet files with `ledger.json` beside them. A table is one"
+    yield "file (`touchpoints.parquet`) or a folder of files (`touchpoints/*.parquet`). Instants"
+    yield "are UTC; dates are local. `?` marks a column that may be empty."
+    for table in TABLES.values():
+        needed = "Must be there." if table.required else "Reads as empty when it is not there."
+        key = f" A row is named by {', '.join(f'`{name}`' for name in table.key)}." * bool(
+            table.key
+        )
+        yield from ("", f"## {table.name}", "", f"{table.about} {needed}{key}", "")
+        yield "| column | type | what it is |"
+        yield "|---|---|---|"
+        for column in table.columns:
+            yield f"| `{column.name}` | {_type(column)} | {_about(column)} |"
+
+
+def _type(column: Column) -> str:
+    return f"{column.type}{'?' if column.nullable else ''}"
+
+
+def _about(column: Column) -> str:
+    words = " (one of the glossary's words)" if column.words else ""
+    refers = f"; refers to `{'.'.join(column.refers_to)}`" if column.refers_to else ""
+    local = f"; the local day of `{column.date_of}`" if column.date_of else ""
+    return f"{column.about}{words}{refers}{local}"
+
+
+PAGES = {
+    "glossary.md": glossary,
+    "reference/ledger.md": ledger_reference,
+    "reference/command.md": command_reference,
+}
+
+
+def main() -> None:
+    stale = []
+    for name, write in PAGES.items():
+        page = DOCS / name
+        text = write()
+        if not page.exists() or page.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                page.parent.mkdir(parents=True, exist_ok=True)
+                page.write_text(text, encoding="utf-8")
+    if stale and "--check" in sys.argv:
+        sys.exit(f"These pages are out of date: {', '.join(stale)}. Run `make docs`.")
+
+
+if __name__ == "__main__":
+    main()
