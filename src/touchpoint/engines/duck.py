@@ -7,6 +7,7 @@ have: a table or a column that a file lacks reads as empty, and instants read as
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import ibis
@@ -40,6 +41,25 @@ _FUNCTIONS = {
 }
 
 
+_PORTIONED = ("journeys", "touchpoints")
+"""The tables that are large, and that a portion of the journeys cuts down."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portion:
+    """The journeys from one name up to, and without, another; no end means the end."""
+
+    first: str | None
+    end: str | None
+
+    @property
+    def condition(self) -> str:
+        """The portion as a condition in SQL."""
+        above = f"journey_id >= {_text(self.first)}" if self.first is not None else "true"
+        below = f"journey_id < {_text(self.end)}" if self.end is not None else "true"
+        return f"{above} AND {below}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class DuckLedger:
     """A ledger open on DuckDB: its files, its connection and its tables as expressions."""
@@ -47,6 +67,27 @@ class DuckLedger:
     structure: Structure
     connection: Backend
     tables: Mapping[str, ir.Table]
+
+    def portions(self, journeys: int) -> tuple[Portion, ...]:
+        """The ledger in portions of about so many journeys, in the order of their names.
+
+        What an expression gives for one journey depends on nothing outside it, so a large
+        ledger can be judged a portion at a time, in bounded memory.
+        """
+        total = self.tables["journeys"].count().execute()
+        wanted = max(1, round(total / journeys))
+        if wanted == 1:
+            return (Portion(first=None, end=None),)
+        few = "SELECT journey_id FROM journeys WHERE hash(journey_id) % 64 = 0 ORDER BY journey_id"
+        names = [name for (name,) in self.connection.raw_sql(few).fetchall()]
+        cuts = [names[len(names) * place // wanted] for place in range(1, wanted)] if names else []
+        ends = [None, *dict.fromkeys(cuts), None]
+        return tuple(Portion(first=a, end=b) for a, b in pairwise(ends))
+
+    def show(self, portion: Portion | None) -> None:
+        """Let the tables of journeys and touchpoints show one portion, or everything again."""
+        for name in _PORTIONED:
+            self.connection.raw_sql(_view(TABLES[name], self.structure, portion))
 
     def hold(self, tables: Mapping[str, pa.Table]) -> Mapping[str, ir.Table]:
         """The ledger's tables with small tables of the caller's beside them."""
@@ -95,14 +136,17 @@ def _settings(threads: int | None, memory: str | None) -> dict[str, object]:
     return settings
 
 
-def _view(table: Table, structure: Structure) -> str:
-    """The SQL of the view that shows a table as the contract has it."""
+def _view(table: Table, structure: Structure, portion: Portion | None = None) -> str:
+    """The SQL of the view that shows a table, or a portion of it, as the contract has it."""
     files = structure.files[table.name]
     sound = structure.columns[table.name]
     columns = ", ".join(_shown(column, present=column.name in sound) for column in table.columns)
-    rows = f"read_parquet([{', '.join(map(_quoted, files))}], union_by_name = true)"
+    rows = f"read_parquet([{', '.join(_text(str(file)) for file in files)}], union_by_name = true)"
     source = f"FROM {rows}" if files else "WHERE false"
-    return f"CREATE OR REPLACE TEMPORARY VIEW {table.name} AS SELECT {columns} {source}"
+    within = ""
+    if portion is not None and files and table.name in _PORTIONED:
+        within = f"WHERE {portion.condition}"
+    return f"CREATE OR REPLACE TEMPORARY VIEW {table.name} AS SELECT {columns} {source} {within}"
 
 
 def _shown(column: Column, *, present: bool) -> str:
@@ -113,8 +157,8 @@ def _shown(column: Column, *, present: bool) -> str:
     return f'CAST({value} AS {_SQL_TYPES[column.type]}) AS "{column.name}"'
 
 
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _keep(connection: Backend, name: str, rows: pa.Table) -> None:

@@ -7,31 +7,29 @@ answers the trigger does (`trigger`): by name, by kind, or by being the next aft
 import ibis
 import ibis.expr.types as ir
 
-from touchpoint.ledger.functions import detail_text, key_of
-from touchpoint.rights.duty import Rule
+from touchpoint.ledger.functions import detail_text, identity_in, key_of
 from touchpoint.rights.journey_rows import Rows, condition_holds, reason_given
+from touchpoint.rights.occurrences import ANSWERS, OCCURRENCE
 
 PARTS = ("done", "choice", "excuse", "before", "alongside")
 
 _MATCH = ("journey_id", "duty_no", "occurrence", "part", "happened_at", "happened_on", "key")
 
 
-def answers(rows: Rows, owed: ir.Table) -> ir.Table:
-    """For each occurrence, the earliest touchpoint that plays each part, side by side."""
-    found = ibis.union(
-        _anything_after_the_report(rows), _anything_after(rows, owed), _what_answers(rows, owed)
-    )
+def answered(rows: Rows, owed: ir.Table) -> ir.Table:
+    """Occurrences that touchpoints set off, with the earliest of each part beside them."""
+    found = ibis.union(_anything_after(rows, owed), _what_answers(rows, owed))
     parts = {}
     for part in PARTS:
         plays = found.part == part
         parts[f"{part}_at"] = found.happened_at.min(where=plays)
         parts[f"{part}_on"] = found.happened_on.min(where=plays)
         parts[f"{part}_key"] = found.key.min(where=plays)
-    return found.group_by(
-        answered_journey=found.journey_id,
-        answered_duty=found.duty_no,
-        answered_occurrence=found.occurrence,
-    ).agg(**parts)
+    earliest = found.group_by(answered=found.occurrence, answered_duty=found.duty_no).agg(**parts)
+    return owed.left_join(
+        earliest,
+        [owed.occurrence == earliest.answered, owed.duty_no == earliest.answered_duty],
+    ).select(*OCCURRENCE, *ANSWERS)
 
 
 def matched(rows: Rows, rules: ir.Table) -> ir.Table:
@@ -50,18 +48,10 @@ def _with_key(joined: ir.Table) -> ir.Table:
     )
 
 
-def _anything_after_the_report(rows: Rows) -> ir.Table:
-    """Matches of report-triggered duties: a journey has one occurrence, which needs no name."""
-    rules = rows.evidence.filter(rows.evidence.by_report, rows.evidence.answers == "any")
-    return matched(rows, rules).mutate(occurrence=ibis.literal("")).select(*_MATCH)
-
-
 def _anything_after(rows: Rows, owed: ir.Table) -> ir.Table:
     rules = rows.evidence.filter(~rows.evidence.by_report, rows.evidence.answers == "any")
     found = matched(rows, rules)
-    triggered = owed.filter(owed.rule != Rule.RECURRING.value).select(
-        "journey_id", "duty_no", "occurrence", "triggered_at"
-    )
+    triggered = owed.select("journey_id", "duty_no", "occurrence", "triggered_at")
     joined = found.inner_join(triggered, ["journey_id", "duty_no"])
     return joined.filter(joined.happened_at >= joined.triggered_at).select(*_MATCH)
 
@@ -150,20 +140,24 @@ def _by_order(rows: Rows, rules: ir.Table) -> ir.Table:
 
 
 def _earlier(rows: Rows) -> ir.Table:
-    return rows.touchpoints.select(
+    """What a reply may answer: touchpoints of the kinds that set duties off."""
+    setting_off = rows.touchpoints.filter(rows.touchpoints.kind.isin(rows.rules.trigger_kinds))
+    return setting_off.select(
         earlier_journey="journey_id",
         earlier_kind="kind",
+        earlier_key=key_of(setting_off.happened_at, setting_off.touchpoint_id, ""),
         earlier_at="happened_at",
-        earlier_id="touchpoint_id",
     )
 
 
 def _latest(rows: Rows, pairs: ir.Table) -> ir.Table:
     """Of the pairs of a reply and what came before it, the one with the latest."""
     pairs = pairs.filter(pairs.earlier_at <= pairs.happened_at)
-    order = ibis.window(
-        group_by=[pairs.journey_id, pairs.touchpoint_id, pairs.only_duty],
-        order_by=[pairs.earlier_at.desc(), pairs.earlier_id.desc()],
+    latest = pairs.group_by("journey_id", reply="touchpoint_id", only_duty="only_duty").agg(
+        answered=identity_in(pairs.earlier_key.max())
     )
-    ranked = pairs.mutate(place=ibis.row_number().over(order), answered=pairs.earlier_id)
-    return _shaped(ranked.filter(ranked.place == 0), len(rows.rules.wheres))
+    replies = rows.touchpoints.inner_join(
+        latest.rename(reply_journey="journey_id"),
+        [("journey_id", "reply_journey"), ("touchpoint_id", "reply")],
+    )
+    return _shaped(replies, len(rows.rules.wheres))

@@ -8,7 +8,10 @@ import ibis.expr.types as ir
 
 from touchpoint.ledger.functions import detail_text
 from touchpoint.rights.condition_on import holds
-from touchpoint.rights.rules import DUTIES, EVIDENCE, TRIGGERS, Rules
+from touchpoint.rights.rules import DUTIES, EVIDENCE, RECURRING, TRIGGERS, Rules
+
+INSTANT = "timestamp(6)"
+"""Instants are to the microsecond on every engine, once they are asked for so."""
 
 CORRECTIONS_FOLLOWED = 8
 """How many corrections of corrections a reply is followed through."""
@@ -23,6 +26,7 @@ class Rows:
     duties: ir.Table
     triggers: ir.Table
     evidence: ir.Table
+    recurring: ir.Table
     calendar: ir.Table
     coverage: ir.Table
     journeys: ir.Table
@@ -38,6 +42,7 @@ def rows_of(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue) -
         duties=tables[DUTIES],
         triggers=tables[TRIGGERS],
         evidence=tables[EVIDENCE],
+        recurring=tables[RECURRING],
         calendar=tables["calendar"],
         coverage=tables["coverage"],
         journeys=_journeys(tables, rules, as_at),
@@ -53,9 +58,9 @@ def _journeys(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue)
     return joined.filter(joined.reported_on <= as_at).select(
         "journey_id",
         "investigation_id",
-        "reported_at",
         "reported_on",
         "enhanced_on",
+        reported_at=joined.reported_at.cast(INSTANT),
         closed_on=ibis.ifelse(closed, joined.closed_on, ibis.null("date")),
         **{
             f"applies_{number}": holds(condition, joined)
@@ -83,12 +88,11 @@ def _touchpoints(touchpoints: ir.Table, rules: Rules, as_at: ir.DateValue) -> ir
         "touchpoint_id",
         "journey_id",
         "kind",
-        "happened_at",
         "happened_on",
         "received_on",
         "about",
         "detail",
-        given_result=counting.result,
+        happened_at=counting.happened_at.cast(INSTANT),
         result=counting.result.fill_null(""),
         **{
             f"where_{number}": holds(condition, counting)
@@ -118,13 +122,13 @@ def _corrections(touchpoints: ir.Table) -> ir.Table:
     return pairs
 
 
-def condition_holds(rows: ir.Table, name: str, conditions: int) -> ir.BooleanValue:
-    """Whether the condition of which a row carries the number holds for it."""
-    if conditions == 1:
-        return rows[f"{name}_0"]
+def condition_holds(
+    rows: ir.Table, name: str, conditions: int, *, number: ir.IntegerValue | None = None
+) -> ir.BooleanValue:
+    """Whether the condition of which a row carries the number holds for it; false without one."""
+    carried = rows[f"{name}_no"] if number is None else number
     return ibis.cases(
-        *((rows[f"{name}_no"] == number, rows[f"{name}_{number}"]) for number in range(conditions)),
-        else_=False,
+        *((carried == place, rows[f"{name}_{place}"]) for place in range(conditions)), else_=False
     )
 
 

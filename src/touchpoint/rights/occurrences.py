@@ -1,4 +1,4 @@
-"""Each time a duty is triggered: by the report, or by each touchpoint that its trigger matches."""
+"""What an occurrence of a duty is; those that touchpoints set off: each arrest, each hearing."""
 
 import ibis
 import ibis.expr.types as ir
@@ -6,22 +6,30 @@ import ibis.expr.types as ir
 from touchpoint.rights.duty import Rule
 from touchpoint.rights.journey_rows import Rows, condition_holds
 
-COLUMNS = (
+OCCURRENCE = (
     "journey_id",
     "duty_no",
     "rule",
     "occurrence",
-    "answered_as",
     "triggered_at",
     "triggered_on",
     "enhanced",
     "closed_on",
 )
 
-
-def occurrences(rows: Rows) -> ir.Table:
-    """Every duty that is owed, once for each trigger; recurring duties have their own."""
-    return ibis.union(_by_report(rows), _by_touchpoint(rows))
+ANSWERS = (
+    "done_at",
+    "done_on",
+    "done_key",
+    "choice_at",
+    "choice_key",
+    "excuse_at",
+    "excuse_key",
+    "before_at",
+    "before_on",
+    "alongside_at",
+    "alongside_on",
+)
 
 
 def concerned(rows: Rows, owed: ir.Table) -> ir.BooleanValue:
@@ -33,21 +41,8 @@ def concerned(rows: Rows, owed: ir.Table) -> ir.BooleanValue:
     )
 
 
-def _by_report(rows: Rows) -> ir.Table:
-    duties = rows.duties.filter(rows.duties.by_report, rows.duties.rule != Rule.RECURRING.value)
-    owed = rows.journeys.cross_join(duties)
-    owed = owed.filter(concerned(rows, owed))
-    return _shaped(
-        owed.mutate(
-            occurrence=owed.investigation_id,
-            answered_as=ibis.literal(""),
-            triggered_at=owed.reported_at,
-            triggered_on=owed.reported_on,
-        )
-    )
-
-
-def _by_touchpoint(rows: Rows) -> ir.Table:
+def set_off_by_touchpoints(rows: Rows) -> ir.Table:
+    """Every duty that a touchpoint sets off, once for each."""
     duties = rows.duties.filter(rows.duties.rule != Rule.RECURRING.value)
     matched = rows.touchpoints.inner_join(rows.triggers, ["kind", "result"])
     matched = matched.filter(condition_holds(matched, "where", len(rows.rules.wheres))).select(
@@ -57,13 +52,17 @@ def _by_touchpoint(rows: Rows) -> ir.Table:
     received = ibis.ifelse(owed.clock == "received", owed.received_on, ibis.null("date"))
     owed = owed.filter(concerned(rows, owed)).mutate(
         occurrence=owed.touchpoint_id,
-        answered_as=owed.touchpoint_id,
         triggered_at=owed.happened_at,
         triggered_on=ibis.coalesce(received, owed.happened_on),
     )
-    return _shaped(owed.filter(owed.triggered_on <= rows.as_at))
+    owed = owed.filter(owed.triggered_on <= rows.as_at)
+    return owed.mutate(enhanced=_is_enhanced(owed)).select(*OCCURRENCE)
 
 
-def _shaped(owed: ir.Table) -> ir.Table:
-    enhanced = (owed.enhanced_on <= owed.triggered_on).fill_null(False)
-    return owed.mutate(enhanced=enhanced).select(*COLUMNS)
+def shaped(owed: ir.Table) -> ir.Table:
+    """Occurrences with their answers, in the columns that every rule reads."""
+    return owed.mutate(enhanced=_is_enhanced(owed)).select(*OCCURRENCE, *ANSWERS)
+
+
+def _is_enhanced(owed: ir.Table) -> ir.BooleanValue:
+    return (owed.enhanced_on <= owed.triggered_on).fill_null(False)

@@ -7,35 +7,28 @@ be. What happens on a journey is put in one order, and each interval is a step i
 import ibis
 import ibis.expr.types as ir
 
-from touchpoint.ledger.functions import detail_text, key_of
+from touchpoint.ledger.functions import detail_text, key_of, reason_in
 from touchpoint.rights.condition_on import number_in
-from touchpoint.rights.duty import DONE, Rule
+from touchpoint.rights.duty import Rule
 from touchpoint.rights.evidence import matched
-from touchpoint.rights.journey_rows import Rows, condition_holds
+from touchpoint.rights.journey_rows import INSTANT, Rows, condition_holds
 from touchpoint.rights.occurrences import concerned
+from touchpoint.rights.rules import PAUSING
 
-AGREEMENT = "contact.agreed"
-PAUSING_RESULTS = ("declined", "deferred")
 FOREVER_DAYS = 100_000
 """Longer than the calendar: an interval of this many days never falls due."""
 
-_EVENT = ("journey_id", "duty_no", "occurrence", "happened_at", "happened_on", "agreed", "every")
+_EVENT = ("journey_id", "duty_no", "occurrence", "happened_at", "happened_on", "agreement")
 
 
 def intervals(rows: Rows) -> ir.Table:
     """Each interval that is owed, with the contact that ended it beside it."""
-    events = ibis.union(_agreements(rows), _contacts(rows), _reports(rows))
-    events = events.group_by("journey_id", "duty_no", "occurrence").agg(
-        happened_at=events.happened_at.min(),
-        happened_on=events.happened_on.min(),
-        agreed=events.agreed.max(),
-        every=events.every.max(),
-    )
-    steps = _in_order(_in_order(events))
+    steps = _in_order(_events(rows))
     owed = steps.inner_join(_of_rule(rows), "duty_no").inner_join(rows.journeys, "journey_id")
     fixed = owed.every_days.notnull()
-    days = ibis.ifelse(fixed, owed.every_days.cast("float64"), owed.every_agreed)
-    starts = ibis.ifelse(fixed, owed.agreements == 0, owed.agreements > 0) & days.notnull()
+    agreed = number_in(reason_in(owed.in_force))
+    days = ibis.ifelse(fixed, owed.every_days.cast("float64"), agreed)
+    starts = ibis.ifelse(fixed, owed.in_force.isnull(), agreed.notnull())
     owed = owed.filter(concerned(rows, owed), starts).mutate(
         days=ibis.least(days.floor(), FOREVER_DAYS).cast("int32")
     )
@@ -46,72 +39,53 @@ def _of_rule(rows: Rows) -> ir.Table:
     return rows.duties.filter(rows.duties.rule == Rule.RECURRING.value)
 
 
-def _agreements(rows: Rows) -> ir.Table:
-    """Agreements, with the days agreed; none where the victim said to pause."""
-    duties = _of_rule(rows).select("duty_no", "every_detail")
-    rules = rows.triggers.inner_join(duties, "duty_no")
-    joined = rows.touchpoints.inner_join(rules, ["kind", "result"])
-    joined = joined.filter(condition_holds(joined, "where", len(rows.rules.wheres)))
-    days = number_in(detail_text(joined.detail, joined.every_detail))
-    paused = (
-        joined.result.isin(PAUSING_RESULTS)
-        | (detail_text(joined.detail, "paused") == "true").fill_null(False)
-        | (days <= 0).fill_null(False)
+def _events(rows: Rows) -> ir.Table:
+    """Contacts and agreements, and the report for duties of a fixed number of days."""
+    wheres = len(rows.rules.wheres)
+    joined = rows.touchpoints.inner_join(rows.recurring, ["kind", "result"])
+    is_contact = condition_holds(joined, "where", wheres, number=joined.contact_where)
+    is_agreement = condition_holds(joined, "where", wheres, number=joined.agreement_where)
+    events = joined.filter(is_contact | is_agreement).mutate(
+        occurrence=joined.touchpoint_id,
+        agreement=ibis.ifelse(is_agreement, _agreement(joined), ibis.null("string")),
     )
-    return _event(joined, agreed=1, every=ibis.ifelse(paused, ibis.null("float64"), days))
-
-
-def _contacts(rows: Rows) -> ir.Table:
-    duties = _of_rule(rows)
-    rules = rows.evidence.filter(rows.evidence.part == "done").semi_join(duties, "duty_no")
-    joined = matched(rows, rules).inner_join(duties.select("duty_no", "every_days"), "duty_no")
-    # Without an agreement to count from, any agreement ends the wait for one.
-    agreed = joined.every_days.notnull() & (joined.kind == AGREEMENT)
-    return _event(joined, agreed=agreed.cast("int32"), every=ibis.null("float64"))
-
-
-def _reports(rows: Rows) -> ir.Table:
-    """For duties of a fixed number of days: the report, and agreements that pause."""
-    duties = _of_rule(rows)
-    fixed = duties.filter(duties.every_days.notnull()).select("duty_no")
+    fixed = rows.duties.filter(rows.duties.every_days.notnull()).select("duty_no")
     reported = rows.journeys.cross_join(fixed).mutate(
-        touchpoint_id="investigation_id", happened_at="reported_at", happened_on="reported_on"
+        occurrence="investigation_id",
+        happened_at="reported_at",
+        happened_on="reported_on",
+        agreement=ibis.null("string"),
     )
-    pausing = rows.touchpoints.filter(
-        rows.touchpoints.kind == AGREEMENT,
-        rows.touchpoints.result.isin((*DONE, *PAUSING_RESULTS)),
-    ).cross_join(fixed)
+    both = ibis.union(events.select(*_EVENT), reported.select(*_EVENT))
+    # Journeys on which nothing was agreed have no intervals of agreed length.
+    started = both.filter(both.agreement.notnull()).select("journey_id", "duty_no").distinct()
+    everywhere = both.semi_join(fixed, "duty_no")
     return ibis.union(
-        _event(reported, agreed=0, every=ibis.null("float64")),
-        _event(pausing, agreed=1, every=ibis.null("float64")),
+        both.anti_join(fixed, "duty_no").semi_join(started, ["journey_id", "duty_no"]), everywhere
     )
 
 
-def _event(rows: ir.Table, *, agreed: int | ir.IntegerValue, every: ir.FloatingValue) -> ir.Table:
-    return rows.mutate(
-        occurrence=rows.touchpoint_id,
-        agreed=ibis.literal(agreed, "int32") if isinstance(agreed, int) else agreed,
-        every=every,
-    ).select(*_EVENT)
+def _agreement(rows: ir.Table) -> ir.StringValue:
+    """A key of the agreement with the days agreed; none where the victim said to pause."""
+    days = detail_text(rows.detail, rows.every_detail)
+    paused = (
+        rows.result.isin(PAUSING)
+        | (detail_text(rows.detail, "paused") == "true").fill_null(False)
+        | ~(number_in(days) > 0).fill_null(False)
+    )
+    return key_of(rows.happened_at, rows.touchpoint_id, ibis.ifelse(paused, "", days))
 
 
 def _in_order(events: ir.Table) -> ir.Table:
-    """Number the agreements so far, then give each event its agreement and the event after it."""
-    if "agreements" not in events.columns:
-        so_far = ibis.window(
-            group_by=["journey_id", "duty_no"],
-            order_by=["happened_at", "occurrence"],
-            preceding=None,
-            following=0,
-        )
-        return events.mutate(agreements=events.agreed.sum().over(so_far))
-    order = ibis.window(group_by=["journey_id", "duty_no"], order_by=["happened_at", "occurrence"])
-    under = ibis.window(group_by=["journey_id", "duty_no", "agreements"])
+    """Give each event the agreement in force at it, and the event after it."""
+    by, order = ["journey_id", "duty_no"], ["happened_at", "occurrence"]
+    so_far = ibis.window(group_by=by, order_by=order, preceding=None, following=0)
+    after = ibis.window(group_by=by, order_by=order)
     return events.mutate(
-        every_agreed=events.every.max().over(under),
-        next_at=events.happened_at.lead().over(order),
-        next_on=events.happened_on.lead().over(order),
-        next_id=events.occurrence.lead().over(order),
+        in_force=events.agreement.max().over(so_far),
+        next_at=events.happened_at.lead().over(after),
+        next_on=events.happened_on.lead().over(after),
+        next_id=events.occurrence.lead().over(after),
     )
 
 
@@ -133,16 +107,13 @@ def _cut_by_closing(owed: ir.Table) -> ir.Table:
         "journey_id",
         "duty_no",
         "occurrence",
-        "next_at",
         "due_on",
         triggered_at="happened_at",
         triggered_on="happened_on",
         enhanced=(owed.enhanced_on <= owed.happened_on).fill_null(False),
         done_at="next_at",
         done_on="next_on",
-        done_key=ibis.ifelse(
-            owed.next_id.notnull(), key_of(owed.next_at, owed.next_id, ""), ibis.null("string")
-        ),
+        done_key=key_of(owed.next_at, owed.next_id, ""),
         in_time=in_time,
     )
 
@@ -152,16 +123,16 @@ def _with_excuse(rows: Rows, owed: ir.Table) -> ir.Table:
     rules = rows.evidence.filter(rows.evidence.part == "excuse")
     rules = rules.semi_join(_of_rule(rows), "duty_no")
     excuses = matched(rows, rules).select(
-        "journey_id", "duty_no", excuse_at="happened_at", excuse_key="key"
+        "journey_id", "duty_no", excused_at="happened_at", key="key"
     )
     together = owed.inner_join(excuses, ["journey_id", "duty_no"])
     inside = together.filter(
-        together.excuse_at >= together.triggered_at,
-        together.next_at.isnull() | (together.excuse_at <= together.next_at),
+        together.excused_at >= together.triggered_at,
+        together.done_at.isnull() | (together.excused_at <= together.done_at),
     )
-    first = inside.group_by("journey_id", "duty_no", "occurrence").agg(
-        excuse_key=inside.excuse_key.min()
+    first = inside.group_by("duty_no", "occurrence").agg(
+        excuse_at=inside.excused_at.min(), excuse_key=inside.key.min()
     )
-    return owed.left_join(first, ["journey_id", "duty_no", "occurrence"]).mutate(
-        choice_at=ibis.null(owed.done_at.type()), choice_key=ibis.null("string")
+    return owed.left_join(first, ["duty_no", "occurrence"]).mutate(
+        choice_at=ibis.null(INSTANT), choice_key=ibis.null("string")
     )

@@ -10,12 +10,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from touchpoint.rights.duty import Duty, Edition, Limit, Matcher, Rule, Unit
+from touchpoint.rights.duty import DONE, Duty, Edition, Limit, Matcher, Rule, Unit
 from touchpoint.rights.expression import Always, Condition
 
 DUTIES = "duty_rules"
 TRIGGERS = "trigger_rules"
 EVIDENCE = "evidence_rules"
+RECURRING = "recurring_rules"
 
 _DUTIES = pa.schema(
     [
@@ -57,6 +58,22 @@ _EVIDENCE = pa.schema(
 )
 
 
+_RECURRING = pa.schema(
+    [
+        pa.field("duty_no", pa.int32()),
+        pa.field("kind", pa.string()),
+        pa.field("result", pa.string()),
+        pa.field("contact_where", pa.int32()),
+        pa.field("agreement_where", pa.int32()),
+        pa.field("every_detail", pa.string()),
+    ]
+)
+
+AGREEMENT = "contact.agreed"
+PAUSING = ("declined", "deferred")
+"""Results of an agreement by which the victim says to pause."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rules:
     """Numbered duties and conditions, and the tables that say which belongs to which."""
@@ -74,6 +91,11 @@ class Rules:
         }
         return tuple(sorted(found))
 
+    @property
+    def trigger_kinds(self) -> tuple[str, ...]:
+        """The kinds of touchpoint that set a duty off."""
+        return tuple(sorted(set(self.tables[TRIGGERS]["kind"].to_pylist())))
+
     def of_rule(self, rule: Rule) -> tuple[Duty, ...]:
         """The duties of one kind of rule."""
         return tuple(duty for duty in self.duties if duty.rule is rule)
@@ -84,7 +106,10 @@ def rules_of(editions: Sequence[Edition], *, whenever: bool = False) -> Rules:
     duties = [(edition, duty) for edition in editions for duty in edition.duties]
     applies = _distinct(duty.applies_to for _, duty in duties)
     wheres = _distinct(
-        matcher.where or Always(True) for _, duty in duties for _, matcher in _matchers(duty)
+        [
+            Always(True),
+            *(m.where or Always(True) for _, duty in duties for _, m in _matchers(duty)),
+        ]
     )
     return Rules(
         duties=tuple(duty for _, duty in duties),
@@ -122,6 +147,15 @@ def rules_of(editions: Sequence[Edition], *, whenever: bool = False) -> Rules:
                 ],
                 schema=_EVIDENCE,
             ),
+            RECURRING: pa.Table.from_pylist(
+                [
+                    row
+                    for number, (_, duty) in enumerate(duties)
+                    if duty.rule is Rule.RECURRING
+                    for row in _recurring_rows(number, duty, wheres)
+                ],
+                schema=_RECURRING,
+            ),
         },
     )
 
@@ -154,6 +188,24 @@ def _matcher_rows(
     for kind in matcher.kinds:
         for result in matcher.results:
             yield {"duty_no": number, "kind": kind, "result": result, "where_no": where_no}
+
+
+def _recurring_rows(
+    number: int, duty: Duty, wheres: tuple[Condition, ...]
+) -> Iterator[dict[str, Any]]:
+    """Which touchpoints are contacts and which are agreements, for a duty that recurs.
+
+    Where no agreement says how often, any agreement ends the wait for one.
+    """
+    agreement = duty.trigger.matcher or Matcher(kinds=(AGREEMENT,), results=(*DONE, *PAUSING))
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for name, matchers in (("contact_where", duty.met_by), ("agreement_where", (agreement,))):
+        for matcher in matchers:
+            for row in _matcher_rows(number, matcher, wheres):
+                merged = rows.setdefault((row["kind"], row["result"]), {"duty_no": number})
+                merged |= {"kind": row["kind"], "result": row["result"], name: row["where_no"]}
+    for row in rows.values():
+        yield {**row, "every_detail": duty.every.detail if duty.every else None}
 
 
 def _duty_row(

@@ -11,11 +11,12 @@ import ibis
 import ibis.expr.types as ir
 
 from touchpoint.ledger.functions import identity_in, reason_in
+from touchpoint.rights.at_report import journeys_with_answers, owed_at_report
 from touchpoint.rights.deadlines import DEADLINES
 from touchpoint.rights.duty import Rule, State
-from touchpoint.rights.evidence import answers
+from touchpoint.rights.evidence import answered
 from touchpoint.rights.journey_rows import Rows, rows_of
-from touchpoint.rights.occurrences import occurrences
+from touchpoint.rights.occurrences import set_off_by_touchpoints
 from touchpoint.rights.recurring import intervals
 from touchpoint.rights.rules import Rules
 
@@ -44,6 +45,7 @@ _JUDGED = (
     "done_key",
     "choice_at",
     "choice_key",
+    "excuse_at",
     "excuse_key",
     "in_time",
     "enhanced",
@@ -55,23 +57,17 @@ _ONE_DAY = ibis.interval(days=1)
 def verdicts(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue) -> ir.Table:
     """The verdict table of a ledger on a day, by these rules."""
     rows = rows_of(tables, rules, as_at)
+    reported = journeys_with_answers(rows)
+    set_off = answered(rows, set_off_by_touchpoints(rows))
     parts = []
-    if any(duty.rule is not Rule.RECURRING for duty in rules.duties):
-        owed = occurrences(rows)
-        found = answers(rows, owed)
-        answered = owed.left_join(
-            found,
-            [
-                owed.journey_id == found.answered_journey,
-                owed.duty_no == found.answered_duty,
-                owed.answered_as == found.answered_occurrence,
-            ],
-        )
-        parts += [
-            deadline(rows, answered.filter(answered.rule == rule.value)).select(*_JUDGED)
-            for rule, deadline in DEADLINES.items()
-            if rules.of_rule(rule)
-        ]
+    for rule, deadline in DEADLINES.items():
+        duties = rules.of_rule(rule)
+        owed = []
+        if any(duty.trigger.report for duty in duties):
+            owed.append(owed_at_report(rows, reported, rule))
+        if any(not duty.trigger.report for duty in duties):
+            owed.append(set_off.filter(set_off.rule == rule.value))
+        parts += [deadline(rows, occurrences).select(*_JUDGED) for occurrences in owed]
     if rules.of_rule(Rule.RECURRING):
         parts.append(intervals(rows).select(*_JUDGED))
     return _judge(rows, ibis.union(*parts) if len(parts) > 1 else parts[0])
@@ -80,9 +76,9 @@ def verdicts(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue) 
 def _judge(rows: Rows, owed: ir.Table) -> ir.Table:
     """Give each occurrence its state: the first that holds of those the explanation lists."""
     known = _with_coverage(rows, owed)
-    done = known.done_at.notnull()
-    chosen = known.choice_key.notnull() & ~(known.done_at < known.choice_at).fill_null(False)
-    excused = known.excuse_key.notnull()
+    done = known.done_on.notnull()
+    chosen = known.choice_at.notnull() & ~(known.done_at < known.choice_at).fill_null(False)
+    excused = known.excuse_at.notnull()
     state = ibis.cases(
         (done & known.in_time, State.MET.value),
         (chosen, State.DECLINED.value),
@@ -108,7 +104,7 @@ def _judge(rows: Rows, owed: ir.Table) -> ir.Table:
         evidence=identity_in(
             ibis.cases(
                 (by_choice, judged.choice_key),
-                (judged.done_key.notnull(), judged.done_key),
+                (judged.done_on.notnull(), judged.done_key),
                 (judged.state == State.EXCUSED.value, judged.excuse_key),
                 else_=ibis.null("string"),
             )
@@ -152,9 +148,7 @@ def _covered_stretches(rows: Rows) -> ir.Table:
         "from_on",
         to_on=rows.coverage.to_on.fill_null(ibis.date("2099-12-31")),
     )
-    earlier = ibis.window(
-        group_by="duty_no", order_by=["from_on", "to_on"], preceding=(None, 1)
-    )
+    earlier = ibis.window(group_by="duty_no", order_by=["from_on", "to_on"], preceding=(None, 1))
     reached = spans.mutate(reached=spans.to_on.max().over(earlier))
     new = reached.reached.isnull() | (reached.from_on > reached.reached)
     begun = reached.mutate(begins=new.cast("int32"))
