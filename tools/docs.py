@@ -10,6 +10,7 @@ from pathlib import Path
 from touchpoint.cli.reference import command_reference
 from touchpoint.ledger import TABLES, vocabulary
 from touchpoint.ledger.tables import Column
+from touchpoint.rights.reference import rights_reference
 
 DOCS = Path(__file__).parents[1] / "docs"
 MARK = "<!-- words -->\n"
@@ -76,6 +77,7 @@ PAGES = {
     "glossary.md": glossary,
     "reference/ledger.md": ledger_reference,
     "reference/command.md": command_reference,
+    "reference/duties.md": rights_reference,
 }
 
 

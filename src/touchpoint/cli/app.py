@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from touchpoint import __version__
-from touchpoint.cli.commands import check, synthesise
+from touchpoint.cli.commands import check, duties, synthesise
 from touchpoint.errors import Refused
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
 
 app.command()(synthesise.synthesise)
 app.command()(check.check)
+app.command()(duties.duties)
 
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - the signature typer calls

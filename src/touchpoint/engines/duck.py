@@ -140,20 +140,25 @@ def _view(table: Table, structure: Structure, portion: Portion | None = None) ->
     """The SQL of the view that shows a table, or a portion of it, as the contract has it."""
     files = structure.files[table.name]
     sound = structure.columns[table.name]
-    columns = ", ".join(_shown(column, present=column.name in sound) for column in table.columns)
-    rows = f"read_parquet([{', '.join(_text(str(file)) for file in files)}], union_by_name = true)"
-    source = f"FROM {rows}" if files else "WHERE false"
+    nanos = structure.nanoseconds[table.name]
+    columns = ", ".join(
+        _shown(column, present=column.name in sound, nanos=column.name in nanos)
+        for column in table.columns
+    )
+    listed = ", ".join(_text(str(file)) for file in files)
+    source = f"FROM read_parquet([{listed}], union_by_name = true)" if files else "WHERE false"
     within = ""
     if portion is not None and files and table.name in _PORTIONED:
         within = f"WHERE {portion.condition}"
     return f"CREATE OR REPLACE TEMPORARY VIEW {table.name} AS SELECT {columns} {source} {within}"
 
 
-def _shown(column: Column, *, present: bool) -> str:
+def _shown(column: Column, *, present: bool, nanos: bool) -> str:
     value = f'"{column.name}"' if present else "NULL"
     if present and column.type is Type.TIMESTAMP:
         # Files may say UTC or leave it open; read both alike, whatever the session's time zone.
-        return f'make_timestamp(epoch_us({value})) AS "{column.name}"'
+        micros = f"epoch_ns({value}) // 1000" if nanos else f"epoch_us({value})"
+        return f'make_timestamp({micros}) AS "{column.name}"'
     return f'CAST({value} AS {_SQL_TYPES[column.type]}) AS "{column.name}"'
 
 

@@ -8,6 +8,7 @@ cannot be written to. No two batches share a name, so a slow helper can never to
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,29 +46,34 @@ def describe() -> str:
 
 
 def open_folder(path: Path) -> LedgerFolder:
-    """Open a ledger, finishing a committed append that was cut short; refuse what is not one."""
-    faults = [*description_faults(path)]
-    if not faults:
-        finish_append(path)
-        folder = LedgerFolder(path=path, moves=committed_moves(path))
-        faults = [*_absent_tables(folder)]
+    """Open a ledger, finishing a committed append that was cut short; refuse what is not one.
+
+    That a table is missing is for structure.py to find: what is there can be read without it.
+    """
+    faults = [*folder_faults(path)]
     if faults:
         raise Refused(f"{path} cannot be read as a ledger.", faults)
-    return folder
+    finish_append(path)
+    return LedgerFolder(path=path, moves=committed_moves(path))
 
 
-def description_faults(path: Path) -> Iterator[str]:
-    """What is wrong with the folder itself and with its `ledger.json`."""
+def folder_faults(path: Path) -> Iterator[str]:
+    """What is wrong with the folder itself, with its `ledger.json` and with an append under way."""
     if not path.is_dir():
         state = "is a file, not a folder" if path.exists() else "does not exist"
         yield f"{path} {state}: give the folder that holds ledger.json."
         return
+    yield from _description_faults(path)
+    yield from _journal_faults(path)
+
+
+def _description_faults(path: Path) -> Iterator[str]:
     try:
         said = json.loads((path / DESCRIPTION).read_text(encoding="utf-8"))
     except FileNotFoundError:
         yield f"ledger.json is missing: a ledger has one that says {describe().strip()}"
         return
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         yield f"ledger.json cannot be read as JSON ({error}): it should say {describe().strip()}"
         return
     if not isinstance(said, dict):
@@ -80,6 +86,21 @@ def description_faults(path: Path) -> Iterator[str]:
                 f"ledger.json gives {name} as {json.dumps(found)}: "
                 f"this version reads {json.dumps(wanted)} only."
             )
+
+
+def _journal_faults(path: Path) -> Iterator[str]:
+    """Journals that cannot be followed: a ledger from elsewhere must not move files at will."""
+    for journal in _journals(path):
+        place = journal.relative_to(path).as_posix()
+        try:
+            moves = _read_journal(journal)
+        except (OSError, TypeError, ValueError, RecursionError):
+            yield f"{place} is no list of moves into tables: remove {journal.parent.name}."
+            continue
+        for source, target in moves:
+            # The source is looked for first: somebody else may be moving it at this moment.
+            if not (path / source).exists() and not (path / target).exists():
+                yield f"{place} names {source}, which is neither there nor in its table."
 
 
 def committed_moves(path: Path) -> tuple[tuple[str, str], ...]:
@@ -124,9 +145,18 @@ def _journals(path: Path) -> list[Path]:
 def _read_journal(journal: Path) -> list[tuple[str, str]]:
     """The moves a journal lists; none when somebody else has just finished it."""
     try:
-        return [(source, target) for source, target in json.loads(journal.read_bytes())]
+        moves = [(source, target) for source, target in json.loads(journal.read_bytes())]
     except FileNotFoundError:
         return []
+    if not all(_stays_inside(*move) for move in moves):
+        raise ValueError("a move is not from a staged file to its table")
+    return moves
+
+
+def _stays_inside(source: object, target: object) -> bool:
+    staged = re.fullmatch(r"(?:\.append-[^/]+/)?([a-z]+)\.parquet", str(source))
+    placed = re.fullmatch(r"([a-z]+)/part-[0-9]+\.parquet", str(target))
+    return bool(staged and placed and staged[1] == placed[1] and staged[1] in TABLES)
 
 
 def _files(path: Path, table: str) -> Iterator[Path]:
@@ -139,12 +169,3 @@ def _files(path: Path, table: str) -> Iterator[Path]:
 
 def _table_of(target: str) -> str:
     return Path(target).parts[0].removesuffix(".parquet")
-
-
-def _absent_tables(folder: LedgerFolder) -> Iterator[str]:
-    for table in TABLES.values():
-        if table.required and not folder.files(table.name):
-            yield (
-                f"The table {table.name} is missing: a ledger has {table.name}.parquet "
-                f"or a folder {table.name} of Parquet files."
-            )

@@ -34,6 +34,8 @@ class Structure:
     """For each table, the columns that every part has with a type that can be read."""
     files: Mapping[str, tuple[Path, ...]]
     """For each table, the parts that are readable Parquet files."""
+    nanoseconds: Mapping[str, frozenset[str]]
+    """For each table, the instants that some part keeps to the nanosecond."""
 
 
 def inspect(folder: LedgerFolder) -> Structure:
@@ -41,30 +43,46 @@ def inspect(folder: LedgerFolder) -> Structure:
     findings: list[Finding] = []
     columns: dict[str, frozenset[str]] = {}
     files: dict[str, tuple[Path, ...]] = {}
+    nanoseconds: dict[str, frozenset[str]] = {}
     for table in TABLES.values():
         shapes: dict[Path, pa.Schema] = {}
         for file in folder.files(table.name):
             place = file.relative_to(folder.path).as_posix()
             try:
-                shapes[file] = pq.read_schema(file)
-            except (pa.ArrowException, OSError) as error:
-                findings.append(_unreadable(table, place, error))
+                shapes[file] = _shape(file)
+            except (pa.ArrowException, OSError, ValueError) as error:
+                findings.append(_unreadable(table, place, first_line(error)))
         for file, shape in shapes.items():
             place = file.relative_to(folder.path).as_posix()
             findings.extend(_shape_findings(table, place, shape))
         findings.extend(_doubly_kept(folder, table))
+        findings.extend(_not_kept(folder, table))
         files[table.name] = tuple(shapes)
         columns[table.name] = frozenset(
             column.name
             for column in table.columns
             if shapes and all(_readable(column, shape) for shape in shapes.values())
         )
-    return Structure(findings=tuple(findings), columns=columns, files=files)
+        nanoseconds[table.name] = frozenset(
+            field.name
+            for shape in shapes.values()
+            for field in shape
+            if pa.types.is_timestamp(field.type) and field.type.unit == "ns"
+        )
+    return Structure(
+        findings=tuple(findings), columns=columns, files=files, nanoseconds=nanoseconds
+    )
+
+
+def _shape(file: Path) -> pa.Schema:
+    """The columns of a file by name; names that are no text are found out here."""
+    shape = pq.read_schema(file)
+    return shape if shape.names else pa.schema([])
 
 
 def _shape_findings(table: Table, place: str, shape: pa.Schema) -> Iterator[Finding]:
     for column in table.columns:
-        if shape.names.count(column.name) > 1:
+        if _times(column, shape) > 1:
             yield _finding(table, column, Fault.COLUMN_TWICE, place, "stands there more than once")
         elif column.name not in shape.names:
             yield _finding(table, column, Fault.COLUMN_MISSING, place, "is missing")
@@ -85,8 +103,13 @@ def _finding(table: Table, column: Column, fault: Fault, place: str, sentence: s
     )
 
 
-def _unreadable(table: Table, place: str, error: Exception) -> Finding:
-    said = str(error).splitlines()[0].rstrip(".")
+def first_line(error: Exception) -> str:
+    """What an error says, as part of a sentence."""
+    lines = str(error).splitlines()
+    return lines[0].rstrip(".") if lines else type(error).__name__
+
+
+def _unreadable(table: Table, place: str, said: str) -> Finding:
     return Finding(
         fault=Fault.FILE_UNREADABLE,
         table=table.name,
@@ -113,8 +136,38 @@ def _doubly_kept(folder: LedgerFolder, table: Table) -> Iterator[Finding]:
         )
 
 
+def _not_kept(folder: LedgerFolder, table: Table) -> Iterator[Finding]:
+    """A table that has to be there and is not, or that lies under a name that is not read."""
+    misnamed = f"{table.name}.parquet"
+    if (folder.path / misnamed).is_dir():
+        yield _unreadable(
+            table, misnamed, f"it is a folder, and such a folder is named {table.name}"
+        )
+    elif table.required and not folder.files(table.name):
+        yield Finding(
+            fault=Fault.TABLE_MISSING,
+            table=table.name,
+            column="",
+            count=1,
+            examples=(table.name,),
+            sentence=(
+                f"The table {table.name} is missing: a ledger has {table.name}.parquet "
+                f"or a folder {table.name} of Parquet files."
+            ),
+        )
+
+
 def _readable(column: Column, shape: pa.Schema) -> bool:
-    return shape.names.count(column.name) == 1 and _fits(column, shape.field(column.name).type)
+    return (
+        column.name in shape.names
+        and _times(column, shape) == 1
+        and _fits(column, shape.field(column.name).type)
+    )
+
+
+def _times(column: Column, shape: pa.Schema) -> int:
+    """How often a column is there: engines do not tell small letters from capitals."""
+    return sum(name.lower() == column.name for name in shape.names)
 
 
 def _fits(column: Column, found: pa.DataType) -> bool:

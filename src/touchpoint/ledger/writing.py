@@ -79,6 +79,7 @@ def append(path: Path, batch: Mapping[str, Rows]) -> None:
         )
     with _alone(path):
         folder = open_folder(path)
+        _refuse_absent_tables(folder)
         for abandoned in path.glob(f"{STAGING}*"):
             shutil.rmtree(abandoned)
         staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=path))
@@ -95,6 +96,16 @@ def append(path: Path, batch: Mapping[str, Rows]) -> None:
                 shutil.rmtree(staging, ignore_errors=True)
             raise
         finish_append(path)
+
+
+def _refuse_absent_tables(folder: LedgerFolder) -> None:
+    """Adding to a ledger that has lost a table would hide the loss."""
+    absent = [t.name for t in TABLES.values() if t.required and not folder.files(t.name)]
+    if absent:
+        raise Refused(
+            f"{folder.path} has lost what a ledger must have: nothing was added to it.",
+            [f"The table {name} is missing: put it back first." for name in absent],
+        )
 
 
 def _stage(

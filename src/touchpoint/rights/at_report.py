@@ -16,7 +16,7 @@ from touchpoint.rights.occurrences import ANSWERS, concerned, shaped
 _TYPES = {"at": INSTANT, "on": "date", "key": "string"}
 
 
-def journeys_with_answers(rows: Rows) -> ir.Table:
+def _journeys_with_answers(rows: Rows) -> ir.Table:
     """Each journey with the earliest touchpoint of each part of each duty of its report."""
     rules = rows.evidence.filter(rows.evidence.by_report, rows.evidence.answers == "any")
     found = matched(rows, rules)
@@ -35,14 +35,16 @@ def journeys_with_answers(rows: Rows) -> ir.Table:
     )
 
 
-def owed_at_report(rows: Rows, journeys: ir.Table, rule: Rule) -> ir.Table:
-    """The occurrences of the duties of a rule that start at the report, with their answers."""
-    duties = rows.duties.filter(rows.duties.by_report, rows.duties.rule == rule.value)
-    owed = journeys.cross_join(duties)
+def owed_at_report(rows: Rows) -> ir.Table:
+    """The occurrences of the duties that start at the report, with their answers."""
+    duties = rows.duties.filter(
+        rows.duties.by_report, ~rows.duties.bare, rows.duties.rule != Rule.RECURRING.value
+    )
+    owed = _journeys_with_answers(rows).cross_join(duties)
     owed = owed.filter(concerned(rows, owed))
     asking: dict[str, list[int]] = {name: [] for name in ANSWERS}
     for number, part, what in _asked_for(rows):
-        if rows.rules.duties[number].rule is rule and f"{part}_{what}" in asking:
+        if f"{part}_{what}" in asking:
             asking[f"{part}_{what}"].append(number)
     return shaped(
         owed.mutate(

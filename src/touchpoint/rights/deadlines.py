@@ -1,80 +1,56 @@
-"""When each occurrence of a duty falls due, and whether it was done in time: a rule a function.
+"""When each occurrence of a duty falls due, and whether it was done in time.
 
-Each takes occurrences with their answers beside them and adds `due_on` and `in_time`.
+One pass serves every kind of rule but the recurring: each adds its own day, and the rule of the
+duty says which of them counts.
 """
-
-from collections.abc import Callable, Mapping
 
 import ibis
 import ibis.expr.types as ir
 
 from touchpoint.rights.duty import Rule, Unit
-from touchpoint.rights.journey_rows import Rows
+from touchpoint.rights.journey_rows import INSTANT, Rows
 from touchpoint.rights.rules import limits_in
 
-Deadline = Callable[[Rows, ir.Table], ir.Table]
 
-
-def by_close(_: Rows, owed: ir.Table) -> ir.Table:
-    """Due when the investigation closes."""
-    due = _closing(owed)
-    return owed.mutate(due_on=due, in_time=_by_day(owed, due))
-
-
-def before(_: Rows, owed: ir.Table) -> ir.Table:
-    """Due before the first touchpoint of another kind; without one, when the case closes."""
-    closing = _closing(owed)
-    return owed.mutate(
-        due_on=ibis.ifelse(owed.before_at.notnull(), owed.before_on, closing),
-        in_time=ibis.ifelse(
-            owed.before_at.notnull(),
-            (owed.done_at < owed.before_at).fill_null(False),
-            _by_day(owed, closing),
-        ),
-    )
-
-
-def within(rows: Rows, owed: ir.Table) -> ir.Table:
-    """Due a number of working days, days, months or hours after the trigger."""
-    limited = _limited(rows, owed)
-    timed = _with_hours(rows, _with_days(rows, limited))
+def with_deadlines(rows: Rows, owed: ir.Table) -> ir.Table:
+    """Add `due_on` and `in_time` to occurrences that have their answers beside them."""
+    timed = _with_hours(rows, _with_days(rows, _limited(rows, owed)))
+    closing = closing_day(timed)
     to_the_instant = timed.due_at.notnull()
+    limit_on = ibis.ifelse(to_the_instant, timed.last_hour_on, timed.last_day)
+    limit_kept = ibis.ifelse(
+        to_the_instant, _by_instant(timed.done_at <= timed.due_at), _by_day(timed, timed.last_day)
+    )
+    before = (timed.rule == Rule.BEFORE.value) & timed.before_at.notnull()
+    beside = (timed.rule == Rule.ALONGSIDE.value) & timed.alongside_at.notnull()
+    limited = timed.rule.isin([Rule.WITHIN.value, Rule.ALONGSIDE.value])
     return timed.mutate(
-        due_on=ibis.ifelse(to_the_instant, timed.last_hour_on, timed.last_day),
-        in_time=ibis.ifelse(
-            to_the_instant,
-            (timed.done_at <= timed.due_at).fill_null(False),
-            _by_day(timed, timed.last_day),
+        due_on=ibis.cases(
+            (before, timed.before_on),
+            (beside, timed.alongside_on),
+            (limited, limit_on),
+            else_=closing,
+        ),
+        in_time=ibis.cases(
+            (before, _by_instant(timed.done_at < timed.before_at)),
+            (beside, _by_day(timed, timed.alongside_on)),
+            (limited, limit_kept),
+            else_=_by_day(timed, closing),
         ),
     )
 
 
-def alongside(rows: Rows, owed: ir.Table) -> ir.Table:
-    """Due on the day of another touchpoint; without it, by the limits."""
-    timed = within(rows, owed)
-    beside = timed.alongside_at.notnull()
-    due = ibis.ifelse(beside, timed.alongside_on, timed.due_on)
-    return timed.mutate(
-        due_on=due,
-        in_time=ibis.ifelse(beside, _by_day(timed, timed.alongside_on), timed.in_time),
-    )
-
-
-DEADLINES: Mapping[Rule, Deadline] = {
-    Rule.BY_CLOSE: by_close,
-    Rule.BEFORE: before,
-    Rule.WITHIN: within,
-    Rule.ALONGSIDE: alongside,
-}
+def closing_day(owed: ir.Table) -> ir.DateValue:
+    """The closing day; none while the case is open, nor for what was triggered after it."""
+    return ibis.ifelse(owed.closed_on >= owed.triggered_on, owed.closed_on, ibis.null("date"))
 
 
 def _by_day(owed: ir.Table, due: ir.DateValue) -> ir.BooleanValue:
     return due.isnull() | (owed.done_on <= due).fill_null(False)
 
 
-def _closing(owed: ir.Table) -> ir.DateValue:
-    """The closing day; none while the case is open, nor for what was triggered after it."""
-    return ibis.ifelse(owed.closed_on >= owed.triggered_on, owed.closed_on, ibis.null("date"))
+def _by_instant(in_time: ir.BooleanValue) -> ir.BooleanValue:
+    return in_time.fill_null(False)
 
 
 def _limited(rows: Rows, owed: ir.Table) -> ir.Table:
@@ -95,10 +71,13 @@ def _with_days(rows: Rows, limited: ir.Table) -> ir.Table:
     end = rows.calendar.filter(rows.calendar.is_working).select(
         end_day="day", end_number="working_number"
     )
-    begun = limited.left_join(start, [limited.triggered_on == start.start_day])
+    in_working_days = limited.unit == Unit.WORKING_DAYS.value
+    counted = limited.mutate(
+        counted_from=ibis.ifelse(in_working_days, limited.triggered_on, ibis.null("date"))
+    )
+    begun = counted.left_join(start, [counted.counted_from == start.start_day])
     begun = begun.mutate(wanted=begun.start_number + begun.allowed)
     ended = begun.left_join(end, [begun.wanted == end.end_number])
-    in_working_days = ended.unit == Unit.WORKING_DAYS.value
     day_0 = ended.triggered_on.cast("timestamp")
     others = [
         (
@@ -109,7 +88,7 @@ def _with_days(rows: Rows, limited: ir.Table) -> ir.Table:
         for value in limits_in(rows.rules, unit)
     ]
     return ended.mutate(
-        last_day=ibis.cases((in_working_days, ended.end_day), *others, else_=ibis.null("date"))
+        last_day=ibis.cases(*others, else_=ended.end_day) if others else ended.end_day
     )
 
 
@@ -117,7 +96,7 @@ def _with_hours(rows: Rows, limited: ir.Table) -> ir.Table:
     """Add the last instant and its local day, for limits in hours."""
     hours = limits_in(rows.rules, Unit.HOURS)
     if not hours:
-        return limited.mutate(due_at=ibis.null("timestamp"), last_hour_on=ibis.null("date"))
+        return limited.mutate(due_at=ibis.null(INSTANT), last_hour_on=ibis.null("date"))
     due_at = ibis.cases(
         *(
             (
@@ -126,7 +105,7 @@ def _with_hours(rows: Rows, limited: ir.Table) -> ir.Table:
             )
             for value in hours
         ),
-        else_=ibis.null("timestamp"),
+        else_=ibis.null(INSTANT),
     )
     timed = limited.mutate(due_at=due_at)
     timed = timed.mutate(utc_day=timed.due_at.date())

@@ -8,8 +8,10 @@ import ibis
 import ibis.expr.types as ir
 
 from touchpoint.ledger.functions import detail_text, identity_in, key_of
-from touchpoint.rights.journey_rows import Rows, condition_holds, reason_given
+from touchpoint.rights.condition_on import columns_in
+from touchpoint.rights.journey_rows import Rows, reason_given, where_holds
 from touchpoint.rights.occurrences import ANSWERS, OCCURRENCE
+from touchpoint.rights.rules import EVIDENCE
 
 PARTS = ("done", "choice", "excuse", "before", "alongside")
 
@@ -34,9 +36,8 @@ def answered(rows: Rows, owed: ir.Table) -> ir.Table:
 
 def matched(rows: Rows, rules: ir.Table) -> ir.Table:
     """The touchpoints that rules of evidence match, each with the part it plays for a duty."""
-    joined = rows.touchpoints.inner_join(rules, ["kind", "result"])
-    joined = joined.filter(condition_holds(joined, "where", len(rows.rules.wheres)))
-    return _with_key(joined)
+    joined = rows.touchpoints.inner_join(rules.drop("kind"), "slot")
+    return _with_key(joined.filter(where_holds(joined, rows.rules, EVIDENCE)))
 
 
 def _with_key(joined: ir.Table) -> ir.Table:
@@ -68,30 +69,29 @@ def _what_answers(rows: Rows, owed: ir.Table) -> ir.Table:
         ],
     )
     found = found.filter(found.only_duty.isnull() | (found.only_duty == found.duty_no))
-    joined = found.inner_join(rules, ["duty_no", "kind", "result"])
-    joined = joined.filter(condition_holds(joined, "where", len(rows.rules.wheres)))
-    return _with_key(joined).select(*_MATCH)
+    joined = found.inner_join(rules.drop("kind"), ["duty_no", "slot"])
+    return _with_key(joined.filter(where_holds(joined, rows.rules, EVIDENCE))).select(*_MATCH)
 
 
 def _replying(rows: Rows, rules: ir.Table) -> ir.Table:
     """The touchpoints that could answer a trigger, with what their detail says they are `of`."""
-    kinds = rules.select("kind").distinct()
-    replies = rows.touchpoints.semi_join(kinds, "kind")
+    replies = rows.touchpoints.semi_join(rules.select("slot").distinct(), "slot")
     return replies.mutate(of=detail_text(replies.detail, "of"))
 
 
-def _shaped(replies: ir.Table, wheres: int) -> ir.Table:
-    return replies.select(
+def _shaped(rows: Rows, replies: ir.Table) -> ir.Table:
+    return replies.select(*_reply_columns(rows), "answered", "only_duty")
+
+
+def _reply_columns(rows: Rows) -> tuple[str, ...]:
+    return (
         "journey_id",
         "touchpoint_id",
-        "kind",
-        "result",
+        "slot",
         "happened_at",
         "happened_on",
         "detail",
-        "answered",
-        "only_duty",
-        *(f"where_{number}" for number in range(wheres)),
+        *sorted(columns_in(rows.rules.wheres)),
     )
 
 
@@ -105,8 +105,8 @@ def _by_name(rows: Rows, rules: ir.Table) -> ir.Table:
         [replies.journey_id == corrections.corrected, replies.about == corrections.old],
     )
     return _shaped(
+        rows,
         named.mutate(answered=ibis.coalesce(named.new, named.about), only_duty=ibis.null("int32")),
-        len(rows.rules.wheres),
     )
 
 
@@ -153,11 +153,9 @@ def _earlier(rows: Rows) -> ir.Table:
 def _latest(rows: Rows, pairs: ir.Table) -> ir.Table:
     """Of the pairs of a reply and what came before it, the one with the latest."""
     pairs = pairs.filter(pairs.earlier_at <= pairs.happened_at)
-    latest = pairs.group_by("journey_id", reply="touchpoint_id", only_duty="only_duty").agg(
-        answered=identity_in(pairs.earlier_key.max())
+    # A reply is one row, so its columns are the same in all of its pairs.
+    own = {name: pairs[name].max() for name in _reply_columns(rows) if name != "touchpoint_id"}
+    latest = pairs.group_by("touchpoint_id", "only_duty").agg(
+        **own, answered=identity_in(pairs.earlier_key.max())
     )
-    replies = rows.touchpoints.inner_join(
-        latest.rename(reply_journey="journey_id"),
-        [("journey_id", "reply_journey"), ("touchpoint_id", "reply")],
-    )
-    return _shaped(replies, len(rows.rules.wheres))
+    return _shaped(rows, latest)

@@ -7,8 +7,8 @@ import ibis
 import ibis.expr.types as ir
 
 from touchpoint.ledger.functions import detail_text
-from touchpoint.rights.condition_on import holds
-from touchpoint.rights.rules import DUTIES, EVIDENCE, RECURRING, TRIGGERS, Rules
+from touchpoint.rights.condition_on import columns_in, holds
+from touchpoint.rights.rules import DUTIES, EVIDENCE, RECURRING, SLOTS, TRIGGERS, Rules
 
 INSTANT = "timestamp(6)"
 """Instants are to the microsecond on every engine, once they are asked for so."""
@@ -46,7 +46,7 @@ def rows_of(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue) -
         calendar=tables["calendar"],
         coverage=tables["coverage"],
         journeys=_journeys(tables, rules, as_at),
-        touchpoints=_touchpoints(tables["touchpoints"], rules, as_at),
+        touchpoints=_touchpoints(tables["touchpoints"], tables[SLOTS], rules, as_at),
         corrections=_corrections(tables["touchpoints"]),
     )
 
@@ -69,7 +69,9 @@ def _journeys(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue)
     )
 
 
-def _touchpoints(touchpoints: ir.Table, rules: Rules, as_at: ir.DateValue) -> ir.Table:
+def _touchpoints(
+    touchpoints: ir.Table, slots: ir.Table, rules: Rules, as_at: ir.DateValue
+) -> ir.Table:
     """The touchpoints that count and that some duty looks at."""
     replaced = (
         touchpoints.filter(touchpoints.replaces.notnull())
@@ -83,8 +85,8 @@ def _touchpoints(touchpoints: ir.Table, rules: Rules, as_at: ir.DateValue) -> ir
             touchpoints.touchpoint_id == replaced.replaced_id,
         ],
     )
-    counting = kept.filter(kept.happened_on <= as_at, kept.kind.isin(rules.kinds))
-    return counting.select(
+    counting = kept.filter(kept.happened_on <= as_at)
+    counting = counting.select(
         "touchpoint_id",
         "journey_id",
         "kind",
@@ -92,22 +94,17 @@ def _touchpoints(touchpoints: ir.Table, rules: Rules, as_at: ir.DateValue) -> ir
         "received_on",
         "about",
         "detail",
+        *sorted(columns_in(rules.wheres)),
         happened_at=counting.happened_at.cast(INSTANT),
-        result=counting.result.fill_null(""),
-        **{
-            f"where_{number}": holds(condition, counting)
-            for number, condition in enumerate(rules.wheres)
-        },
+        given=counting.result.fill_null(""),
     )
+    return counting.inner_join(slots, ["kind", "given"]).drop("given").filter(ibis._.slot.notnull())
 
 
 def _corrections(touchpoints: ir.Table) -> ir.Table:
     """Each corrected touchpoint with the correction that stands in the end."""
-    pairs = (
-        touchpoints.filter(touchpoints.replaces.notnull())
-        .group_by("journey_id", old=touchpoints.replaces)
-        .agg(new=touchpoints.touchpoint_id.max())
-    )
+    corrections = touchpoints.filter(touchpoints.replaces.notnull())
+    pairs = corrections.select("journey_id", old="replaces", new="touchpoint_id")
     followed = 1
     while followed < CORRECTIONS_FOLLOWED:
         further = pairs.select(further_journey="journey_id", further_old="old", further_new="new")
@@ -122,14 +119,21 @@ def _corrections(touchpoints: ir.Table) -> ir.Table:
     return pairs
 
 
-def condition_holds(
-    rows: ir.Table, name: str, conditions: int, *, number: ir.IntegerValue | None = None
-) -> ir.BooleanValue:
-    """Whether the condition of which a row carries the number holds for it; false without one."""
-    carried = rows[f"{name}_no"] if number is None else number
+def applies(rows: ir.Table, rules: Rules) -> ir.BooleanValue:
+    """Whether the condition of `applies_to` of which a row carries the number holds for it."""
     return ibis.cases(
-        *((carried == place, rows[f"{name}_{place}"]) for place in range(conditions)), else_=False
+        *((rows.applies_no == n, rows[f"applies_{n}"]) for n in range(len(rules.applies))),
+        else_=False,
     )
+
+
+def where_holds(
+    rows: ir.Table, rules: Rules, table: str, number: ir.IntegerValue | None = None
+) -> ir.BooleanValue:
+    """Whether the condition on touchpoints of which a row carries the number holds for it."""
+    carried = rows.where_no if number is None else number
+    cases = [(carried == n, holds(rules.wheres[n], rows)) for n in rules.where_numbers(table)]
+    return ibis.cases(*cases, else_=False) if cases else ibis.literal(False)
 
 
 def reason_given(rows: ir.Table) -> ir.StringValue:

@@ -4,7 +4,8 @@ import ibis
 import ibis.expr.types as ir
 
 from touchpoint.rights.duty import Rule
-from touchpoint.rights.journey_rows import Rows, condition_holds
+from touchpoint.rights.journey_rows import Rows, applies, where_holds
+from touchpoint.rights.rules import TRIGGERS
 
 OCCURRENCE = (
     "journey_id",
@@ -35,7 +36,7 @@ ANSWERS = (
 def concerned(rows: Rows, owed: ir.Table) -> ir.BooleanValue:
     """Whether a duty concerns a journey: its edition was in force, and its condition holds."""
     return (
-        condition_holds(owed, "applies", len(rows.rules.applies))
+        applies(owed, rows.rules)
         & (owed.from_on.isnull() | (owed.from_on <= owed.reported_on))
         & (owed.to_on.isnull() | (owed.reported_on <= owed.to_on))
     )
@@ -44,8 +45,8 @@ def concerned(rows: Rows, owed: ir.Table) -> ir.BooleanValue:
 def set_off_by_touchpoints(rows: Rows) -> ir.Table:
     """Every duty that a touchpoint sets off, once for each."""
     duties = rows.duties.filter(rows.duties.rule != Rule.RECURRING.value)
-    matched = rows.touchpoints.inner_join(rows.triggers, ["kind", "result"])
-    matched = matched.filter(condition_holds(matched, "where", len(rows.rules.wheres))).select(
+    matched = rows.touchpoints.inner_join(rows.triggers.drop("kind"), "slot")
+    matched = matched.filter(where_holds(matched, rows.rules, TRIGGERS)).select(
         "journey_id", "touchpoint_id", "happened_at", "happened_on", "received_on", "duty_no"
     )
     owed = matched.inner_join(duties, "duty_no").inner_join(rows.journeys, "journey_id")
@@ -56,13 +57,14 @@ def set_off_by_touchpoints(rows: Rows) -> ir.Table:
         triggered_on=ibis.coalesce(received, owed.happened_on),
     )
     owed = owed.filter(owed.triggered_on <= rows.as_at)
-    return owed.mutate(enhanced=_is_enhanced(owed)).select(*OCCURRENCE)
+    return owed.mutate(enhanced=is_enhanced(owed)).select(*OCCURRENCE)
 
 
 def shaped(owed: ir.Table) -> ir.Table:
     """Occurrences with their answers, in the columns that every rule reads."""
-    return owed.mutate(enhanced=_is_enhanced(owed)).select(*OCCURRENCE, *ANSWERS)
+    return owed.mutate(enhanced=is_enhanced(owed)).select(*OCCURRENCE, *ANSWERS)
 
 
-def _is_enhanced(owed: ir.Table) -> ir.BooleanValue:
+def is_enhanced(owed: ir.Table) -> ir.BooleanValue:
+    """Whether the victim had enhanced rights on the day of the trigger."""
     return (owed.enhanced_on <= owed.triggered_on).fill_null(False)

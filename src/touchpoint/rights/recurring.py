@@ -11,14 +11,24 @@ from touchpoint.ledger.functions import detail_text, key_of, reason_in
 from touchpoint.rights.condition_on import number_in
 from touchpoint.rights.duty import Rule
 from touchpoint.rights.evidence import matched
-from touchpoint.rights.journey_rows import INSTANT, Rows, condition_holds
+from touchpoint.rights.journey_rows import INSTANT, Rows, where_holds
 from touchpoint.rights.occurrences import concerned
-from touchpoint.rights.rules import PAUSING
+from touchpoint.rights.rules import RECURRING
 
 FOREVER_DAYS = 100_000
 """Longer than the calendar: an interval of this many days never falls due."""
 
-_EVENT = ("journey_id", "duty_no", "occurrence", "happened_at", "happened_on", "agreement")
+_NAMES = ("journey_id", "duty_no", "occurrence")
+
+_EVENT = (
+    "journey_id",
+    "duty_no",
+    "place",
+    "occurrence",
+    "happened_at",
+    "happened_on",
+    "agreement",
+)
 
 
 def intervals(rows: Rows) -> ir.Table:
@@ -32,7 +42,12 @@ def intervals(rows: Rows) -> ir.Table:
     owed = owed.filter(concerned(rows, owed), starts).mutate(
         days=ibis.least(days.floor(), FOREVER_DAYS).cast("int32")
     )
-    return _with_excuse(rows, _cut_by_closing(_with_due_day(rows, owed)))
+    cut = _cut_by_closing(_with_due_day(rows, owed))
+    if any(duty.excused_by for duty in rows.rules.of_rule(Rule.RECURRING)):
+        excused = _with_excuse(rows, cut)
+    else:
+        excused = cut.mutate(excuse_at=ibis.null(INSTANT), excuse_key=ibis.null("string"))
+    return excused.mutate(choice_at=ibis.null(INSTANT), choice_key=ibis.null("string"))
 
 
 def _of_rule(rows: Rows) -> ir.Table:
@@ -41,35 +56,57 @@ def _of_rule(rows: Rows) -> ir.Table:
 
 def _events(rows: Rows) -> ir.Table:
     """Contacts and agreements, and the report for duties of a fixed number of days."""
-    wheres = len(rows.rules.wheres)
-    joined = rows.touchpoints.inner_join(rows.recurring, ["kind", "result"])
-    is_contact = condition_holds(joined, "where", wheres, number=joined.contact_where)
-    is_agreement = condition_holds(joined, "where", wheres, number=joined.agreement_where)
+    kinds = []
+    if any(duty.every and duty.every.detail for duty in rows.rules.of_rule(Rule.RECURRING)):
+        kinds.append(_events_of_agreements(rows))
+    if any(duty.every and duty.every.days for duty in rows.rules.of_rule(Rule.RECURRING)):
+        kinds += [_contacts(rows, _fixed(rows, rows.recurring)), _reports(rows)]
+    return ibis.union(*kinds) if len(kinds) > 1 else kinds[0]
+
+
+def _fixed(rows: Rows, rules: ir.Table, *, fixed: bool = True) -> ir.Table:
+    """The rules of duties that have a fixed number of days, or that have an agreed one."""
+    duties = rows.duties.filter(rows.duties.every_days.notnull() == fixed).select("duty_no")
+    return rules.semi_join(duties, "duty_no")
+
+
+def _events_of_agreements(rows: Rows) -> ir.Table:
+    """Contacts and agreements on the journeys on which something was agreed."""
+    rules = _fixed(rows, rows.recurring, fixed=False)
+    agreeing = rules.filter(rules.agreement_where.notnull()).select("slot", "duty_no")
+    started = rows.touchpoints.inner_join(agreeing, "slot").select("journey_id", "duty_no")
+    return _contacts(rows, rules).semi_join(started, ["journey_id", "duty_no"])
+
+
+def _contacts(rows: Rows, rules: ir.Table) -> ir.Table:
+    joined = rows.touchpoints.inner_join(rules, "slot")
+    is_contact = where_holds(joined, rows.rules, RECURRING, joined.contact_where)
+    is_agreement = where_holds(joined, rows.rules, RECURRING, joined.agreement_where)
     events = joined.filter(is_contact | is_agreement).mutate(
+        place=ibis.literal(1),
         occurrence=joined.touchpoint_id,
         agreement=ibis.ifelse(is_agreement, _agreement(joined), ibis.null("string")),
     )
+    return events.select(*_EVENT)
+
+
+def _reports(rows: Rows) -> ir.Table:
     fixed = rows.duties.filter(rows.duties.every_days.notnull()).select("duty_no")
-    reported = rows.journeys.cross_join(fixed).mutate(
+    reported = rows.journeys.cross_join(fixed)
+    return reported.mutate(
+        place=ibis.literal(0),
         occurrence="investigation_id",
         happened_at="reported_at",
         happened_on="reported_on",
         agreement=ibis.null("string"),
-    )
-    both = ibis.union(events.select(*_EVENT), reported.select(*_EVENT))
-    # Journeys on which nothing was agreed have no intervals of agreed length.
-    started = both.filter(both.agreement.notnull()).select("journey_id", "duty_no").distinct()
-    everywhere = both.semi_join(fixed, "duty_no")
-    return ibis.union(
-        both.anti_join(fixed, "duty_no").semi_join(started, ["journey_id", "duty_no"]), everywhere
-    )
+    ).select(*_EVENT)
 
 
 def _agreement(rows: ir.Table) -> ir.StringValue:
     """A key of the agreement with the days agreed; none where the victim said to pause."""
     days = detail_text(rows.detail, rows.every_detail)
     paused = (
-        rows.result.isin(PAUSING)
+        rows.pausing
         | (detail_text(rows.detail, "paused") == "true").fill_null(False)
         | ~(number_in(days) > 0).fill_null(False)
     )
@@ -78,7 +115,8 @@ def _agreement(rows: ir.Table) -> ir.StringValue:
 
 def _in_order(events: ir.Table) -> ir.Table:
     """Give each event the agreement in force at it, and the event after it."""
-    by, order = ["journey_id", "duty_no"], ["happened_at", "occurrence"]
+    # Whatever the clocks of two systems say, nothing on a journey comes before its report.
+    by, order = ["journey_id", "duty_no"], ["place", "happened_at", "occurrence"]
     so_far = ibis.window(group_by=by, order_by=order, preceding=None, following=0)
     after = ibis.window(group_by=by, order_by=order)
     return events.mutate(
@@ -102,7 +140,8 @@ def _cut_by_closing(owed: ir.Table) -> ir.Table:
     in_time = (owed.next_on <= owed.due_on).fill_null(False)
     in_time = in_time | (owed.next_on.notnull() & owed.due_on.isnull())
     after = (owed.happened_on >= owed.closed_on).fill_null(False)
-    short = (owed.closed_on <= owed.due_on).fill_null(False) & ~in_time
+    due_later = owed.due_on.isnull() | (owed.closed_on <= owed.due_on)
+    short = owed.closed_on.notnull() & due_later & ~in_time
     return owed.filter(~after, ~short).select(
         "journey_id",
         "duty_no",
@@ -123,16 +162,22 @@ def _with_excuse(rows: Rows, owed: ir.Table) -> ir.Table:
     rules = rows.evidence.filter(rows.evidence.part == "excuse")
     rules = rules.semi_join(_of_rule(rows), "duty_no")
     excuses = matched(rows, rules).select(
-        "journey_id", "duty_no", excused_at="happened_at", key="key"
+        "key",
+        excused_journey="journey_id",
+        excused_duty="duty_no",
+        excused_at="happened_at",
     )
-    together = owed.inner_join(excuses, ["journey_id", "duty_no"])
-    inside = together.filter(
-        together.excused_at >= together.triggered_at,
-        together.done_at.isnull() | (together.excused_at <= together.done_at),
+    together = owed.left_join(
+        excuses,
+        [
+            owed.journey_id == excuses.excused_journey,
+            owed.duty_no == excuses.excused_duty,
+            owed.triggered_at <= excuses.excused_at,
+            owed.done_at.isnull() | (excuses.excused_at <= owed.done_at),
+        ],
     )
-    first = inside.group_by("duty_no", "occurrence").agg(
-        excuse_at=inside.excused_at.min(), excuse_key=inside.key.min()
-    )
-    return owed.left_join(first, ["duty_no", "occurrence"]).mutate(
-        choice_at=ibis.null(INSTANT), choice_key=ibis.null("string")
+    # An interval is one row, so its columns are the same beside each of its excuses.
+    own = {name: together[name].max() for name in owed.columns if name not in _NAMES}
+    return together.group_by(*_NAMES).agg(
+        **own, excuse_at=together.excused_at.min(), excuse_key=together.key.min()
     )

@@ -10,64 +10,62 @@ from typing import Any
 
 import pyarrow as pa
 
+from touchpoint.ledger import vocabulary
 from touchpoint.rights.duty import DONE, Duty, Edition, Limit, Matcher, Rule, Unit
 from touchpoint.rights.expression import Always, Condition
 
+SLOTS = "touchpoint_slots"
 DUTIES = "duty_rules"
 TRIGGERS = "trigger_rules"
 EVIDENCE = "evidence_rules"
 RECURRING = "recurring_rules"
 
-_DUTIES = pa.schema(
-    [
-        pa.field("duty_no", pa.int32()),
-        pa.field("duty_id", pa.string()),
-        pa.field("edition", pa.string()),
-        pa.field("rule", pa.string()),
-        pa.field("clock", pa.string()),
-        pa.field("applies_no", pa.int32()),
-        pa.field("recordable", pa.bool_()),
-        pa.field("standard_value", pa.int32()),
-        pa.field("standard_unit", pa.string()),
-        pa.field("enhanced_value", pa.int32()),
-        pa.field("enhanced_unit", pa.string()),
-        pa.field("every_detail", pa.string()),
-        pa.field("every_days", pa.int32()),
-        pa.field("by_report", pa.bool_()),
-        pa.field("from_on", pa.date32()),
-        pa.field("to_on", pa.date32()),
-    ]
-)
-
-_TRIGGERS = pa.schema(
-    [
-        pa.field("duty_no", pa.int32()),
-        pa.field("kind", pa.string()),
-        pa.field("result", pa.string()),
-        pa.field("where_no", pa.int32()),
-    ]
-)
-
-_EVIDENCE = pa.schema(
-    [
-        *_TRIGGERS,
-        pa.field("part", pa.string()),
-        pa.field("answers", pa.string()),
-        pa.field("by_report", pa.bool_()),
-    ]
-)
+_TEXT, _NUMBER, _TRUTH, _DAY = pa.string(), pa.int32(), pa.bool_(), pa.date32()
 
 
-_RECURRING = pa.schema(
-    [
-        pa.field("duty_no", pa.int32()),
-        pa.field("kind", pa.string()),
-        pa.field("result", pa.string()),
-        pa.field("contact_where", pa.int32()),
-        pa.field("agreement_where", pa.int32()),
-        pa.field("every_detail", pa.string()),
-    ]
-)
+def _schema(**columns: pa.DataType) -> pa.Schema:
+    return pa.schema([pa.field(name, kind) for name, kind in columns.items()])
+
+
+_SCHEMAS: Mapping[str, pa.Schema] = {
+    # Every kind that a duty looks at, with every result, under one number.
+    SLOTS: _schema(slot=_NUMBER, kind=_TEXT, given=_TEXT, pausing=_TRUTH),
+    DUTIES: _schema(
+        duty_no=_NUMBER,
+        duty_id=_TEXT,
+        edition=_TEXT,
+        rule=_TEXT,
+        clock=_TEXT,
+        applies_no=_NUMBER,
+        recordable=_TRUTH,
+        bare=_TRUTH,
+        standard_value=_NUMBER,
+        standard_unit=_TEXT,
+        enhanced_value=_NUMBER,
+        enhanced_unit=_TEXT,
+        every_days=_NUMBER,
+        by_report=_TRUTH,
+        from_on=_DAY,
+        to_on=_DAY,
+    ),
+    TRIGGERS: _schema(duty_no=_NUMBER, slot=_NUMBER, kind=_TEXT, where_no=_NUMBER),
+    EVIDENCE: _schema(
+        duty_no=_NUMBER,
+        slot=_NUMBER,
+        kind=_TEXT,
+        where_no=_NUMBER,
+        part=_TEXT,
+        answers=_TEXT,
+        by_report=_TRUTH,
+    ),
+    RECURRING: _schema(
+        duty_no=_NUMBER,
+        slot=_NUMBER,
+        contact_where=_NUMBER,
+        agreement_where=_NUMBER,
+        every_detail=_TEXT,
+    ),
+}
 
 AGREEMENT = "contact.agreed"
 PAUSING = ("declined", "deferred")
@@ -84,17 +82,15 @@ class Rules:
     tables: Mapping[str, pa.Table]
 
     @property
-    def kinds(self) -> tuple[str, ...]:
-        """Every kind of touchpoint that a duty looks at."""
-        found = {
-            kind for name in (TRIGGERS, EVIDENCE) for kind in self.tables[name]["kind"].to_pylist()
-        }
-        return tuple(sorted(found))
-
-    @property
     def trigger_kinds(self) -> tuple[str, ...]:
         """The kinds of touchpoint that set a duty off."""
         return tuple(sorted(set(self.tables[TRIGGERS]["kind"].to_pylist())))
+
+    def where_numbers(self, table: str) -> tuple[int, ...]:
+        """The conditions on touchpoints that the rows of a table carry."""
+        columns = [name for name in _SCHEMAS[table].names if name.endswith(("where", "where_no"))]
+        found = {n for name in columns for n in self.tables[table][name].to_pylist()}
+        return tuple(sorted(found - {None}))
 
     def of_rule(self, rule: Rule) -> tuple[Duty, ...]:
         """The duties of one kind of rule."""
@@ -103,61 +99,55 @@ class Rules:
 
 def rules_of(editions: Sequence[Edition], *, whenever: bool = False) -> Rules:
     """Number the duties of editions; `whenever` judges every journey by them, whatever its date."""
-    duties = [(edition, duty) for edition in editions for duty in edition.duties]
-    applies = _distinct(duty.applies_to for _, duty in duties)
-    wheres = _distinct(
-        [
-            Always(True),
-            *(m.where or Always(True) for _, duty in duties for _, m in _matchers(duty)),
-        ]
-    )
-    return Rules(
-        duties=tuple(duty for _, duty in duties),
-        applies=applies,
-        wheres=wheres,
-        tables={
-            DUTIES: pa.Table.from_pylist(
-                [
-                    _duty_row(number, edition, duty, applies, whenever=whenever)
-                    for number, (edition, duty) in enumerate(duties)
-                ],
-                schema=_DUTIES,
-            ),
-            TRIGGERS: pa.Table.from_pylist(
-                [
-                    row
-                    for number, (_, duty) in enumerate(duties)
-                    if duty.trigger.matcher
-                    for row in _matcher_rows(number, duty.trigger.matcher, wheres)
-                ],
-                schema=_TRIGGERS,
-            ),
-            EVIDENCE: pa.Table.from_pylist(
-                [
-                    {
-                        **row,
-                        "part": part,
-                        "answers": matcher.answers,
-                        "by_report": duty.trigger.report,
-                    }
-                    for number, (_, duty) in enumerate(duties)
-                    for part, matcher in _matchers(duty)
-                    if part != "trigger"
-                    for row in _matcher_rows(number, matcher, wheres)
-                ],
-                schema=_EVIDENCE,
-            ),
-            RECURRING: pa.Table.from_pylist(
-                [
-                    row
-                    for number, (_, duty) in enumerate(duties)
-                    if duty.rule is Rule.RECURRING
-                    for row in _recurring_rows(number, duty, wheres)
-                ],
-                schema=_RECURRING,
-            ),
+    pairs = [(edition, duty) for edition in editions for duty in edition.duties]
+    duties = tuple(duty for _, duty in pairs)
+    matchers = [matcher for duty in duties for _, matcher in _matchers(duty)]
+    matchers += [_agreement(duty) for duty in duties if duty.rule is Rule.RECURRING]
+    numbers = _Numbers(
+        applies=_distinct(duty.applies_to for duty in duties),
+        wheres=_distinct([Always(True), *(m.where or Always(True) for m in matchers)]),
+        slots={
+            pair: number
+            for number, pair in enumerate(
+                (kind, result)
+                for kind in sorted({kind for matcher in matchers for kind in matcher.kinds})
+                for result in ("", *vocabulary.RESULTS)
+            )
         },
     )
+    rows = {
+        SLOTS: _slot_rows(numbers),
+        DUTIES: (
+            _duty_row(number, edition, duty, numbers, whenever=whenever)
+            for number, (edition, duty) in enumerate(pairs)
+        ),
+        TRIGGERS: _trigger_rows(duties, numbers),
+        EVIDENCE: _evidence_rows(duties, numbers),
+        RECURRING: (
+            row
+            for number, duty in enumerate(duties)
+            if duty.rule is Rule.RECURRING
+            for row in _recurring_rows(number, duty, numbers)
+        ),
+    }
+    return Rules(
+        duties=duties,
+        applies=numbers.applies,
+        wheres=numbers.wheres,
+        tables={
+            name: pa.Table.from_pylist(list(rows[name]), schema=schema)
+            for name, schema in _SCHEMAS.items()
+        },
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Numbers:
+    """The numbers by which rows name conditions, and kinds with a result."""
+
+    applies: tuple[Condition, ...]
+    wheres: tuple[Condition, ...]
+    slots: Mapping[tuple[str, str], int]
 
 
 def _distinct(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
@@ -181,40 +171,56 @@ def _matchers(duty: Duty) -> Iterator[tuple[str, Matcher]]:
         yield "alongside", duty.alongside
 
 
-def _matcher_rows(
-    number: int, matcher: Matcher, wheres: tuple[Condition, ...]
-) -> Iterator[dict[str, Any]]:
-    where_no = wheres.index(matcher.where or Always(True))
+def _slot_rows(numbers: _Numbers) -> Iterator[dict[str, Any]]:
+    for (kind, result), slot in numbers.slots.items():
+        yield {"slot": slot, "kind": kind, "given": result, "pausing": result in PAUSING}
+
+
+def _trigger_rows(duties: Sequence[Duty], numbers: _Numbers) -> Iterator[dict[str, Any]]:
+    for number, duty in enumerate(duties):
+        if duty.trigger.matcher:
+            yield from _matcher_rows(number, duty.trigger.matcher, numbers)
+
+
+def _evidence_rows(duties: Sequence[Duty], numbers: _Numbers) -> Iterator[dict[str, Any]]:
+    for number, duty in enumerate(duties):
+        for part, matcher in _matchers(duty):
+            if part == "trigger":
+                continue
+            for row in _matcher_rows(number, matcher, numbers):
+                of = {"part": part, "answers": matcher.answers, "by_report": duty.trigger.report}
+                yield row | of
+
+
+def _matcher_rows(number: int, matcher: Matcher, numbers: _Numbers) -> Iterator[dict[str, Any]]:
+    where_no = numbers.wheres.index(matcher.where or Always(True))
     for kind in matcher.kinds:
         for result in matcher.results:
-            yield {"duty_no": number, "kind": kind, "result": result, "where_no": where_no}
+            slot = numbers.slots[kind, result]
+            yield {"duty_no": number, "slot": slot, "kind": kind, "where_no": where_no}
 
 
-def _recurring_rows(
-    number: int, duty: Duty, wheres: tuple[Condition, ...]
-) -> Iterator[dict[str, Any]]:
+def _recurring_rows(number: int, duty: Duty, numbers: _Numbers) -> Iterator[dict[str, Any]]:
     """Which touchpoints are contacts and which are agreements, for a duty that recurs.
 
     Where no agreement says how often, any agreement ends the wait for one.
     """
-    agreement = duty.trigger.matcher or Matcher(kinds=(AGREEMENT,), results=(*DONE, *PAUSING))
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for name, matchers in (("contact_where", duty.met_by), ("agreement_where", (agreement,))):
+    rows: dict[int, dict[str, Any]] = {}
+    for name, matchers in (("contact_where", duty.met_by), ("agreement_where", [_agreement(duty)])):
         for matcher in matchers:
-            for row in _matcher_rows(number, matcher, wheres):
-                merged = rows.setdefault((row["kind"], row["result"]), {"duty_no": number})
-                merged |= {"kind": row["kind"], "result": row["result"], name: row["where_no"]}
+            for row in _matcher_rows(number, matcher, numbers):
+                merged = rows.setdefault(row["slot"], {"duty_no": number, "slot": row["slot"]})
+                merged[name] = row["where_no"]
     for row in rows.values():
         yield {**row, "every_detail": duty.every.detail if duty.every else None}
 
 
+def _agreement(duty: Duty) -> Matcher:
+    return duty.trigger.matcher or Matcher(kinds=(AGREEMENT,), results=(*DONE, *PAUSING))
+
+
 def _duty_row(
-    number: int,
-    edition: Edition,
-    duty: Duty,
-    applies: tuple[Condition, ...],
-    *,
-    whenever: bool,
+    number: int, edition: Edition, duty: Duty, numbers: _Numbers, *, whenever: bool
 ) -> dict[str, Any]:
     always = whenever or edition.in_force_from is None
     return {
@@ -223,9 +229,9 @@ def _duty_row(
         "edition": duty.edition,
         "rule": duty.rule.value,
         "clock": duty.clock,
-        "applies_no": applies.index(duty.applies_to),
+        "applies_no": numbers.applies.index(duty.applies_to),
         "recordable": duty.recordable,
-        "every_detail": duty.every.detail if duty.every else None,
+        "bare": is_bare(duty),
         "every_days": duty.every.days if duty.every else None,
         "by_report": duty.trigger.report,
         "from_on": None if always else edition.in_force_from,
@@ -233,6 +239,12 @@ def _duty_row(
         **_limit("standard", duty.standard),
         **_limit("enhanced", duty.enhanced),
     }
+
+
+def is_bare(duty: Duty) -> bool:
+    """Whether a duty of the report has nothing that a touchpoint could show: it is never told."""
+    silent = not (duty.met_by or duty.declined_by or duty.excused_by)
+    return silent and duty.trigger.report and duty.rule is Rule.BY_CLOSE
 
 
 def _limit(name: str, limit: Limit | None) -> dict[str, Any]:

@@ -11,14 +11,14 @@ import ibis
 import ibis.expr.types as ir
 
 from touchpoint.ledger.functions import identity_in, reason_in
-from touchpoint.rights.at_report import journeys_with_answers, owed_at_report
-from touchpoint.rights.deadlines import DEADLINES
-from touchpoint.rights.duty import Rule, State
+from touchpoint.rights.at_report import owed_at_report
+from touchpoint.rights.deadlines import closing_day, with_deadlines
+from touchpoint.rights.duty import Duty, Rule, State
 from touchpoint.rights.evidence import answered
 from touchpoint.rights.journey_rows import Rows, rows_of
-from touchpoint.rights.occurrences import set_off_by_touchpoints
+from touchpoint.rights.occurrences import concerned, is_enhanced, set_off_by_touchpoints
 from touchpoint.rights.recurring import intervals
-from touchpoint.rights.rules import Rules
+from touchpoint.rights.rules import Rules, is_bare
 
 COLUMNS: Final = (
     "journey_id",
@@ -51,26 +51,55 @@ _JUDGED = (
     "enhanced",
 )
 
-_ONE_DAY = ibis.interval(days=1)
-
 
 def verdicts(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue) -> ir.Table:
     """The verdict table of a ledger on a day, by these rules."""
     rows = rows_of(tables, rules, as_at)
-    reported = journeys_with_answers(rows)
-    set_off = answered(rows, set_off_by_touchpoints(rows))
     parts = []
-    for rule, deadline in DEADLINES.items():
-        duties = rules.of_rule(rule)
-        owed = []
-        if any(duty.trigger.report for duty in duties):
-            owed.append(owed_at_report(rows, reported, rule))
-        if any(not duty.trigger.report for duty in duties):
-            owed.append(set_off.filter(set_off.rule == rule.value))
-        parts += [deadline(rows, occurrences).select(*_JUDGED) for occurrences in owed]
+    if any(_starts_at_report(duty) for duty in rules.duties):
+        parts.append(owed_at_report(rows))
+    if any(_is_set_off(duty) for duty in rules.duties):
+        parts.append(answered(rows, set_off_by_touchpoints(rows)))
+    judged = []
+    if parts:
+        judged.append(with_deadlines(rows, _together(parts)).select(*_JUDGED))
     if rules.of_rule(Rule.RECURRING):
-        parts.append(intervals(rows).select(*_JUDGED))
-    return _judge(rows, ibis.union(*parts) if len(parts) > 1 else parts[0])
+        judged.append(intervals(rows).select(*_JUDGED))
+    answers = [_judge(rows, _together(judged))] if judged else []
+    if any(is_bare(duty) for duty in rules.duties):
+        answers.append(_never_told(rows))
+    return _together(answers)
+
+
+def _starts_at_report(duty: Duty) -> bool:
+    return duty.trigger.report and duty.rule is not Rule.RECURRING and not is_bare(duty)
+
+
+def _is_set_off(duty: Duty) -> bool:
+    return not duty.trigger.report and duty.rule is not Rule.RECURRING
+
+
+def _together(parts: list[ir.Table]) -> ir.Table:
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _never_told(rows: Rows) -> ir.Table:
+    """The verdicts of duties of the report that no kind of touchpoint says anything of."""
+    owed = rows.journeys.cross_join(rows.duties.filter(rows.duties.bare))
+    owed = owed.filter(concerned(rows, owed)).mutate(triggered_on=ibis._.reported_on)
+    return owed.select(
+        "journey_id",
+        "duty_id",
+        "edition",
+        "triggered_on",
+        occurrence=owed.investigation_id,
+        due_on=closing_day(owed),
+        done_on=ibis.null("date"),
+        state=ibis.literal(State.CANNOT_TELL.value),
+        basis=ibis.ifelse(is_enhanced(owed), "enhanced", "standard"),
+        evidence=ibis.null("string"),
+        reason=ibis.literal("not_recordable"),
+    ).select(*COLUMNS)
 
 
 def _judge(rows: Rows, owed: ir.Table) -> ir.Table:
