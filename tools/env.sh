@@ -17,9 +17,10 @@ done
 [ -n "$python" ] || stop "Touchpoint needs Python 3.11, 3.12 or 3.13 and found none of them: install one (on Debian or Ubuntu: apt-get install python3 python3-venv) and try again."
 
 wanted=$("$python" -c '
-import hashlib, pathlib, sys
-files = ["pyproject.toml", "requirements/build.txt", "requirements/everything.txt"]
-text = sys.version.encode() + b"".join(pathlib.Path(f).read_bytes() for f in files)
+import hashlib, pathlib, sys, tomllib
+files = ["requirements/build.txt", "requirements/everything.txt"]
+project = tomllib.loads(pathlib.Path("pyproject.toml").read_text())["project"]
+text = repr((sys.version, project)).encode() + b"".join(pathlib.Path(f).read_bytes() for f in files)
 print(hashlib.sha256(text + str(pathlib.Path.cwd()).encode()).hexdigest())')
 if [ -x .venv/bin/touchpoint ] && [ "$(cat .venv/made-from 2>/dev/null)" = "$wanted" ]; then
     exit 0
@@ -33,7 +34,7 @@ fi
 echo "Making .venv with $("$python" --version) (a minute or two, once)" >&2
 rm -rf .venv
 "$python" -m venv .venv
-pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
+pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet "$@"; }
 pip install --require-hashes -r requirements/build.txt
 pip install --require-hashes --no-build-isolation -r requirements/everything.txt
 pip install --no-deps --no-build-isolation --editable .

@@ -86,7 +86,7 @@ def test_follow_up_drives_satisfaction_more_than_any_other_stage() -> None:
     # The squared correlation of each stage with the whole: the stages are independent, so these
     # are the shares that Shapley's split (LMG) gives as well.
     rows = asked(
-        force(MANY * 5, 4),
+        force(MANY * 3, 4),
         """WITH wide AS (
              SELECT response_id, max(number) FILTER (WHERE question = 'whole') AS whole,
                max(number) FILTER (WHERE question = 'follow_up') AS follow_up,
@@ -98,6 +98,6 @@ def test_follow_up_drives_satisfaction_more_than_any_other_stage() -> None:
              corr(whole, contact) FROM wide WHERE follow_up IS NOT NULL""",
     )
     shares = [value * value for value in rows[0]]
-    assert shares[0] / sum(shares) == pytest.approx(0.52, abs=0.06)
+    assert shares[0] / sum(shares) == pytest.approx(0.52, abs=0.07)
     assert shares[0] > shares[1] > shares[2] > shares[3]
     assert shares[3] < 0.01

@@ -11,8 +11,10 @@ LedgerArgument = Annotated[
 ]
 
 
-def a_date(text: str) -> date:
-    """Read a date as it is written in every option: 2024-06-30."""
+def a_date(text: str | date) -> date:
+    """Read a date as it is written in every option: 2024-06-30. A default is one already."""
+    if isinstance(text, date):
+        return text
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
     except ValueError:

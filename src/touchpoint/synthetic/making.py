@@ -69,7 +69,14 @@ def _write_small_tables(plan: Plan, staging: Path) -> None:
 def _processes(plan: Plan, workers: int | None) -> int:
     if workers is not None and workers < 1:
         raise Refused(f"{workers} processes were asked for: ask for one or more.")
-    return min(workers or len(os.sched_getaffinity(0)), plan.blocks)
+    return min(workers or _cores(), plan.blocks)
+
+
+def _cores() -> int:
+    """The cores that this process may use, or all where the system does not say."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _write_blocks(

@@ -177,12 +177,17 @@ def stated_tables() -> Iterator[tuple[str, Any, str]]:
         ),
     )
     yield (
+        "review.second_reader",
+        table("reviews")["second_reader"],
+        "The share of sampled investigations that a second reader reads, blind to the first.",
+    )
+    yield (
         "survey.drivers",
         survey["whole"],
         (
             "Satisfaction with the whole rests on follow-up most, then on actions and treatment, "
-            "and on contact not at all; among those asked, more than half of what the stages "
-            "explain of it is follow-up's (LMG)."
+            "and on contact not at all; among those asked, about half of what the stages explain "
+            "of it is follow-up's (LMG)."
         ),
     )
 

@@ -27,7 +27,7 @@ def check(
     """
     found = faults_of(ledger)
     rows = [{name: getattr(finding, name) for name in COLUMNS} for finding in found]
-    if found or form is not None or out is not None:
+    if found or form in (Format.JSON, Format.CSV) or out is not None:
         show(COLUMNS, rows, chosen=form, out=out)
     if found:
         typer.echo(f"{ledger} has {_count(len(found), 'fault')}.", err=True)
