@@ -6,7 +6,7 @@ have: a table or a column that a file lacks reads as empty, and instants read as
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
@@ -61,6 +61,31 @@ class Portion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Staging:
+    """Steps of an expression that are kept as tables, so that what reads them does so once each."""
+
+    connection: Backend
+    steps: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, name: str, rows: ir.Table) -> ir.Table:
+        """Take a step into the staging; what is returned stands for it in later expressions."""
+        self.steps[name] = str(ibis.to_sql(rows, dialect="duckdb"))
+        self._make(name, "LIMIT 0")
+        return self.connection.table(name)
+
+    def run(self) -> None:
+        """Make every step for the portion that is shown now."""
+        for name in self.steps:
+            self._make(name)
+
+    def _make(self, name: str, limit: str = "") -> None:
+        self.connection.raw_sql(
+            f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS '
+            f"SELECT * FROM ({self.steps[name]}) {limit}"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class DuckLedger:
     """A ledger open on DuckDB: its files, its connection and its tables as expressions."""
 
@@ -88,6 +113,10 @@ class DuckLedger:
         """Let the tables of journeys and touchpoints show one portion, or everything again."""
         for name in _PORTIONED:
             self.connection.raw_sql(_view(TABLES[name], self.structure, portion))
+
+    def staging(self) -> Staging:
+        """A way to keep steps of an expression, made again for every portion."""
+        return Staging(connection=self.connection)
 
     def hold(self, tables: Mapping[str, pa.Table]) -> Mapping[str, ir.Table]:
         """The ledger's tables with small tables of the caller's beside them."""

@@ -1,13 +1,14 @@
 """Postgres: the ledger's tables in a schema, and expressions over them as views.
 
-The service keeps its journeys there; a verdict of one journey comes from the same expression as a
-nation's verdicts on DuckDB. Postgres would build a shared step of a query whole before it filters,
-so steps are written to be read in place (NOT MATERIALIZED) and a view of everything answers for one
-journey in milliseconds.
+The service keeps its journeys there; the verdicts of one journey come from the same expression as a
+nation's on DuckDB. Postgres cannot see through the steps of so large a query to the one journey
+that is asked for, so the expression is kept as a function of a journey, whose plan is made once for
+a connection, and the view asks it for each journey it shows.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 import ibis
 import ibis.expr.types as ir
@@ -15,12 +16,13 @@ import psycopg
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
-import sqlglot
 from psycopg import sql
-from sqlglot import expressions as parts
 
 from touchpoint.engines.calendar_rows import calendar_rows
 from touchpoint.ledger import TABLES, Table, Type, ibis_schema
+
+Tables: TypeAlias = Mapping[str, ir.Table]
+Keep: TypeAlias = Callable[[str, ir.Table], ir.Table]
 
 _SQL_TYPES: Mapping[Type, str] = {
     # Names sort by their bytes, as on every other engine.
@@ -62,6 +64,11 @@ def make_schema(connection: psycopg.Connection, schema: str) -> None:
             f"CREATE FUNCTION {function} RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE "
             f"RETURN ({body})"
         )
+    run(
+        "CREATE FUNCTION touchpoint_as_at() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE RETURN "
+        "coalesce(nullif(current_setting('touchpoint.as_at', true), '')::date,"
+        " (now() AT TIME ZONE 'Europe/London')::date)"
+    )
     for table in TABLES.values():
         run(_table_sql(table))
         for column in _INDEXES.get(table.name, ()):
@@ -95,18 +102,74 @@ def copy_in(connection: psycopg.Connection, table: str, rows: pa.Table) -> None:
             copy.write(_csv(batch))
 
 
-def make_view(connection: psycopg.Connection, name: str, expression: ir.Table) -> None:
-    """Make, or make again, a view that gives what an expression gives."""
-    statement = view_sql(expression)
-    connection.execute(f'CREATE OR REPLACE VIEW "{name}" AS {statement}')
+def make_view(
+    connection: psycopg.Connection,
+    name: str,
+    of_tables: Callable[[Tables, Keep], ir.Table],
+    held: Mapping[str, pa.Table],
+) -> None:
+    """Make, or make again, a view of what an expression gives for each journey.
+
+    The expression is made by `of_tables` from the tables of one journey. Beside the view `name`
+    stands the function `name_of_journey`, and both say the same.
+    """
+    kept: dict[str, str] = {}
+
+    def keep(step: str, rows: ir.Table) -> ir.Table:
+        kept[step] = _sql(rows)
+        return ibis.table(rows.schema(), name=step)
+
+    expression = of_tables(_tables_of_one_journey(held), keep)
+    steps = ", ".join(f'"{step}" AS MATERIALIZED ({body})' for step, body in kept.items())
+    body = f"SELECT * FROM ({_sql(expression)}) AS answer"  # noqa: S608 - compiled by Ibis
+    body = f"WITH {steps} {body}" if steps else body
+    columns = {column: _TYPES_OF_RESULTS[kind] for column, kind in _kinds(expression)}
+    run = connection.execute
+    run(f'DROP VIEW IF EXISTS "{name}"')
+    run(f'DROP FUNCTION IF EXISTS "{name}_of_journey"(text)')
+    declared = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+    run(
+        f'CREATE FUNCTION "{name}_of_journey"(asked_for text) RETURNS TABLE ({declared}) '
+        "LANGUAGE plpgsql STABLE PARALLEL SAFE "
+        # The plan is the same whichever journey is asked for; making it again is the slow part.
+        "SET plan_cache_mode = force_generic_plan "
+        f"AS $body$#variable_conflict use_column\nBEGIN RETURN QUERY {body}; END$body$"
+    )
+    shown = ", ".join(f'found."{column}"' for column in columns if column != "journey_id")
+    run(
+        f'CREATE VIEW "{name}" AS SELECT journeys.journey_id, {shown} FROM journeys '
+        f'CROSS JOIN LATERAL "{name}_of_journey"(journeys.journey_id) AS found'
+    )
 
 
-def view_sql(expression: ir.Table) -> str:
-    """An expression as SQL in which no step is built whole before it is filtered."""
-    tree = sqlglot.parse_one(str(ibis.to_sql(expression, dialect="postgres")), read="postgres")
-    for step in tree.find_all(parts.CTE):
-        step.set("materialized", False)
-    return tree.sql(dialect="postgres")
+_ASKED_FOR = "the journey that is asked for"
+
+
+def _tables_of_one_journey(held: Mapping[str, pa.Table]) -> Tables:
+    tables = dict(unbound_tables(held))
+    for name in ("journeys", "touchpoints"):
+        tables[name] = tables[name].filter(tables[name].journey_id == _ASKED_FOR)
+    return tables
+
+
+def _sql(expression: ir.Table) -> str:
+    text = str(ibis.to_sql(expression, dialect="postgres", pretty=False))
+    return text.replace(f"'{_ASKED_FOR}'", "asked_for")
+
+
+def _kinds(expression: ir.Table) -> list[tuple[str, str]]:
+    return [(name, str(kind).partition("(")[0]) for name, kind in expression.schema().items()]
+
+
+_TYPES_OF_RESULTS = {
+    "string": "text",
+    "date": "date",
+    "timestamp": "timestamp",
+    "boolean": "boolean",
+    "int32": "integer",
+    "int64": "bigint",
+    "float64": "double precision",
+}
 
 
 def unbound_tables(held: Mapping[str, pa.Table]) -> Mapping[str, ir.Table]:

@@ -1,10 +1,10 @@
-"""Four small functions that every engine defines in its own words, for expressions to use.
+"""Small functions that every engine defines in its own words, for expressions to use.
 
 Engines differ in how they read JSON and in how they find the earliest of several rows; an
 expression names these functions, and the engine that runs it has made them beforehand.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 import ibis
 
@@ -27,3 +27,8 @@ def identity_in(key: str) -> str:
 @ibis.udf.scalar.builtin(name="touchpoint_key_reason")
 def reason_in(key: str) -> str:
     """The reason in a key; empty text where it has none."""
+
+
+@ibis.udf.scalar.builtin(name="touchpoint_as_at")
+def day_asked_about() -> date:
+    """The as-at day of a view in a database: the day that a session has set, or else today."""

@@ -15,12 +15,22 @@ from touchpoint.rights.rules import EVIDENCE
 
 PARTS = ("done", "choice", "excuse", "before", "alongside")
 
-_MATCH = ("journey_id", "duty_no", "occurrence", "part", "happened_at", "happened_on", "key")
+FOUND = (
+    "journey_id",
+    "duty_no",
+    "part",
+    "happened_at",
+    "happened_on",
+    "touchpoint_id",
+    "reason",
+)
 
 
 def answered(rows: Rows, owed: ir.Table) -> ir.Table:
     """Occurrences that touchpoints set off, with the earliest of each part beside them."""
     found = ibis.union(_anything_after(rows, owed), _what_answers(rows, owed))
+    # Spark cannot plan the key inside the grouping of a union: it is a step of its own.
+    found = found.mutate(key=key_of(found.happened_at, found.touchpoint_id, found.reason))
     parts = {}
     for part in PARTS:
         plays = found.part == part
@@ -37,16 +47,19 @@ def answered(rows: Rows, owed: ir.Table) -> ir.Table:
 def matched(rows: Rows, rules: ir.Table) -> ir.Table:
     """The touchpoints that rules of evidence match, each with the part it plays for a duty."""
     joined = rows.touchpoints.inner_join(rules.drop("kind"), "slot")
-    return _with_key(joined.filter(where_holds(joined, rows.rules, EVIDENCE)))
+    return _with_reason(joined.filter(where_holds(joined, rows.rules, EVIDENCE)))
 
 
-def _with_key(joined: ir.Table) -> ir.Table:
-    """Add the key by which the earliest is found; an excuse without a reason is none."""
+def _with_reason(joined: ir.Table) -> ir.Table:
+    """Add the reason of an excuse; one without a reason is none."""
     is_excuse = joined.part == "excuse"
     reason = ibis.ifelse(is_excuse, reason_given(joined), "")
-    return joined.filter(~is_excuse | (reason != "")).mutate(
-        key=key_of(joined.happened_at, joined.touchpoint_id, reason)
-    )
+    return joined.filter(~is_excuse | (reason != "")).mutate(reason=reason)
+
+
+def earliest_key(found: ir.Table, plays: ir.BooleanValue) -> ir.StringValue:
+    """The key of the earliest of the touchpoints that play a part."""
+    return key_of(found.happened_at, found.touchpoint_id, found.reason).min(where=plays)
 
 
 def _anything_after(rows: Rows, owed: ir.Table) -> ir.Table:
@@ -54,13 +67,16 @@ def _anything_after(rows: Rows, owed: ir.Table) -> ir.Table:
     found = matched(rows, rules)
     triggered = owed.select("journey_id", "duty_no", "occurrence", "triggered_at")
     joined = found.inner_join(triggered, ["journey_id", "duty_no"])
-    return joined.filter(joined.happened_at >= joined.triggered_at).select(*_MATCH)
+    return joined.filter(joined.happened_at >= joined.triggered_at).select("occurrence", *FOUND)
 
 
 def _what_answers(rows: Rows, owed: ir.Table) -> ir.Table:
     rules = rows.evidence.filter(rows.evidence.answers == "trigger")
     triggered = owed.select("journey_id", "duty_no", "occurrence")
-    replies = ibis.union(_by_name(rows, rules), _by_kind(rows, rules), _by_order(rows, rules))
+    nameless = rows.keep("nameless_replies", _nameless(rows, rules))
+    replies = ibis.union(
+        _by_name(rows, rules), _by_kind(rows, nameless), _by_order(rows, rules, nameless)
+    )
     found = replies.inner_join(
         triggered,
         [
@@ -70,13 +86,17 @@ def _what_answers(rows: Rows, owed: ir.Table) -> ir.Table:
     )
     found = found.filter(found.only_duty.isnull() | (found.only_duty == found.duty_no))
     joined = found.inner_join(rules.drop("kind"), ["duty_no", "slot"])
-    return _with_key(joined.filter(where_holds(joined, rows.rules, EVIDENCE))).select(*_MATCH)
+    return _with_reason(joined.filter(where_holds(joined, rows.rules, EVIDENCE))).select(
+        "occurrence", *FOUND
+    )
 
 
-def _replying(rows: Rows, rules: ir.Table) -> ir.Table:
-    """The touchpoints that could answer a trigger, with what their detail says they are `of`."""
-    replies = rows.touchpoints.semi_join(rules.select("slot").distinct(), "slot")
-    return replies.mutate(of=detail_text(replies.detail, "of"))
+def _nameless(rows: Rows, rules: ir.Table) -> ir.Table:
+    """Replies that name no touchpoint, with the kind that their detail says they are of."""
+    replies = rows.touchpoints.filter(rows.touchpoints.about.isnull())
+    replies = replies.semi_join(rules.select("slot").distinct(), "slot")
+    replies = replies.inner_join(rows.slots.select("slot", "kind"), "slot")
+    return replies.select(*_reply_columns(rows), "kind", of=detail_text(ibis._.detail, "of"))
 
 
 def _shaped(rows: Rows, replies: ir.Table) -> ir.Table:
@@ -97,8 +117,8 @@ def _reply_columns(rows: Rows) -> tuple[str, ...]:
 
 def _by_name(rows: Rows, rules: ir.Table) -> ir.Table:
     """Replies that name what they answer, followed through corrections of it."""
-    replies = _replying(rows, rules)
-    replies = replies.filter(replies.about.notnull())
+    replies = rows.touchpoints.filter(rows.touchpoints.about.notnull())
+    replies = replies.semi_join(rules.select("slot").distinct(), "slot")
     corrections = rows.corrections.select(corrected="journey_id", old="old", new="new")
     named = replies.left_join(
         corrections,
@@ -110,10 +130,9 @@ def _by_name(rows: Rows, rules: ir.Table) -> ir.Table:
     )
 
 
-def _by_kind(rows: Rows, rules: ir.Table) -> ir.Table:
+def _by_kind(rows: Rows, nameless: ir.Table) -> ir.Table:
     """Replies that name a kind: they answer the latest touchpoint of it at or before them."""
-    replies = _replying(rows, rules)
-    replies = replies.filter(replies.about.isnull(), replies.of.notnull())
+    replies = nameless.filter(nameless.of.notnull())
     earlier = _earlier(rows)
     pairs = replies.inner_join(
         earlier,
@@ -122,12 +141,9 @@ def _by_kind(rows: Rows, rules: ir.Table) -> ir.Table:
     return _latest(rows, pairs.mutate(only_duty=ibis.null("int32")))
 
 
-def _by_order(rows: Rows, rules: ir.Table) -> ir.Table:
+def _by_order(rows: Rows, rules: ir.Table, nameless: ir.Table) -> ir.Table:
     """Replies that name nothing: they answer the latest trigger of the duty at or before them."""
-    replies = _replying(rows, rules)
-    silent = replies.filter(
-        replies.about.isnull(), replies.of.isnull(), replies.kind != "victim.told"
-    )
+    silent = nameless.filter(nameless.of.isnull(), nameless.kind != "victim.told")
     pairs_of_kinds = (
         rules.select("duty_no", "kind")
         .distinct()
@@ -141,12 +157,13 @@ def _by_order(rows: Rows, rules: ir.Table) -> ir.Table:
 
 def _earlier(rows: Rows) -> ir.Table:
     """What a reply may answer: touchpoints of the kinds that set duties off."""
-    setting_off = rows.touchpoints.filter(rows.touchpoints.kind.isin(rows.rules.trigger_kinds))
+    kinds = rows.slots.filter(rows.slots.kind.isin(rows.rules.trigger_kinds))
+    setting_off = rows.touchpoints.inner_join(kinds.select("slot", "kind"), "slot")
     return setting_off.select(
         earlier_journey="journey_id",
         earlier_kind="kind",
-        earlier_key=key_of(setting_off.happened_at, setting_off.touchpoint_id, ""),
         earlier_at="happened_at",
+        earlier_id="touchpoint_id",
     )
 
 
@@ -156,6 +173,6 @@ def _latest(rows: Rows, pairs: ir.Table) -> ir.Table:
     # A reply is one row, so its columns are the same in all of its pairs.
     own = {name: pairs[name].max() for name in _reply_columns(rows) if name != "touchpoint_id"}
     latest = pairs.group_by("touchpoint_id", "only_duty").agg(
-        **own, answered=identity_in(pairs.earlier_key.max())
+        **own, answered=identity_in(key_of(pairs.earlier_at, pairs.earlier_id, "").max())
     )
     return _shaped(rows, latest)

@@ -1,7 +1,8 @@
 """What verdicts are made from: journeys with their investigation, touchpoints that count."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import ibis
 import ibis.expr.types as ir
@@ -9,6 +10,9 @@ import ibis.expr.types as ir
 from touchpoint.ledger.functions import detail_text
 from touchpoint.rights.condition_on import columns_in, holds
 from touchpoint.rights.rules import DUTIES, EVIDENCE, RECURRING, SLOTS, TRIGGERS, Rules
+
+Keep: TypeAlias = Callable[[str, ir.Table], ir.Table]
+"""How an engine keeps a step that several others read, so that it is made once; or leaves it be."""
 
 INSTANT = "timestamp(6)"
 """Instants are to the microsecond on every engine, once they are asked for so."""
@@ -21,8 +25,10 @@ CORRECTIONS_FOLLOWED = 8
 class Rows:
     """What every step of a verdict reads, filtered to what counts on the as-at day."""
 
+    keep: Keep
     as_at: ir.DateValue
     rules: Rules
+    slots: ir.Table
     duties: ir.Table
     triggers: ir.Table
     evidence: ir.Table
@@ -34,20 +40,26 @@ class Rows:
     corrections: ir.Table
 
 
-def rows_of(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue) -> Rows:
+def rows_of(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue, keep: Keep) -> Rows:
     """Filter and join the tables of a ledger into the rows that verdicts are made from."""
+    replacing = keep("replacing_touchpoints", _replacing(tables["touchpoints"]))
     return Rows(
+        keep=keep,
         as_at=as_at,
         rules=rules,
+        slots=tables[SLOTS],
         duties=tables[DUTIES],
         triggers=tables[TRIGGERS],
         evidence=tables[EVIDENCE],
         recurring=tables[RECURRING],
         calendar=tables["calendar"],
         coverage=tables["coverage"],
-        journeys=_journeys(tables, rules, as_at),
-        touchpoints=_touchpoints(tables["touchpoints"], tables[SLOTS], rules, as_at),
-        corrections=_corrections(tables["touchpoints"]),
+        journeys=keep("judged_journeys", _journeys(tables, rules, as_at)),
+        touchpoints=keep(
+            "counting_touchpoints",
+            _touchpoints(tables["touchpoints"], replacing, tables[SLOTS], rules, as_at),
+        ),
+        corrections=keep("standing_corrections", _corrections(replacing)),
     )
 
 
@@ -69,15 +81,21 @@ def _journeys(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue)
     )
 
 
+def _replacing(touchpoints: ir.Table) -> ir.Table:
+    """Corrections: the touchpoint that each replaces, and itself."""
+    corrections = touchpoints.filter(touchpoints.replaces.notnull())
+    return corrections.select("journey_id", old="replaces", new="touchpoint_id")
+
+
 def _touchpoints(
-    touchpoints: ir.Table, slots: ir.Table, rules: Rules, as_at: ir.DateValue
+    touchpoints: ir.Table,
+    replacing: ir.Table,
+    slots: ir.Table,
+    rules: Rules,
+    as_at: ir.DateValue,
 ) -> ir.Table:
     """The touchpoints that count and that some duty looks at."""
-    replaced = (
-        touchpoints.filter(touchpoints.replaces.notnull())
-        .select(replaced_journey="journey_id", replaced_id="replaces")
-        .distinct()
-    )
+    replaced = replacing.select(replaced_journey="journey_id", replaced_id="old")
     kept = touchpoints.anti_join(
         replaced,
         [
@@ -98,13 +116,11 @@ def _touchpoints(
         happened_at=counting.happened_at.cast(INSTANT),
         given=counting.result.fill_null(""),
     )
-    return counting.inner_join(slots, ["kind", "given"]).drop("given").filter(ibis._.slot.notnull())
+    return counting.inner_join(slots, ["kind", "given"]).drop("kind", "given")
 
 
-def _corrections(touchpoints: ir.Table) -> ir.Table:
+def _corrections(pairs: ir.Table) -> ir.Table:
     """Each corrected touchpoint with the correction that stands in the end."""
-    corrections = touchpoints.filter(touchpoints.replaces.notnull())
-    pairs = corrections.select("journey_id", old="replaces", new="touchpoint_id")
     followed = 1
     while followed < CORRECTIONS_FOLLOWED:
         further = pairs.select(further_journey="journey_id", further_old="old", further_new="new")

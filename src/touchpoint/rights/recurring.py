@@ -18,8 +18,6 @@ from touchpoint.rights.rules import RECURRING
 FOREVER_DAYS = 100_000
 """Longer than the calendar: an interval of this many days never falls due."""
 
-_NAMES = ("journey_id", "duty_no", "occurrence")
-
 _EVENT = (
     "journey_id",
     "duty_no",
@@ -36,7 +34,7 @@ def intervals(rows: Rows) -> ir.Table:
     steps = _in_order(_events(rows))
     owed = steps.inner_join(_of_rule(rows), "duty_no").inner_join(rows.journeys, "journey_id")
     fixed = owed.every_days.notnull()
-    agreed = number_in(reason_in(owed.in_force))
+    agreed = reason_in(owed.in_force).nullif("").cast("float64")
     days = ibis.ifelse(fixed, owed.every_days.cast("float64"), agreed)
     starts = ibis.ifelse(fixed, owed.in_force.isnull(), agreed.notnull())
     owed = owed.filter(concerned(rows, owed), starts).mutate(
@@ -44,7 +42,7 @@ def intervals(rows: Rows) -> ir.Table:
     )
     cut = _cut_by_closing(_with_due_day(rows, owed))
     if any(duty.excused_by for duty in rows.rules.of_rule(Rule.RECURRING)):
-        excused = _with_excuse(rows, cut)
+        excused = _with_excuse(rows, rows.keep("owed_intervals", cut))
     else:
         excused = cut.mutate(excuse_at=ibis.null(INSTANT), excuse_key=ibis.null("string"))
     return excused.mutate(choice_at=ibis.null(INSTANT), choice_key=ibis.null("string"))
@@ -161,14 +159,15 @@ def _with_excuse(rows: Rows, owed: ir.Table) -> ir.Table:
     """Add the earliest excuse recorded within the interval."""
     rules = rows.evidence.filter(rows.evidence.part == "excuse")
     rules = rules.semi_join(_of_rule(rows), "duty_no")
-    excuses = matched(rows, rules).select(
-        "key",
+    found = matched(rows, rules)
+    excuses = found.select(
+        excuse=key_of(found.happened_at, found.touchpoint_id, found.reason),
         excused_journey="journey_id",
         excused_duty="duty_no",
         excused_at="happened_at",
     )
-    together = owed.left_join(
-        excuses,
+    together = excuses.inner_join(
+        owed,
         [
             owed.journey_id == excuses.excused_journey,
             owed.duty_no == excuses.excused_duty,
@@ -176,8 +175,7 @@ def _with_excuse(rows: Rows, owed: ir.Table) -> ir.Table:
             owed.done_at.isnull() | (excuses.excused_at <= owed.done_at),
         ],
     )
-    # An interval is one row, so its columns are the same beside each of its excuses.
-    own = {name: together[name].max() for name in owed.columns if name not in _NAMES}
-    return together.group_by(*_NAMES).agg(
-        **own, excuse_at=together.excused_at.min(), excuse_key=together.key.min()
+    first = together.group_by(excused="occurrence", for_duty="duty_no").agg(
+        excuse_at=together.excused_at.min(), excuse_key=together.excuse.min()
     )
+    return owed.left_join(first, [owed.occurrence == first.excused, owed.duty_no == first.for_duty])

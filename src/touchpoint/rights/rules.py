@@ -29,7 +29,7 @@ def _schema(**columns: pa.DataType) -> pa.Schema:
 
 _SCHEMAS: Mapping[str, pa.Schema] = {
     # Every kind that a duty looks at, with every result, under one number.
-    SLOTS: _schema(slot=_NUMBER, kind=_TEXT, given=_TEXT, pausing=_TRUTH),
+    SLOTS: _schema(slot=_NUMBER, kind=_TEXT, given=_TEXT),
     DUTIES: _schema(
         duty_no=_NUMBER,
         duty_id=_TEXT,
@@ -64,6 +64,7 @@ _SCHEMAS: Mapping[str, pa.Schema] = {
         contact_where=_NUMBER,
         agreement_where=_NUMBER,
         every_detail=_TEXT,
+        pausing=_TRUTH,
     ),
 }
 
@@ -173,7 +174,7 @@ def _matchers(duty: Duty) -> Iterator[tuple[str, Matcher]]:
 
 def _slot_rows(numbers: _Numbers) -> Iterator[dict[str, Any]]:
     for (kind, result), slot in numbers.slots.items():
-        yield {"slot": slot, "kind": kind, "given": result, "pausing": result in PAUSING}
+        yield {"slot": slot, "kind": kind, "given": result}
 
 
 def _trigger_rows(duties: Sequence[Duty], numbers: _Numbers) -> Iterator[dict[str, Any]]:
@@ -211,8 +212,10 @@ def _recurring_rows(number: int, duty: Duty, numbers: _Numbers) -> Iterator[dict
             for row in _matcher_rows(number, matcher, numbers):
                 merged = rows.setdefault(row["slot"], {"duty_no": number, "slot": row["slot"]})
                 merged[name] = row["where_no"]
-    for row in rows.values():
-        yield {**row, "every_detail": duty.every.detail if duty.every else None}
+    pausing = {slot for (_, result), slot in numbers.slots.items() if result in PAUSING}
+    for slot, row in rows.items():
+        detail = duty.every.detail if duty.every else None
+        yield {**row, "every_detail": detail, "pausing": slot in pausing}
 
 
 def _agreement(duty: Duty) -> Matcher:

@@ -15,7 +15,7 @@ from touchpoint.rights.at_report import owed_at_report
 from touchpoint.rights.deadlines import closing_day, with_deadlines
 from touchpoint.rights.duty import Duty, Rule, State
 from touchpoint.rights.evidence import answered
-from touchpoint.rights.journey_rows import Rows, rows_of
+from touchpoint.rights.journey_rows import Keep, Rows, rows_of
 from touchpoint.rights.occurrences import concerned, is_enhanced, set_off_by_touchpoints
 from touchpoint.rights.recurring import intervals
 from touchpoint.rights.rules import Rules, is_bare
@@ -52,14 +52,19 @@ _JUDGED = (
 )
 
 
-def verdicts(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue) -> ir.Table:
+def verdicts(
+    tables: Mapping[str, ir.Table],
+    rules: Rules,
+    as_at: ir.DateValue,
+    keep: Keep = lambda _, step: step,
+) -> ir.Table:
     """The verdict table of a ledger on a day, by these rules."""
-    rows = rows_of(tables, rules, as_at)
+    rows = rows_of(tables, rules, as_at, keep)
     parts = []
     if any(_starts_at_report(duty) for duty in rules.duties):
         parts.append(owed_at_report(rows))
     if any(_is_set_off(duty) for duty in rules.duties):
-        parts.append(answered(rows, set_off_by_touchpoints(rows)))
+        parts.append(answered(rows, rows.keep("set_off", set_off_by_touchpoints(rows))))
     judged = []
     if parts:
         judged.append(with_deadlines(rows, _together(parts)).select(*_JUDGED))

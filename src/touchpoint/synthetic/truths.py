@@ -18,7 +18,8 @@ from touchpoint.synthetic.shares import Share, planted
 from touchpoint.synthetic.sql import Questions, ask, row_date, sql_date
 from touchpoint.synthetic.truths_of_crimes import crime_shares, repeat_truths
 from touchpoint.synthetic.truths_of_statements import statement_shares
-from touchpoint.synthetic.truths_of_voices import review_shares, stated_tables, survey_shares
+from touchpoint.synthetic.truths_of_voices import review_shares, survey_shares
+from touchpoint.synthetic.truths_stated import stated
 
 ALWAYS_SETTLED = ("responses", "answers", "reviews", "identities")
 """Rows of these are whole when they are there: they are not waited for."""
@@ -81,7 +82,7 @@ def truths(plan: Plan) -> list[Truth]:
         )
         for name, value, says, questions, effect in repeat_truths(plan)
     ]
-    found += [Truth(name=n, value=v, statement=s) for n, v, s in stated_tables()]
+    found += [Truth(name=n, value=v, statement=s) for n, v, s in stated()]
     return found + [Truth(name=n, value=v, statement=s) for n, v, s in _days(plan.landmarks)]
 
 

@@ -1,7 +1,7 @@
 """What each source should be found to say of personal statements, by what came of the case.
 
-The true state stands in no table, so the chances given the state are stated (stated_tables of the
-voices); what can be asked back is each source's record, its chance summed over the states.
+The true state stands in no table, so the chances given the state are only stated
+(truths_stated.py); what can be asked back is each source's record, its chance summed over states.
 """
 
 from collections.abc import Iterator

@@ -1,15 +1,13 @@
-"""What victims and reviewers should be found to say, and the tables that can only be stated.
+"""What victims and reviewers should be found to say: the five stages, the memories, the samples.
 
-The five stages, the memories and the dip samples carry questions; the chances given a state that no
-table holds, and the lists of officers, are stated.
+Only responses that are linked to a journey say how it was handled; where that matters, only they
+are asked.
 """
 
 from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
-from touchpoint.synthetic.force import force
-from touchpoint.synthetic.persons import repeat_shares
 from touchpoint.synthetic.shares import Share, table
 from touchpoint.synthetic.survey import LEAST_SATISFIED, STRATA
 
@@ -134,76 +132,4 @@ def review_shares() -> Iterator[Share]:
         of="reviews",
         where="v.second",
         also="{agreed_with_first}",
-    )
-
-
-def stated_tables() -> Iterator[tuple[str, Any, str]]:
-    """Truths without a question."""
-    statements, survey = table("statements"), table("survey")
-    states, offered = statements["states"], 1
-    yield (
-        "statement.records",
-        {"kinds_of_record": statements["kinds_of_record"], **statements["records"]},
-        (
-            "The chance of each record in each source, given the true state of the statement; "
-            "sources are independent of one another given the state."
-        ),
-    )
-    for case, shares in statements["state"].items():
-        said = dict(zip(states, shares, strict=True))
-        yield f"statement.state.{case}", said, f"The true states of statements ({case})."
-        truly = sum(shares[offered:])
-        yield f"statement.offered.{case}", truly, f"Statements truly offered ({case})."
-        taken = shares[states.index("taken")] / truly
-        yield f"statement.taken_of_offered.{case}", taken, f"Of the offered, taken ({case})."
-    yield from _lists()
-    yield (
-        "survey.weights",
-        {name: 1 / told["rate"] for name, told in survey["stratum"].items()},
-        "The weight of a response: one over the rate at which its stratum is drawn.",
-    )
-    yield (
-        "survey.scale",
-        dict(enumerate(survey["words"], 1)),
-        "Numbers of answers on the scale: 7 is the most satisfied; 5, 6 and 7 count as satisfied.",
-    )
-    yield (
-        "survey.recall",
-        survey["recall"],
-        (
-            "What victims recall (yes, no, don't know) by whether it was so: statement_offered by "
-            "the true state, needs_asked by the record, kept_informed by whether updates had come "
-            "and all of them in time."
-        ),
-    )
-    yield (
-        "review.second_reader",
-        table("reviews")["second_reader"],
-        "The share of sampled investigations that a second reader reads, blind to the first.",
-    )
-    yield (
-        "survey.drivers",
-        survey["whole"],
-        (
-            "Satisfaction with the whole rests on follow-up most, then on actions and treatment, "
-            "and on contact not at all; among those asked, about half of what the stages explain "
-            "of it is follow-up's (LMG)."
-        ),
-    )
-
-
-def _lists() -> Iterator[tuple[str, Any, str]]:
-    yield "officers.worse", force().worse_officers, "These officers tell victims late or never."
-    slow = force().areas[force().slow_area]
-    yield "area.slow", slow, "In this area updates keep to what was agreed far less often."
-    shares = repeat_shares()
-    said = {"after_abuse": shares.abuse_to_abuse, "after_others": shares.others_to_abuse}
-    yield "repeat.before", said, "How often the offence before a repeat was domestic abuse."
-    yield (
-        "no_effect",
-        ["sex", "ethnicity", "disability", "language", "area apart from area.slow"],
-        (
-            "These decide nothing: any difference between their groups is chance, or comes of the "
-            "kinds of crime."
-        ),
     )
