@@ -13,6 +13,9 @@ from touchpoint import __version__
 from touchpoint.cli.commands import check, duties, synthesise
 from touchpoint.errors import Refused
 
+INTERRUPTED = 130
+"""The status that Typer gives to Ctrl-C, without a word."""
+
 app = typer.Typer(
     name="touchpoint",
     help="Follow every victim of crime through the justice system.",
@@ -56,7 +59,11 @@ def main() -> None:
     except Refused as refusal:
         _stop(str(refusal), 1)
     except KeyboardInterrupt:
-        _stop("Stopped.", 130)
+        _stop("Stopped.", INTERRUPTED)
+    except SystemExit as ending:
+        if ending.code == INTERRUPTED:
+            _stop("Stopped.", INTERRUPTED)
+        raise
     except BrokenPipeError:
         # The reader of our output has gone: nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -34,13 +34,6 @@ FormatOption = Annotated[
         show_default=False,
     ),
 ]
-OutOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", help="Write to this file instead: .parquet, .csv or .json.", show_default=False
-    ),
-]
-
 Row = Mapping[str, Any]
 
 
@@ -69,6 +62,26 @@ def ending_of(out: Path) -> str:
             "give a name that ends in .parquet, .csv or .json."
         )
     return out.suffix
+
+
+def _found_fit(out: Path | None) -> Path | None:
+    """Refuse a file that cannot be written before the work, not after it."""
+    if out is not None:
+        ending_of(out)
+        if not out.parent.is_dir():
+            raise Refused(f"There is no folder {out.parent} to write {out.name} in: make it first.")
+    return out
+
+
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        callback=_found_fit,
+        help="Write to this file instead: .parquet, .csv or .json.",
+        show_default=False,
+    ),
+]
 
 
 def _write(columns: Sequence[str], rows: list[Row], out: Path) -> None:

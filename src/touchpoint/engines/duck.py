@@ -79,10 +79,8 @@ class Staging:
             self._make(name)
 
     def _make(self, name: str, limit: str = "") -> None:
-        self.connection.raw_sql(
-            f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS '
-            f"SELECT * FROM ({self.steps[name]}) {limit}"
-        )
+        rows = f"SELECT * FROM ({self.steps[name]}) {limit}"  # noqa: S608 - compiled by Ibis
+        self.connection.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {rows}')
 
 
 @dataclass(frozen=True, kw_only=True)

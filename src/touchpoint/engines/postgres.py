@@ -135,11 +135,12 @@ def make_view(
         "SET plan_cache_mode = force_generic_plan "
         f"AS $body$#variable_conflict use_column\nBEGIN RETURN QUERY {body}; END$body$"
     )
-    shown = ", ".join(f'found."{column}"' for column in columns if column != "journey_id")
-    run(
-        f'CREATE VIEW "{name}" AS SELECT journeys.journey_id, {shown} FROM journeys '
-        f'CROSS JOIN LATERAL "{name}_of_journey"(journeys.journey_id) AS found'
+    shown = ", ".join(
+        f'{"journeys" if column == "journey_id" else "found"}."{column}"' for column in columns
     )
+    each = f'"{name}_of_journey"(journeys.journey_id) AS found'
+    view = f"SELECT {shown} FROM journeys CROSS JOIN LATERAL {each}"  # noqa: S608 - our own words
+    run(f'CREATE VIEW "{name}" AS {view}')
 
 
 _ASKED_FOR = "the journey that is asked for"

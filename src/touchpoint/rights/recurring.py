@@ -45,7 +45,11 @@ def intervals(rows: Rows) -> ir.Table:
         excused = _with_excuse(rows, rows.keep("owed_intervals", cut))
     else:
         excused = cut.mutate(excuse_at=ibis.null(INSTANT), excuse_key=ibis.null("string"))
-    return excused.mutate(choice_at=ibis.null(INSTANT), choice_key=ibis.null("string"))
+    return excused.mutate(
+        done_key=key_of(excused.done_at, excused.done_id, ""),
+        choice_at=ibis.null(INSTANT),
+        choice_key=ibis.null("string"),
+    )
 
 
 def _of_rule(rows: Rows) -> ir.Table:
@@ -150,7 +154,7 @@ def _cut_by_closing(owed: ir.Table) -> ir.Table:
         enhanced=(owed.enhanced_on <= owed.happened_on).fill_null(False),
         done_at="next_at",
         done_on="next_on",
-        done_key=key_of(owed.next_at, owed.next_id, ""),
+        done_id="next_id",
         in_time=in_time,
     )
 

@@ -139,7 +139,7 @@ def touchpoints(scene: Scene, finished: Finished) -> pa.Table:
     rows, n = finished.rows, len(finished.rows)
     number = scene.victims.number[rows.journey]
     serial = digits(number, SERIAL)
-    ids = spell(n, "T", serial, "-", digits(finished.sequence, IN_A_JOURNEY))
+    ids = spell(n, "T", serial, digits(finished.sequence, IN_A_JOURNEY))
     return pa.table(
         {
             "touchpoint_id": strings(ids),

@@ -32,7 +32,7 @@ def check(
     if found:
         typer.echo(f"{ledger} has {_count(len(found), 'fault')}.", err=True)
         raise typer.Exit(1)
-    if form is not Format.JSON:
+    if form in (None, Format.TABLE):
         typer.echo(f"{ledger} is sound.")
 
 
