@@ -76,7 +76,7 @@ def judge(
         for duty in duties_of(file, files):
             for journey in rows["journeys"]:
                 told = investigation_of(journey, rows)
-                in_time = in_force(file, files, told["reported_on"])
+                in_time = edition is not None or in_force(file, files, told["reported_on"])
                 if in_time and holds(duty["applies_to"], {**told, **journey}):
                     verdicts += judged(case_of(file, duty, journey, rows, as_at=as_at))
     return verdicts
@@ -106,13 +106,12 @@ def _file_below(local: Row, files: list[Row]) -> Row:
 
 
 def case_of(file: Row, duty: Row, journey: Row, rows: dict[str, list[Row]], *, as_at: date) -> Case:
-    corrected = {row["replaces"] for row in rows["touchpoints"]}
+    of_journey = [r for r in rows["touchpoints"] if r["journey_id"] == journey["journey_id"]]
+    corrected = {row["replaces"] for row in of_journey}
     counting = [
         row
-        for row in rows["touchpoints"]
-        if row["journey_id"] == journey["journey_id"]
-        and row["touchpoint_id"] not in corrected
-        and row["happened_on"] <= as_at
+        for row in of_journey
+        if row["touchpoint_id"] not in corrected and row["happened_on"] <= as_at
     ]
     investigation = investigation_of(journey, rows)
     closed_on = investigation["closed_on"]
@@ -121,7 +120,7 @@ def case_of(file: Row, duty: Row, journey: Row, rows: dict[str, list[Row]], *, a
         duty=duty,
         investigation=investigation,
         journey=journey,
-        recorded=rows["touchpoints"],
+        recorded=of_journey,
         touchpoints=sorted(counting, key=order),
         coverage=rows.get("coverage", []),
         as_at=as_at,

@@ -198,7 +198,12 @@ def test_the_examples_of_the_how_to_page_give_what_they_say(tmp_path: Path) -> N
         for duty in file["duties"]:
             for example in duty["examples"]:
                 rows = rows_of_example(duty, example)
-                found = judge(files, rows, example["as_at"], file["edition"])
+                found = judge(
+                    files,
+                    rows,
+                    example["as_at"],
+                    file["edition"] if file["status"] == "draft" else None,
+                )
                 found = [verdict for verdict in found if verdict["duty_id"] == duty["id"]]
                 expected = verdicts_of_example(file, duty, example)
                 assert [row | want for row, want in zip(found, expected, strict=True)] == found

@@ -117,7 +117,7 @@ WORDS = {
 @pytest.mark.parametrize(("file", "duty", "example"), EXAMPLES)
 def test_every_worked_example_comes_out_as_it_says(file: Row, duty: Row, example: Row) -> None:
     said = verdicts_of_example(file, duty, example)
-    given = judge(FILES, rows_of_example(duty, example), example["as_at"], file["edition"])
+    given = judge(FILES, rows_of_example(duty, example), example["as_at"])
     of_this_duty = [verdict for verdict in given if verdict["duty_id"] == duty["id"]]
     assert in_order(of_this_duty) == in_order(completed(said, of_this_duty))
 
@@ -267,6 +267,8 @@ def test_a_draft_judges_only_when_it_is_named() -> None:
     assert judge([CODE, draft], rows, date(2024, 6, 1)) == []
     named = judge([CODE, draft], rows, date(2024, 6, 1), "draft")
     assert {verdict["edition"] for verdict in named} == {"draft"}
+    chosen = judge([CODE, draft], rows, date(2024, 6, 1), "victims-code-2021")
+    assert {verdict["edition"] for verdict in chosen} == {"victims-code-2021"}
 
 
 def test_without_a_name_the_code_and_the_charter_both_judge() -> None:

@@ -29,6 +29,11 @@ def held() -> tuple[Edition, ...]:
     return editions
 
 
+def in_force() -> tuple[Edition, ...]:
+    """The editions that judge investigations by the day of their report: drafts judge none."""
+    return tuple(edition for edition in held() if edition.status == "in_force")
+
+
 def editions_in(folder: Path) -> tuple[Edition, ...]:
     """The editions of a folder; refuse two that judge the same day, or that share a name."""
     editions = [read_edition(path) for path in sorted(folder.glob("*.toml"))]
