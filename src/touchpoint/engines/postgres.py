@@ -121,9 +121,10 @@ def make_view(
 
     expression = of_tables(_tables_of_one_journey(held), keep)
     steps = ", ".join(f'"{step}" AS MATERIALIZED ({body})' for step, body in kept.items())
-    body = f"SELECT * FROM ({_sql(expression)}) AS answer"  # noqa: S608 - compiled by Ibis
-    body = f"WITH {steps} {body}" if steps else body
     columns = {column: _TYPES_OF_RESULTS[kind] for column, kind in _kinds(expression)}
+    cast = ", ".join(f'"{column}"::{kind}' for column, kind in columns.items())
+    body = f"SELECT {cast} FROM ({_sql(expression)}) AS answer"  # noqa: S608 - compiled by Ibis
+    body = f"WITH {steps} {body}" if steps else body
     run = connection.execute
     run(f'DROP VIEW IF EXISTS "{name}"')
     run(f'DROP FUNCTION IF EXISTS "{name}_of_journey"(text)')
