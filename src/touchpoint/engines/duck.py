@@ -36,8 +36,8 @@ _FUNCTIONS = {
     "touchpoint_key(instant, identity, reason)": (
         "lpad(CAST(epoch_us(instant) AS VARCHAR), 18, '0') || identity || chr(31) || reason"
     ),
-    "touchpoint_key_identity(key)": "split_part(substr(key, 19), chr(31), 1)",
-    "touchpoint_key_reason(key)": "split_part(substr(key, 19), chr(31), 2)",
+    "touchpoint_key_identity(key)": "substr(key, 19, instr(key, chr(31)) - 19)",
+    "touchpoint_key_reason(key)": "substr(key, instr(key, chr(31)) + 1)",
 }
 
 

@@ -62,7 +62,8 @@ def _events(rows: Rows) -> ir.Table:
     if any(duty.every and duty.every.detail for duty in rows.rules.of_rule(Rule.RECURRING)):
         kinds.append(_events_of_agreements(rows))
     if any(duty.every and duty.every.days for duty in rows.rules.of_rule(Rule.RECURRING)):
-        kinds += [_contacts(rows, _fixed(rows, rows.recurring)), _reports(rows)]
+        fixed = rows.touchpoints.inner_join(_fixed(rows, rows.recurring), "slot")
+        kinds += [_contacts(rows, fixed), _reports(rows)]
     return ibis.union(*kinds) if len(kinds) > 1 else kinds[0]
 
 
@@ -77,11 +78,11 @@ def _events_of_agreements(rows: Rows) -> ir.Table:
     rules = _fixed(rows, rows.recurring, fixed=False)
     agreeing = rules.filter(rules.agreement_where.notnull()).select("slot", "duty_no")
     started = rows.touchpoints.inner_join(agreeing, "slot").select("journey_id", "duty_no")
-    return _contacts(rows, rules).semi_join(started, ["journey_id", "duty_no"])
-
-
-def _contacts(rows: Rows, rules: ir.Table) -> ir.Table:
     joined = rows.touchpoints.inner_join(rules, "slot")
+    return _contacts(rows, joined.semi_join(started, ["journey_id", "duty_no"]))
+
+
+def _contacts(rows: Rows, joined: ir.Table) -> ir.Table:
     is_contact = where_holds(joined, rows.rules, RECURRING, joined.contact_where)
     is_agreement = where_holds(joined, rows.rules, RECURRING, joined.agreement_where)
     events = joined.filter(is_contact | is_agreement).mutate(
