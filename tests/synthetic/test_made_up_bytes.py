@@ -10,7 +10,8 @@ from made_up import LAST, asked, force, opened, prints
 
 from touchpoint.errors import Refused
 from touchpoint.synthetic import synthesise
-from touchpoint.synthetic.dice import Dice, Spans, Table, Weights
+from touchpoint.synthetic.drawing.dice import Dice
+from touchpoint.synthetic.drawing.weights import Spans, Table, Weights
 
 SMALL = 1_500
 FRACTIONS = [0.10058534458822732, 0.34628633402693143, 0.8865024768707657]

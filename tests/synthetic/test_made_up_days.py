@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from touchpoint.calendar import add_working_days, is_working_day, local_days, utc_of
-from touchpoint.synthetic.arrays import Moments, ranges
-from touchpoint.synthetic.columns import dates, digits, spell, strings, words
-from touchpoint.synthetic.days import Clock, at_christmas, day_number, needs_chances, report_weights
-from touchpoint.synthetic.dice import Dice
+from touchpoint.synthetic.drawing.arrays import Moments, ranges
+from touchpoint.synthetic.drawing.days import Clock, day_number
+from touchpoint.synthetic.drawing.dice import Dice
+from touchpoint.synthetic.force.season import at_christmas, needs_chances, report_weights
+from touchpoint.synthetic.tables.columns import dates, digits, spell, strings, words
 
 CLOCK = Clock()
 DAYS = st.dates(date(2011, 1, 1), date(2039, 12, 31))

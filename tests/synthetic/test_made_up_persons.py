@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up import MANY, asked, force
 
-from touchpoint.synthetic.dice import Dice
-from touchpoint.synthetic.identities import family_names, given_names, misspelt
-from touchpoint.synthetic.persons import link
-from touchpoint.synthetic.shares import chance
-from touchpoint.synthetic.victims import _age
+from touchpoint.synthetic.drawing.dice import Dice
+from touchpoint.synthetic.people.identities import family_names, given_names, misspelt
+from touchpoint.synthetic.people.repeats import link
+from touchpoint.synthetic.people.victims import _age
+from touchpoint.synthetic.shares.planted import chance
 
 
 @given(

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from made_up import MANY, answers, asked, force, told
 
-from touchpoint.synthetic.offences import offences
-from touchpoint.synthetic.persons import repeat_shares
-from touchpoint.synthetic.plan import Plan
-from touchpoint.synthetic.shares import planted
-from touchpoint.synthetic.truths import truths
+from touchpoint.synthetic.force.offences import offences
+from touchpoint.synthetic.force.plan import Plan
+from touchpoint.synthetic.people.repeats import repeat_shares
+from touchpoint.synthetic.shares.planted import planted
+from touchpoint.synthetic.truths.listing import truths
 
 
 def test_every_share_comes_back_and_all_spread_about_their_truths_as_chance_would_have_them() -> (

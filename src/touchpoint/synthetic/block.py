@@ -18,31 +18,26 @@ from pathlib import Path
 import pyarrow as pa
 
 from touchpoint.ledger import write_part
-from touchpoint.synthetic import (
-    after_court,
+from touchpoint.synthetic.case import after_court, court, story, telling
+from touchpoint.synthetic.drawing.days import Clock
+from touchpoint.synthetic.drawing.dice import Dice
+from touchpoint.synthetic.force.crimes import draw_crimes
+from touchpoint.synthetic.force.plan import Plan
+from touchpoint.synthetic.journey import (
     contact,
     corrections,
-    court,
     diary,
     endings,
     first_days,
-    identities,
-    reviews,
     safety,
     statements,
-    story,
     support,
-    survey,
-    tables,
-    telling,
-    voices,
 )
-from touchpoint.synthetic.crimes import draw_crimes
-from touchpoint.synthetic.days import Clock
-from touchpoint.synthetic.dice import Dice
-from touchpoint.synthetic.plan import Plan
-from touchpoint.synthetic.scene import Scene
-from touchpoint.synthetic.victims import draw_victims
+from touchpoint.synthetic.journey.scene import Scene
+from touchpoint.synthetic.people.identities import record
+from touchpoint.synthetic.people.victims import draw_victims
+from touchpoint.synthetic.tables import identities, journeys, voices
+from touchpoint.synthetic.voices import reviews, survey
 
 
 @cache
@@ -53,17 +48,17 @@ def clock() -> Clock:
 def make_block(plan: Plan, block: int) -> dict[str, pa.Table]:
     """The tables of one block."""
     scene = _draw(plan, block)
-    told = story.tell_of_suspects(scene.clock, scene.dice, scene.crimes)
-    court.tell_of_court(scene.dice, scene.crimes, told)
-    ends = told.last
+    case = story.tell_of_suspects(scene.clock, scene.dice, scene.crimes)
+    court.tell_of_court(scene.dice, scene.crimes, case)
+    ends = case.last
     of_victims = ends.take(scene.victims.crime)
     first_days.write_reports(scene)
     assessed = first_days.assess_needs(scene)
     first_days.inform(scene)
     enhanced = first_days.decide_enhanced(scene, assessed)
-    events = telling.write_case(scene, told)
+    events = telling.write_case(scene, case)
     telling.tell(scene, events, enhanced.on)
-    after_court.follow_court(scene, told, events, enhanced)
+    after_court.follow_court(scene, case, events, enhanced)
     updates = contact.keep_in_touch(scene, of_victims)
     contact.attempt(scene)
     contact.text(scene)
@@ -77,16 +72,16 @@ def make_block(plan: Plan, block: int) -> dict[str, pa.Table]:
     endings.review(scene, of_victims)
     endings.complain(scene)
     states = statements.true_states(scene)
-    charged_on = told.days_in("suspect.charged", len(scene.crimes))
+    charged_on = case.days_in("suspect.charged", len(scene.crimes))
     statements.record_statements(scene, states, charged_on, discussed)
     corrections.correct(scene)
     finished = diary.finish(scene.diary, plan, scene.clock, scene.dice)
-    truth = survey.Truth(assessed=assessed, states=states, updates=updates)
+    experience = survey.Experience(assessed=assessed, states=states, updates=updates)
     return {
-        "investigations": tables.investigations(scene, ends),
-        "journeys": tables.journeys(scene, enhanced),
-        "touchpoints": tables.touchpoints(scene, finished),
-        **_voices(scene, block, truth),
+        "investigations": journeys.investigations(scene, ends),
+        "journeys": journeys.journeys(scene, enhanced),
+        "touchpoints": journeys.touchpoints(scene, finished),
+        **_voices(scene, block, experience),
     }
 
 
@@ -98,14 +93,14 @@ def _draw(plan: Plan, block: int) -> Scene:
     return Scene(plan=plan, clock=clock(), dice=dice, crimes=crimes, victims=victims)
 
 
-def _voices(scene: Scene, block: int, truth: survey.Truth) -> dict[str, pa.Table]:
-    surveyed = survey.survey(scene, truth)
-    records = identities.record(scene.dice, scene.victims)
+def _voices(scene: Scene, block: int, experience: survey.Experience) -> dict[str, pa.Table]:
+    surveyed = survey.survey(scene, experience)
+    records = record(scene.dice, scene.victims)
     findings = reviews.review(scene, block)
     return {
         "responses": voices.responses(scene, block, surveyed),
         "answers": voices.answers(block, surveyed),
-        "identities": voices.identities(scene, records),
+        "identities": identities.identities(scene, records),
         "reviews": voices.reviews(scene, block, findings),
     }
 

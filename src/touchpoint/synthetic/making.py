@@ -15,11 +15,11 @@ from typing import Final
 from touchpoint.errors import Refused
 from touchpoint.ledger import new_ledger, write_part
 from touchpoint.synthetic.block import write_block
-from touchpoint.synthetic.coverage import coverage
-from touchpoint.synthetic.force import force
-from touchpoint.synthetic.plan import JOURNEYS_IN_A_BLOCK, Plan
-from touchpoint.synthetic.returns import returns
-from touchpoint.synthetic.truths import truths_json
+from touchpoint.synthetic.force.coverage import coverage
+from touchpoint.synthetic.force.plan import JOURNEYS_IN_A_BLOCK, Plan
+from touchpoint.synthetic.force.units import force
+from touchpoint.synthetic.truths.listing import truths_json
+from touchpoint.synthetic.voices.returns import returns
 
 DEFAULT_FROM: Final = date(2022, 7, 1)
 DEFAULT_TO: Final = date(2024, 6, 30)

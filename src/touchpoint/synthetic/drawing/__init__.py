@@ -1,0 +1,1 @@
+"""Chances and days as arrays: what everything that is made up is drawn with."""

@@ -1,0 +1,1 @@
+"""The police force: what was asked for, its units, its sources and the crimes reported to it."""

@@ -1,0 +1,1 @@
+"""Who the victims are, which of them are one person, and what records call them."""

@@ -1,0 +1,1 @@
+"""A finished block as tables of the ledger."""
