@@ -1,5 +1,7 @@
 """`make run`: a made-up force of 30,000 journeys, checked and summed up on one page."""
 
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from touchpoint.calendar import quarter_of
 from touchpoint.engines import open_on_duckdb
 
 ROOT = Path(__file__).parents[1]
-FORCE = ROOT / "data" / "force"
+FORCE = Path("data") / "force"
 JOURNEYS = 30_000
 SEED = 1
 DONE = ("done", "accepted", "declined", "deferred")
@@ -68,9 +70,11 @@ def by_quarter(tables: dict[str, ir.Table]) -> ir.Table:
 
 def main() -> None:
     console = Console(highlight=False)
-    if not (FORCE / "ledger.json").exists():
-        console.print(f"Making a force that does not exist, with {JOURNEYS:,} journeys.")
-        command("synthesise", str(FORCE), "--journeys", str(JOURNEYS), "--seed", str(SEED))
+    os.chdir(ROOT)
+    console.print(f"Making a force that does not exist, with {JOURNEYS:,} journeys.")
+    if (FORCE / "truths.json").exists():
+        shutil.rmtree(FORCE)
+    command("synthesise", str(FORCE), "--journeys", str(JOURNEYS), "--seed", str(SEED))
     command("check", str(FORCE), "--format", "table")
     with open_on_duckdb(FORCE) as ledger:
         tables = dict(ledger.tables)
@@ -86,11 +90,9 @@ def main() -> None:
             shares = (f"{row[name]:.1%}" for name in KINDS.values())
             shown.add_row(quarter_of(row["quarter"]).label, f"{row['journeys']:,}", *shares)
         console.print(shown)
-    place = FORCE.relative_to(ROOT)
-    console.print(
-        f"\nThe ledger is in {place}; what was planted in it is in {place / 'truths.json'}."
-        "\nNext: .venv/bin/touchpoint --help"
-    )
+    console.print(f"\nThe ledger is in {FORCE}.")
+    console.print(f"What was planted in it is in {FORCE / 'truths.json'}.")
+    console.print("Next: .venv/bin/touchpoint --help")
 
 
 if __name__ == "__main__":

@@ -76,6 +76,8 @@ def judge(
         for duty in duties_of(file, files):
             for journey in rows["journeys"]:
                 told = investigation_of(journey, rows)
+                if told["reported_on"] > as_at:
+                    continue
                 in_time = edition is not None or in_force(file, files, told["reported_on"])
                 if in_time and holds(duty["applies_to"], {**told, **journey}):
                     verdicts += judged(case_of(file, duty, journey, rows, as_at=as_at))
@@ -322,7 +324,8 @@ def answered(case: Case, answer: Row) -> set[str]:
 
 
 def reason_of(touchpoint: Row) -> str | None:
-    return detail_of(touchpoint, "reason") or None
+    reason = detail_of(touchpoint, "reason")
+    return reason if reason and reason.strip() else None
 
 
 # Recurring duties

@@ -10,6 +10,7 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 Row = dict[str, Any]
@@ -64,6 +65,8 @@ def _compare(left: object, comparison: type[ast.cmpop], right: object) -> bool:
         left = left.read_like(right)
     elif isinstance(right, Detail):
         right = right.read_like(left)
+    if isinstance(left, date) and isinstance(right, str):
+        right = date.fromisoformat(right)
     return left is not None and right is not None and COMPARISONS[comparison](left, right)
 
 

@@ -4,6 +4,7 @@ Exit status: 0 when it did what it was asked, 1 when it did not, 2 when it was t
 """
 
 import os
+import signal
 import sys
 from typing import Annotated
 
@@ -54,6 +55,8 @@ def _touchpoint(
 
 def main() -> None:
     """Run the command; whatever goes wrong ends in a sentence on standard error."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _interrupt)
     try:
         app()
     except Refused as refusal:
@@ -79,6 +82,11 @@ def main() -> None:
             "TOUCHPOINT_TRACEBACK=1 and report what it prints; it may hold rows of your ledger.",
             1,
         )
+
+
+def _interrupt(*_: object) -> None:
+    """Being asked to end is being interrupted: what was begun is cleared away."""
+    raise KeyboardInterrupt
 
 
 def _stop(sentence: str, status: int) -> None:

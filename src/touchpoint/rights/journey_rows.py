@@ -153,5 +153,6 @@ def where_holds(
 
 
 def reason_given(rows: ir.Table) -> ir.StringValue:
-    """The reason in a touchpoint's detail; empty text where none is recorded."""
-    return detail_text(rows.detail, "reason").strip().fill_null("")
+    """The reason in a touchpoint's detail; empty text where none is recorded, or a blank one."""
+    said = detail_text(rows.detail, "reason").fill_null("")
+    return ibis.ifelse(said.re_search(r"\S"), said, "")

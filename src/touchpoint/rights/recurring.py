@@ -180,7 +180,14 @@ def _with_excuse(rows: Rows, owed: ir.Table) -> ir.Table:
             owed.done_at.isnull() | (excuses.excused_at <= owed.done_at),
         ],
     )
-    first = together.group_by(excused="occurrence", for_duty="duty_no").agg(
-        excuse_at=together.excused_at.min(), excuse_key=together.excuse.min()
+    first = together.group_by(
+        on_journey="journey_id", excused="occurrence", for_duty="duty_no"
+    ).agg(excuse_at=together.excused_at.min(), excuse_key=together.excuse.min())
+    return owed.left_join(
+        first,
+        [
+            owed.journey_id == first.on_journey,
+            owed.occurrence == first.excused,
+            owed.duty_no == first.for_duty,
+        ],
     )
-    return owed.left_join(first, [owed.occurrence == first.excused, owed.duty_no == first.for_duty])

@@ -8,8 +8,10 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from touchpoint.errors import Refused
@@ -87,7 +89,9 @@ def _write_blocks(
             progress(write_block(plan, block, staging))
         return
     # Spawned, not forked: Arrow's threads do not survive a fork.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        processes, mp_context=get_context("spawn"), initializer=_end_with_the_parent
+    ) as pool:
         waiting = [pool.submit(write_block, plan, block, staging) for block in range(plan.blocks)]
         try:
             for done in as_completed(waiting):
@@ -95,3 +99,15 @@ def _write_blocks(
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+def _end_with_the_parent() -> None:
+    """Do not outlive a parent that was killed: nobody would ever ask for what is being made."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_wait_for_the_end, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for_the_end(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
