@@ -173,7 +173,6 @@ VALUES = [
         )
         for days in ("0", "-28", "null", "10.5", "true", "1e999")
     ),
-    case(Fault.DETAIL_UNREADABLE, "touchpoints.detail", touchpoint("T5", detail=None), "T5"),
     case(Fault.OUT_OF_RANGE, "journeys.age", put("journeys", "J5", age=126), "J5: 126"),
     case(Fault.OUT_OF_RANGE, "journeys.age", put("journeys", "J4", age=-1), "J4: -1"),
     case(Fault.OUT_OF_RANGE, "responses.weight", put("responses", "R1", weight=0.0), "R1: 0.0"),
@@ -188,16 +187,6 @@ VALUES = [
         "responses.weight",
         put("responses", "R2", weight=float("inf")),
         "R2: inf",
-    ),
-    case(
-        Fault.ONE_WITHOUT_THE_OTHER,
-        "journeys.enhanced_on",
-        both(
-            put("journeys", "J3", enhanced_basis=[]),
-            put("journeys", "J1", enhanced_basis=["intimidated"]),
-        ),
-        "J1: a basis without a day",
-        2,
     ),
 ]
 

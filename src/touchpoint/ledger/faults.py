@@ -31,7 +31,6 @@ class Fault(StrEnum):
     COVERAGE_OVERLAPS = "coverage overlaps"
     DETAIL_UNREADABLE = "detail unreadable"
     OUT_OF_RANGE = "out of range"
-    ONE_WITHOUT_THE_OTHER = "one without the other"
     VALUE_UNREADABLE = "value unreadable"
 
 

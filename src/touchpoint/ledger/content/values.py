@@ -18,7 +18,7 @@ AGREED = ("done", "accepted")
 """With these results, or none, `contact.agreed` sets how often; with any other nothing was agreed
 or it is paused."""
 
-YES, NO = ibis.literal(value=True), ibis.literal(value=False)
+NO = ibis.literal(value=False)
 
 _TEXTS = r'"(\\.|[^"\\])*"'
 _NO_JSON = r"(?i),\s*[}\]]|nan|inf"
@@ -30,7 +30,6 @@ def value_checks(subject: Subject) -> Iterator[Check]:
     match subject.table.name:
         case "journeys":
             yield from _ages(subject)
-            yield from _enhanced_rights(subject)
         case "touchpoints":
             yield from _details(subject)
         case "responses":
@@ -65,20 +64,6 @@ def _weights(subject: Subject) -> Iterator[Check]:
         )
 
 
-def _enhanced_rights(subject: Subject) -> Iterator[Check]:
-    if subject.has("enhanced_on", "enhanced_basis"):
-        dated = subject.rows.enhanced_on.notnull()
-        based = subject.rows.enhanced_basis.length() > 0
-        yield subject.check(
-            Fault.ONE_WITHOUT_THE_OTHER,
-            "enhanced_on",
-            dated != based,
-            "{n} [row has|rows have] only one of enhanced_on and enhanced_basis ({first}): "
-            "enhanced rights have both, the day on which they began and the reason.",
-            said=dated.ifelse(": a day without a basis", ": a basis without a day"),
-        )
-
-
 def _details(subject: Subject) -> Iterator[Check]:
     if not subject.has("detail"):
         return
@@ -103,10 +88,10 @@ def _details(subject: Subject) -> Iterator[Check]:
         "detail",
         (subject.rows.kind == "contact.agreed")
         & (result.isnull() | result.isin(AGREED))
-        & readable.fill_null(YES)
+        & readable.fill_null(NO)
         & ~paused
         & ~whole,
-        "{n} contact.agreed [row has|rows have] no every_days in detail that is a whole number "
+        "{n} contact.agreed [row has|rows have] a detail whose every_days is not a whole number "
         "above 0 ({first}): no clock runs on [it|them].",
     )
 
