@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from touchpoint import __version__
-from touchpoint.cli.commands import check, duties, synthesise
+from touchpoint.cli.commands import check, duties, synthesise, verdicts
 from touchpoint.errors import Refused
 
 INTERRUPTED = 130
@@ -29,6 +29,8 @@ app = typer.Typer(
 app.command()(synthesise.synthesise)
 app.command()(check.check)
 app.command()(duties.duties)
+app.command()(why.why)
+app.command()(verdicts.verdicts)
 
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - the signature typer calls

@@ -3,8 +3,11 @@
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
+
+LONDON = ZoneInfo("Europe/London")
 
 LedgerArgument = Annotated[
     Path, typer.Argument(metavar="LEDGER", help="The ledger folder.", show_default=False)
@@ -19,3 +22,73 @@ def a_date(text: str | date) -> date:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not a date: write it as 2024-06-30.") from None
+
+
+def today() -> date:
+    """The day it is in England and Wales: a command is an edge, and may look at the clock."""
+    return datetime.now(LONDON).date()  # noqa: TID251 - the edge where the clock is read
+
+
+AsAtOption = Annotated[
+    date | None,
+    typer.Option(
+        "--as-at",
+        metavar="DATE",
+        parser=a_date,
+        help="Nothing that happened after this day counts; today, unless said.",
+        show_default=False,
+    ),
+]
+EditionOption = Annotated[
+    str | None,
+    typer.Option(
+        "--edition",
+        help="Judge everything by this edition, by name or .toml file; without it, each "
+        "investigation by the one in force when it was reported.",
+        show_default=False,
+    ),
+]
+LocalOption = Annotated[
+    str | None,
+    typer.Option(
+        "--local",
+        help="Lay these local standards over it, by name or .toml file.",
+        show_default=False,
+    ),
+]
+
+
+def today() -> date:
+    """The day it is in England and Wales: the command is an edge, and may read the clock."""
+    return local_day(datetime.now(UTC))  # noqa: TID251 - here, and nowhere below
+
+
+AsAtOption = Annotated[
+    date | None,
+    typer.Option(
+        "--as-at",
+        metavar="DATE",
+        parser=a_date,
+        help="The day on which to judge; today, without it.",
+        show_default=False,
+    ),
+]
+EditionOption = Annotated[
+    str | None,
+    typer.Option(
+        "--edition",
+        metavar="E",
+        help="Judge every journey by this edition, a name or a .toml file; without it, each by "
+        "the edition in force when the crime was reported.",
+        show_default=False,
+    ),
+]
+LocalOption = Annotated[
+    str | None,
+    typer.Option(
+        "--local",
+        metavar="FILE",
+        help="Local standards to lay over it: a .toml file, or the name of one held.",
+        show_default=False,
+    ),
+]

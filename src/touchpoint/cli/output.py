@@ -102,7 +102,7 @@ def _draw(columns: Sequence[str], rows: Iterable[Row]) -> None:
     for name in columns:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
-        table.add_row(*(_cell(row[name]) for name in columns))
+        table.add_row(*(as_cell(row[name]) for name in columns))
     console = Console(highlight=False, markup=False)
     if not console.is_terminal:
         console.width = 10_000
@@ -110,31 +110,33 @@ def _draw(columns: Sequence[str], rows: Iterable[Row]) -> None:
 
 
 def _write_json(rows: Iterable[Row], file: TextIO) -> None:
-    json.dump([dict(row) for row in rows], file, default=_iso, indent=1, ensure_ascii=False)
+    json.dump([dict(row) for row in rows], file, default=as_json, indent=1, ensure_ascii=False)
     file.write("\n")
 
 
 def _write_csv(columns: Sequence[str], rows: Iterable[Row], file: TextIO) -> None:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_cell(row[name]) for name in columns] for row in rows)
+    writer.writerows([as_cell(row[name]) for name in columns] for row in rows)
 
 
-def _cell(value: object) -> str:
+def as_cell(value: object) -> str:
+    """A value as it is written in a cell of a table or of CSV."""
     match value:
         case None:
             return ""
         case bool():
             return "true" if value else "false"
         case list() | tuple():
-            return "; ".join(map(_cell, value))
+            return "; ".join(map(as_cell, value))
         case date() | datetime():
             return value.isoformat()
         case _:
             return str(value)
 
 
-def _iso(value: object) -> object:
+def as_json(value: object) -> object:
+    """A value that JSON has no form for, as one that it has."""
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, tuple | frozenset | set):

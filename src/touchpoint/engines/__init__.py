@@ -4,6 +4,6 @@ Each engine is a module of its own and is imported by name, so that the library 
 drivers of those that are not used.
 """
 
-from touchpoint.engines.duck import DuckLedger, open_on_duckdb
+from touchpoint.engines.duck import DuckLedger, Portion, open_on_duckdb
 
-__all__ = ["DuckLedger", "open_on_duckdb"]
+__all__ = ["DuckLedger", "Portion", "open_on_duckdb"]

@@ -52,6 +52,11 @@ class Portion:
     first: str | None
     end: str | None
 
+    @classmethod
+    def of(cls, journey: str) -> "Portion":
+        """The portion that is one journey."""
+        return cls(first=journey, end=journey + "\x01")
+
     @property
     def condition(self) -> str:
         """The portion as a condition in SQL."""
@@ -115,6 +120,10 @@ class DuckLedger:
     def staging(self) -> Staging:
         """A way to keep steps of an expression, made again for every portion."""
         return Staging(connection=self.connection)
+
+    def batches(self, statement: str) -> Iterator[pa.RecordBatch]:
+        """What a statement gives, a batch at a time."""
+        yield from self.connection.con.sql(statement).to_arrow_reader()
 
     def hold(self, tables: Mapping[str, pa.Table]) -> Mapping[str, ir.Table]:
         """The ledger's tables with small tables of the caller's beside them."""

@@ -1,0 +1,57 @@
+"""Which editions of the Code a command is to judge by: those in force, or the one that is named.
+
+On the authority of docs/explanation/how-a-duty-is-judged.md, section The file.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from touchpoint.errors import Refused
+from touchpoint.rights.duty import Duty, Edition
+from touchpoint.rights.editions import in_force, named, with_local
+from touchpoint.rights.rules import Rules, rules_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionsAsked:
+    """The editions, with local standards laid over the last; a named one judges every journey."""
+
+    editions: Sequence[Edition]
+    whenever: bool
+
+    @property
+    def rules(self) -> Rules:
+        """Every duty of them."""
+        return rules_of(self.editions, whenever=self.whenever)
+
+    def judge(self, reported_on: date) -> bool:
+        """Whether any of them judges what was reported on this day."""
+        return self.whenever or any(edition.was_in_force(reported_on) for edition in self.editions)
+
+    def duties(self, name: str) -> list[tuple[Edition, Duty]]:
+        """The duty of this id in each edition that has it, however it is typed."""
+        every = [(edition, duty) for edition in self.editions for duty in edition.duties]
+        found = [each for each in every if each[1].id.lower() == name.lower()]
+        if not found:
+            raise Refused(_not_there(name, list(dict.fromkeys(duty.id for _, duty in every))))
+        return found
+
+
+def editions_asked(edition: str | None, local: str | None) -> EditionsAsked:
+    """Read what --edition and --local ask for."""
+    editions = list(in_force()) if edition is None else [named(edition)]
+    if not editions:
+        raise Refused("No edition held is in force: name one with --edition.")
+    if local is not None:
+        # The last in force is the one that a force's standards of today stand on.
+        editions[-1] = with_local(editions[-1], local)
+    return EditionsAsked(editions=tuple(editions), whenever=edition is not None)
+
+
+def _not_there(name: str, names: list[str]) -> str:
+    inside = [known for known in names if name.upper() in known.upper()]
+    near = list(dict.fromkeys([*get_close_matches(name.upper(), names, n=5), *inside]))[:5]
+    guess = f" Near it: {', '.join(near)}." if near else ""
+    return f"There is no duty {name!r}.{guess} `touchpoint duties` lists them all."

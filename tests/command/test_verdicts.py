@@ -1,0 +1,142 @@
+"""`touchpoint verdicts` as an analyst uses it: whole, for a unit, for a journey, to every form."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from typed import Answer, typed
+
+from touchpoint.synthetic import synthesise
+
+AS_AT = "2024-08-01"
+
+
+def asked(*words: str) -> Answer:
+    return typed(*words, within=Path.cwd())
+
+
+@pytest.fixture(scope="module")
+def force(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("verdicts") / "force"
+    synthesise(folder, journeys=600, seed=11)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(force: Path) -> list[dict[str, object]]:
+    """Every verdict of the force, as Parquet has them."""
+    out = force.parent / "whole.parquet"
+    asked("verdicts", str(force), "--as-at", AS_AT, "--out", str(out))
+    rows: list[dict[str, object]] = pq.read_table(out).to_pylist()
+    return rows
+
+
+def test_every_form_holds_the_same_verdicts(
+    force: Path, whole: list[dict[str, object]], tmp_path: Path
+) -> None:
+    for name in ("v.csv", "v.json"):
+        asked("verdicts", str(force), "--as-at", AS_AT, "--out", str(tmp_path / name))
+    listed = json.loads((tmp_path / "v.json").read_text(encoding="utf-8"))
+    plain = [{k: v.isoformat() if isinstance(v, date) else v for k, v in r.items()} for r in whole]
+    assert listed == plain
+    with (tmp_path / "v.csv").open(encoding="utf-8", newline="") as file:
+        cells = list(csv.DictReader(file))
+    assert cells == [{k: v or "" for k, v in row.items()} for row in plain]
+
+
+def test_verdicts_are_in_order_and_each_is_there_once(whole: list[dict[str, object]]) -> None:
+    names = [
+        tuple(str(row[k]) for k in ("journey_id", "duty_id", "triggered_on", "occurrence"))
+        for row in whole
+    ]
+    assert names == sorted(names)
+    occurrences = Counter((name[0], name[1], name[3]) for name in names)
+    assert max(occurrences.values()) == 1
+
+
+def test_one_journey_gets_what_it_gets_among_all(
+    force: Path, whole: list[dict[str, object]]
+) -> None:
+    answer = asked(
+        "verdicts", str(force), "--as-at", AS_AT, "--journey", "J00000042", "--format", "json"
+    )
+    own = [row for row in whole if row["journey_id"] == "J00000042"]
+    assert [row["duty_id"] for row in json.loads(answer.out)] == [row["duty_id"] for row in own]
+    assert own
+
+
+def test_a_unit_has_the_journeys_of_the_units_below_it(
+    force: Path, whole: list[dict[str, object]]
+) -> None:
+    units = pq.read_table(force / "units").to_pylist()
+    area = next(unit["unit_id"] for unit in units if unit["kind"] == "area")
+    below = {unit["unit_id"] for unit in units if area in (unit["unit_id"], unit["parent_id"])}
+    held = pq.read_table(force / "investigations").to_pylist()
+    theirs = {row["investigation_id"] for row in held if row["unit_id"] in below}
+    journeys = {
+        row["journey_id"]
+        for row in pq.read_table(force / "journeys").to_pylist()
+        if row["investigation_id"] in theirs
+    }
+    answer = asked("verdicts", str(force), "--as-at", AS_AT, "--unit", area, "--format", "json")
+    given = Counter(row["journey_id"] for row in json.loads(answer.out))
+    expected = Counter(row["journey_id"] for row in whole if row["journey_id"] in journeys)
+    assert given == expected
+    assert given
+
+
+@pytest.mark.parametrize("words", [("--unit", "nowhere"), ("--journey", "nobody")])
+def test_what_the_ledger_does_not_have_is_refused_before_anything_is_written(
+    force: Path, words: tuple[str, str]
+) -> None:
+    answer = asked("verdicts", str(force), *words)
+    assert (answer.status, answer.out) == (1, "")
+    assert words[1] in answer.err
+
+
+def test_spark_says_what_duckdb_says(
+    force: Path, whole: list[dict[str, object]], tmp_path: Path
+) -> None:
+    out = tmp_path / "spark.parquet"
+    program = str(Path(sys.executable).with_name("touchpoint"))
+    call = [program, "verdicts", str(force), "--as-at", AS_AT]
+    few = "--conf spark.sql.shuffle.partitions=2 --conf spark.ui.enabled=false pyspark-shell"
+    ended = subprocess.run(
+        [*call, "--engine", "spark", "--out", str(out)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYSPARK_SUBMIT_ARGS": few},
+    )
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    assert pq.read_table(out).to_pylist() == whole
+
+
+def test_an_investigation_from_before_every_edition_is_told_of_and_judged_when_one_is_named(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "early"
+    synthesise(folder, journeys=50, seed=1, from_on=date(2020, 1, 1), to_on=date(2020, 6, 30))
+    unjudged = asked("verdicts", str(folder), "--format", "json")
+    assert json.loads(unjudged.out) == []
+    assert "before 1 April 2021" in unjudged.err
+    named = asked("verdicts", str(folder), "--edition", "victims-code-2021", "--format", "json")
+    assert json.loads(named.out)
+    assert "1 April 2021" not in named.err
+
+
+def test_local_standards_are_shown_as_local(force: Path) -> None:
+    answer = asked(
+        "verdicts", str(force), "--as-at", AS_AT, "--local", "example-charter", "--format", "json"
+    )
+    editions = Counter(
+        (row["edition"], row["duty_id"].startswith("CHARTER.")) for row in json.loads(answer.out)
+    )
+    assert set(editions) == {("victims-code-2021", False), ("example-charter", True)}
