@@ -76,10 +76,9 @@ def judge(
         for duty in duties_of(file, files):
             for journey in rows["journeys"]:
                 told = investigation_of(journey, rows)
-                if told["reported_on"] > as_at:
-                    continue
-                in_time = edition is not None or in_force(file, files, told["reported_on"])
-                if in_time and holds(duty["applies_to"], {**told, **journey}):
+                reported = told["reported_on"]
+                asked = edition is not None or in_force(file, files, reported)
+                if reported <= as_at and asked and holds(duty["applies_to"], {**told, **journey}):
                     verdicts += judged(case_of(file, duty, journey, rows, as_at=as_at))
     return verdicts
 

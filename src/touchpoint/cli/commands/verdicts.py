@@ -107,8 +107,7 @@ def _on_duckdb(asked: _Asked) -> Batches:
 
 
 def _on_spark(asked: _Asked) -> Batches:
-    # Spark is an extra: it is looked for when it is asked for.
-    from touchpoint.engines.spark import open_on_spark  # noqa: PLC0415
+    from touchpoint.engines.spark import open_on_spark  # noqa: PLC0415 - Spark is an extra
 
     with open_on_spark(asked.ledger) as ledger:
         judged = judge(asked.tables(ledger), asked.rules, ibis.date(asked.as_at))

@@ -1,0 +1,1 @@
+"""The measurements behind docs/benchmarks.md: each is a program of its own, run by `make bench`."""
