@@ -20,6 +20,7 @@ check: env  ## format, lint, imports, types, architecture: under a minute
 	$(BIN)/python -m pytest -n 0 tests/architecture
 
 test: check  ## everything: the checks, then every test in random order and in parallel
+	@sh tools/java.sh
 	$(BIN)/python -m pytest
 
 fix: env  ## format and mend what a machine can mend
