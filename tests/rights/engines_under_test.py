@@ -41,10 +41,12 @@ with warnings.catch_warnings():
 Row = dict[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 
-# Spark on one thread, without its page in the browser and without a step for every core.
+# Spark on one thread, without its page in the browser and without a step for every core. The rows
+# are few and the plans long, so compiling them to bytecode would take longer than running them.
 os.environ["PYSPARK_SUBMIT_ARGS"] = (
     "--master local[1] --conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=1 "
     "--conf spark.default.parallelism=1 --conf spark.sql.adaptive.enabled=false "
+    "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN "
     "--conf spark.driver.memory=1g "
     f"--conf spark.sql.warehouse.dir={tempfile.gettempdir()}/spark-warehouse "
     "--driver-java-options -XX:TieredStopAtLevel=1 pyspark-shell"

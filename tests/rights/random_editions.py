@@ -11,6 +11,7 @@ from typing import Any
 
 from engine_examples import CHARTER, CODE
 
+from touchpoint.rights.duty import Edition
 from touchpoint.rights.editions import with_local
 from touchpoint.rights.reading import edition_of
 from touchpoint.rights.rules import Rules, rules_of
@@ -66,7 +67,13 @@ FILES = [FIRST, SECOND, CHARTER]
 
 
 @cache
+def editions() -> tuple[Edition, ...]:
+    """The same files, read; the charter's duties stand behind those of the first."""
+    first = with_local(edition_of(FIRST, file="first.toml"), "example-charter")
+    return first, edition_of(SECOND, file="second.toml")
+
+
+@cache
 def rules() -> Rules:
     """The same files as rules."""
-    first = with_local(edition_of(FIRST, file="first.toml"), "example-charter")
-    return rules_of([first, edition_of(SECOND, file="second.toml")])
+    return rules_of(editions())

@@ -27,7 +27,7 @@ def judged(duckdb: OnDuckDB, rows: Rows, made: Made, *, days_later: int = 0) -> 
     return duckdb.judge(rows, rules(), made.as_at + timedelta(days=days_later))
 
 
-@settings(LEDGERS, max_examples=2)
+@settings(LEDGERS, max_examples=1)
 @given(ledgers())
 def test_verdicts_do_not_depend_on_the_order_of_the_rows(duckdb: OnDuckDB, made: Made) -> None:
     shuffled = {table: made.dice.sample(rows, len(rows)) for table, rows in made.rows.items()}
@@ -70,7 +70,7 @@ def named(row: Row) -> tuple[str, ...]:
     return row["journey_id"], row["duty_id"], row["edition"], row["occurrence"]
 
 
-@settings(LEDGERS, max_examples=2)
+@settings(LEDGERS, max_examples=1)
 @given(ledgers())
 def test_a_touchpoint_of_an_unknown_kind_changes_no_verdict(duckdb: OnDuckDB, made: Made) -> None:
     added = [

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from touchpoint import __version__
-from touchpoint.cli.commands import check, duties, synthesise, verdicts
+from touchpoint.cli.commands import check, duties, synthesise, verdicts, why
 from touchpoint.errors import Refused
 
 INTERRUPTED = 130

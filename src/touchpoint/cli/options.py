@@ -56,39 +56,3 @@ LocalOption = Annotated[
         show_default=False,
     ),
 ]
-
-
-def today() -> date:
-    """The day it is in England and Wales: the command is an edge, and may read the clock."""
-    return local_day(datetime.now(UTC))  # noqa: TID251 - here, and nowhere below
-
-
-AsAtOption = Annotated[
-    date | None,
-    typer.Option(
-        "--as-at",
-        metavar="DATE",
-        parser=a_date,
-        help="The day on which to judge; today, without it.",
-        show_default=False,
-    ),
-]
-EditionOption = Annotated[
-    str | None,
-    typer.Option(
-        "--edition",
-        metavar="E",
-        help="Judge every journey by this edition, a name or a .toml file; without it, each by "
-        "the edition in force when the crime was reported.",
-        show_default=False,
-    ),
-]
-LocalOption = Annotated[
-    str | None,
-    typer.Option(
-        "--local",
-        metavar="FILE",
-        help="Local standards to lay over it: a .toml file, or the name of one held.",
-        show_default=False,
-    ),
-]
