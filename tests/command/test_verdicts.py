@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from typed import Answer, typed
 
+from command.typed import Answer, typed
 from touchpoint.synthetic import synthesise
 
 AS_AT = "2024-08-01"

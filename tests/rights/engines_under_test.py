@@ -42,14 +42,14 @@ Row = dict[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 
 # Spark on one thread, without its page in the browser and without a step for every core. The rows
-# are few and the plans long, so compiling them to bytecode would take longer than running them.
+# are few and the plans long: what it would do to be quick with many rows takes most of the time.
 os.environ["PYSPARK_SUBMIT_ARGS"] = (
     "--master local[1] --conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=1 "
     "--conf spark.default.parallelism=1 --conf spark.sql.adaptive.enabled=false "
     "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN "
-    "--conf spark.driver.memory=1g "
+    "--conf spark.sql.autoBroadcastJoinThreshold=-1 --conf spark.driver.memory=1g "
     f"--conf spark.sql.warehouse.dir={tempfile.gettempdir()}/spark-warehouse "
-    "--driver-java-options -XX:TieredStopAtLevel=1 pyspark-shell"
+    '--driver-java-options "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m" pyspark-shell'
 )
 
 
