@@ -10,7 +10,7 @@ from pathlib import Path
 from touchpoint.cli.reference import command_reference
 from touchpoint.ledger import TABLES, vocabulary
 from touchpoint.ledger.tables import Column
-from touchpoint.rights.reference import rights_reference
+from touchpoint.rights.telling.reference import rights_reference
 
 DOCS = Path(__file__).parents[1] / "docs"
 MARK = "<!-- words -->\n"

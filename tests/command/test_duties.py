@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from touchpoint.cli.commands.duties import COLUMNS, duties
 from touchpoint.errors import Refused
+from touchpoint.rights.code.vocabulary import VERIFICATIONS
 from touchpoint.rights.editions import held, with_local
-from touchpoint.rights.vocabulary import VERIFICATIONS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "write-an-edition.md").read_text(
     encoding="utf-8"

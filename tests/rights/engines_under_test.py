@@ -30,8 +30,8 @@ from touchpoint.engines.postgres import (
 )
 from touchpoint.engines.spark import open_on_spark
 from touchpoint.ledger import TABLES, arrow_schema, new_ledger, write_part
-from touchpoint.rights.rules import Rules
-from touchpoint.rights.verdicts import COLUMNS, verdicts
+from touchpoint.rights.judging.rules import Rules
+from touchpoint.rights.judging.verdicts import COLUMNS, verdicts
 
 with warnings.catch_warnings():
     # On import it looks for a folder that a machine without a desktop does not have.

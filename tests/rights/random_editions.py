@@ -11,10 +11,10 @@ from typing import Any
 
 from engine_examples import CHARTER, CODE
 
-from touchpoint.rights.duty import Edition
+from touchpoint.rights.code.duty import Edition
 from touchpoint.rights.editions import with_local
-from touchpoint.rights.reading import edition_of
-from touchpoint.rights.rules import Rules, rules_of
+from touchpoint.rights.judging.rules import Rules, rules_of
+from touchpoint.rights.reading.edition_file import edition_of
 
 Row = dict[str, Any]
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from touchpoint.errors import Refused
-from touchpoint.rights.duty import Edition
-from touchpoint.rights.reading import edition_of
+from touchpoint.rights.code.duty import Edition
+from touchpoint.rights.reading.edition_file import edition_of
 
 Table = dict[str, Any]
 

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_language import holds
 
-from touchpoint.rights.columns import JOURNEY, TOUCHPOINT, read_applies_to, read_where
-from touchpoint.rights.expression import (
+from touchpoint.rights.code.expression import (
     AllOf,
     Always,
     AnyOf,
@@ -21,6 +20,7 @@ from touchpoint.rights.expression import (
     Value,
     written,
 )
+from touchpoint.rights.reading.columns import JOURNEY, TOUCHPOINT, read_applies_to, read_where
 
 NUMBERS = st.integers(0, 2**31 - 1) | st.floats(0, 1e9)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8)

@@ -9,10 +9,10 @@ from oracle import judge, rows_of_example, verdicts_of_example
 from sound_edition import SOUND, Table, faults_of, sound, written
 
 from touchpoint.errors import Refused
-from touchpoint.rights.duty import Duty, Limit, Unit
+from touchpoint.rights.code.duty import Duty, Limit, Unit
 from touchpoint.rights.editions import LOCAL, editions_in, held, named, with_local
-from touchpoint.rights.reading import edition_of, read_edition
-from touchpoint.rights.reference import rights_reference
+from touchpoint.rights.reading.edition_file import edition_of, read_edition
+from touchpoint.rights.telling.reference import rights_reference
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "write-an-edition.md"
 

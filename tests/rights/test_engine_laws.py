@@ -15,7 +15,7 @@ from random_journeys import UNKNOWN_KIND, Made, Row, Rows, ledgers
 from test_engines_agree_on_random_journeys import LEDGERS
 
 from touchpoint.engines import open_on_duckdb
-from touchpoint.rights.verdicts import verdicts
+from touchpoint.rights.judging.verdicts import verdicts
 
 
 @pytest.fixture(scope="module")

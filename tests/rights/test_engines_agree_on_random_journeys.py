@@ -14,7 +14,7 @@ from oracle import judge
 from random_editions import FILES, rules
 from random_journeys import Made, Row, ledgers, only
 
-from touchpoint.rights.duty import State
+from touchpoint.rights.code.duty import State
 
 # A ledger comes from one seed, so there is nothing to shrink: the message names one bad journey.
 settings.register_profile(

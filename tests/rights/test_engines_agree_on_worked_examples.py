@@ -10,9 +10,9 @@ import pytest
 from engine_examples import Ledger, every_example, ledgers
 from engines_under_test import Engine, OnDuckDB, OnSpark, in_order, postgres_in
 
-from touchpoint.rights.duty import Edition
+from touchpoint.rights.code.duty import Edition
 from touchpoint.rights.editions import held, with_local
-from touchpoint.rights.rules import rules_of
+from touchpoint.rights.judging.rules import rules_of
 
 
 @pytest.fixture(scope="module")

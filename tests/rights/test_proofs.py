@@ -17,13 +17,13 @@ from small_language import holds
 from test_engines_agree_on_random_journeys import LEDGERS
 
 from touchpoint.calendar import count_working_days
-from touchpoint.rights.condition_on_row import holds_for
-from touchpoint.rights.duty import Edition, Rule, Unit
+from touchpoint.rights.code.duty import Edition, Rule, Unit
 from touchpoint.rights.editions import held, with_local
-from touchpoint.rights.journey_record import JourneyRecord
-from touchpoint.rights.proof_plain import plain_proof
-from touchpoint.rights.proof_text import passages_of
-from touchpoint.rights.why import Proof, Step, kinds_that_meet, prove
+from touchpoint.rights.proof.condition_on_row import holds_for
+from touchpoint.rights.proof.journey_record import JourneyRecord
+from touchpoint.rights.proof.plain import plain_proof
+from touchpoint.rights.proof.text import passages_of
+from touchpoint.rights.proof.why import Proof, Step, kinds_that_meet, prove
 
 EDITION = with_local(held()[0], "example-charter")
 EVERY = {one.name: one for one in every_example()}

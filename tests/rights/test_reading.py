@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from sound_edition import SOUND, Table, changed, faults_of, sound, written
 
 from touchpoint.errors import Refused
-from touchpoint.rights.duty import DONE, Duty, Every, Limit, Matcher, Rule, Unit
-from touchpoint.rights.expression import Always, Compare
-from touchpoint.rights.reading import edition_of, read_edition
+from touchpoint.rights.code.duty import DONE, Duty, Every, Limit, Matcher, Rule, Unit
+from touchpoint.rights.code.expression import Always, Compare
+from touchpoint.rights.reading.edition_file import edition_of, read_edition
 
 HERE = Path(__file__).parent
 BROKEN = tomllib.loads((HERE / "broken_editions.toml").read_text(encoding="utf-8"))["broken"]

@@ -17,10 +17,10 @@ from tools.benchmarks.task import AS_AT, FIVE, MEMORY, PORTION, THREADS
 from tools.benchmarks.timed import telling
 
 from touchpoint.engines import DuckLedger, open_on_duckdb
-from touchpoint.rights.duty import Edition
+from touchpoint.rights.code.duty import Edition
 from touchpoint.rights.editions import in_force
-from touchpoint.rights.rules import rules_of
-from touchpoint.rights.verdicts import verdicts
+from touchpoint.rights.judging.rules import rules_of
+from touchpoint.rights.judging.verdicts import verdicts
 
 FLOOR = (
     "CREATE TEMP TABLE floor AS "

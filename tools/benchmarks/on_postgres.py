@@ -23,8 +23,8 @@ from touchpoint.engines.postgres import copy_in, hold, make_schema, make_view
 from touchpoint.ledger import open_folder
 from touchpoint.ledger.functions import day_asked_about
 from touchpoint.rights.editions import in_force
-from touchpoint.rights.rules import rules_of
-from touchpoint.rights.verdicts import verdicts
+from touchpoint.rights.judging.rules import rules_of
+from touchpoint.rights.judging.verdicts import verdicts
 
 with warnings.catch_warnings():
     # On import it looks for a folder that a machine without a desktop does not have.

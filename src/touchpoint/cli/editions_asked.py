@@ -9,9 +9,9 @@ from datetime import date
 from difflib import get_close_matches
 
 from touchpoint.errors import Refused
-from touchpoint.rights.duty import Duty, Edition
+from touchpoint.rights.code.duty import Duty, Edition
 from touchpoint.rights.editions import in_force, named, with_local
-from touchpoint.rights.rules import Rules, rules_of
+from touchpoint.rights.judging.rules import Rules, rules_of
 
 
 @dataclass(frozen=True, kw_only=True)

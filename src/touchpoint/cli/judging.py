@@ -8,8 +8,7 @@ import pyarrow as pa
 import typer
 
 from touchpoint.errors import Refused
-from touchpoint.rights.editions import in_force, named, with_local
-from touchpoint.rights.rules import Rules, rules_of
+from touchpoint.rights.judging.rules import Rules
 
 Tables = Mapping[str, ir.Table]
 Run = Callable[[ir.Table], pa.Table]
@@ -20,14 +19,6 @@ class Engine(StrEnum):
 
     DUCKDB = "duckdb"
     SPARK = "spark"
-
-
-def editions_for(edition: str | None, local: str | None) -> Rules:
-    """The rules to judge by: those in force at each report, or the edition that was named."""
-    editions = in_force() if edition is None else (named(edition),)
-    if local is not None:
-        editions = (*editions[:-1], with_local(editions[-1], local))
-    return rules_of(editions, whenever=edition is not None)
 
 
 def restricted(tables: Tables, unit: str | None, journey: str | None, run: Run) -> Tables:

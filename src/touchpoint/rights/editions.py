@@ -12,9 +12,9 @@ from itertools import combinations
 from pathlib import Path
 
 from touchpoint.errors import Refused
-from touchpoint.rights.duty import Edition
-from touchpoint.rights.entries import repeated
-from touchpoint.rights.reading import read_edition
+from touchpoint.rights.code.duty import Edition
+from touchpoint.rights.reading.edition_file import read_edition
+from touchpoint.rights.reading.entries import repeated
 
 EDITIONS = Path(__file__).parent / "editions"
 LOCAL = Path(__file__).parent / "local"

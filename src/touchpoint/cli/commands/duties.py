@@ -4,20 +4,18 @@ import dataclasses
 import shutil
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from touchpoint.cli.editions_asked import editions_asked
 from touchpoint.cli.output import Format, FormatOption, OutOption, show
-from touchpoint.errors import Refused
-from touchpoint.rights.duty import Duty, Edition, Limit
-from touchpoint.rights.editions import held, named, with_local
-from touchpoint.rights.expression import Condition, written
-from touchpoint.rights.stories import story_of
-from touchpoint.rights.vocabulary import SHOWS, VERIFICATIONS
-from touchpoint.rights.wording import limit_in_words, limit_sentence, parts_of
+from touchpoint.rights.code.duty import Duty, Edition, Limit
+from touchpoint.rights.code.expression import Condition, written
+from touchpoint.rights.code.vocabulary import SHOWS, VERIFICATIONS
+from touchpoint.rights.telling.stories import story_of
+from touchpoint.rights.telling.wording import limit_in_words, limit_sentence, parts_of
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -70,39 +68,12 @@ def duties(
     out: OutOption = None,
 ) -> None:
     """Show the Victims' Code as held: every duty, its limit, citation and verification."""
-    found = [(each, owed) for each in _editions(edition, local) for owed in each.duties]
+    asked = editions_asked(edition, local)
     if duty is None:
-        show(COLUMNS, (_row(owed) for _, owed in found), chosen=chosen, out=out)
+        every = (_row(owed) for each in asked.editions for owed in each.duties)
+        show(COLUMNS, every, chosen=chosen, out=out)
         return
-    asked = [each for each in found if each[1].id.lower() == duty.lower()]
-    if not asked:
-        raise Refused(_not_there(duty, found))
-    _show_in_full(asked, chosen, out)
-
-
-def _editions(edition: str | None, local: str | None) -> Sequence[Edition]:
-    if edition is not None:
-        editions = [named(edition)]
-    else:
-        editions = [each for each in held() if each.status == "in_force"]
-    if not editions:
-        raise Refused("No edition held is in force: name one with --edition.")
-    if local is not None:
-        # The last in force is the one that a force's standards of today stand on.
-        editions[-1] = with_local(editions[-1], local)
-    return editions
-
-
-def _not_there(name: str, found: Sequence[Held]) -> str:
-    names = list(dict.fromkeys(owed.id for _, owed in found))
-    inside = [known for known in names if name.upper() in known.upper()]
-    near = list(dict.fromkeys([*get_close_matches(name.upper(), names, n=5), *inside]))[:5]
-    editions = ", ".join(dict.fromkeys(edition.name for edition, _ in found))
-    guess = f" Near it: {', '.join(near)}." if near else ""
-    return (
-        f"There is no duty {name!r} in {editions or 'any edition held'}.{guess} "
-        "`touchpoint duties` lists them all."
-    )
+    _show_in_full(asked.duties(duty), chosen, out)
 
 
 def _row(duty: Duty) -> Mapping[str, Any]:

@@ -11,15 +11,16 @@ import ibis
 import pyarrow as pa
 import typer
 
-from touchpoint.cli.judging import Engine, Tables, editions_for, notes_on, restricted
+from touchpoint.cli.editions_asked import editions_asked
+from touchpoint.cli.judging import Engine, Tables, notes_on, restricted
 from touchpoint.cli.options import AsAtOption, EditionOption, LedgerArgument, LocalOption, today
 from touchpoint.cli.output import FormatOption, OutOption
 from touchpoint.cli.progress import progress
 from touchpoint.cli.streaming import streamed_to
 from touchpoint.engines import DuckLedger, Portion, open_on_duckdb
-from touchpoint.rights.rules import Rules
-from touchpoint.rights.verdicts import COLUMNS
-from touchpoint.rights.verdicts import verdicts as judge
+from touchpoint.rights.judging.rules import Rules
+from touchpoint.rights.judging.verdicts import COLUMNS
+from touchpoint.rights.judging.verdicts import verdicts as judge
 
 if TYPE_CHECKING:
     from touchpoint.engines.spark import SparkLedger
@@ -59,7 +60,7 @@ def verdicts(
     """Judge every journey by the Victims' Code, as at a day."""
     asked = _Asked(
         ledger=ledger,
-        rules=editions_for(edition, local),
+        rules=editions_asked(edition, local).rules,
         as_at=as_at or today(),
         unit=unit,
         journey=journey,

@@ -17,14 +17,14 @@ from touchpoint.cli.options import AsAtOption, EditionOption, LedgerArgument, Lo
 from touchpoint.cli.output import Format, FormatOption
 from touchpoint.engines import DuckLedger, open_on_duckdb
 from touchpoint.errors import Refused
-from touchpoint.rights.duty import Duty, Edition
-from touchpoint.rights.journey_record import JourneyRecord
-from touchpoint.rights.proof_plain import plain_proof
-from touchpoint.rights.proof_text import passages_of
-from touchpoint.rights.rules import rules_of
-from touchpoint.rights.verdicts import verdicts
-from touchpoint.rights.why import Proof, prove
-from touchpoint.rights.wording import day_in_words
+from touchpoint.rights.code.duty import Duty, Edition
+from touchpoint.rights.judging.rules import rules_of
+from touchpoint.rights.judging.verdicts import verdicts
+from touchpoint.rights.proof.journey_record import JourneyRecord
+from touchpoint.rights.proof.plain import plain_proof
+from touchpoint.rights.proof.text import passages_of
+from touchpoint.rights.proof.why import Proof, prove
+from touchpoint.rights.telling.wording import day_in_words
 
 WIDTH = 80
 

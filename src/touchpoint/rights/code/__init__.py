@@ -1,0 +1,1 @@
+"""What the Victims' Code is made of: duties, limits, matchers, and their small language."""

@@ -1,0 +1,107 @@
+"""Duties that start at the report: one occurrence a journey, with what answers it beside it.
+
+Most verdicts are these, so they are made without a join for each duty: one grouping by journey
+finds the earliest touchpoint that met each duty, and each duty then reads its own column. What else
+can bear on a duty (a choice, an excuse, a day set by another touchpoint) is rare, and is joined.
+"""
+
+import ibis
+import ibis.expr.types as ir
+
+from touchpoint.rights.code.duty import Duty, Rule, Unit
+from touchpoint.rights.judging.evidence import FOUND, earliest_key, matched
+from touchpoint.rights.judging.journey_rows import INSTANT, Rows
+from touchpoint.rights.judging.occurrences import concerned, shaped
+
+_RARE = {"choice": ("at", "key"), "excuse": ("at", "key"), "before": ("at", "on")}
+_TYPES = {"at": INSTANT, "on": "date", "key": "string"}
+
+
+def owed_at_report(rows: Rows) -> ir.Table:
+    """The occurrences of the duties that start at the report, with their answers."""
+    rules = rows.evidence.filter(rows.evidence.by_report, rows.evidence.answers == "any")
+    found = rows.keep("found_for_report", matched(rows, rules).select(*FOUND))
+    duties = rows.duties.filter(
+        rows.duties.by_report, ~rows.duties.bare, rows.duties.rule != Rule.RECURRING.value
+    )
+    owed = _with_what_was_done(rows, found).cross_join(duties)
+    owed = _with_rarities(owed.filter(concerned(rows, owed)), found)
+    return shaped(
+        owed.mutate(
+            occurrence=owed.investigation_id,
+            triggered_at=owed.reported_at,
+            triggered_on=owed.reported_on,
+            done_at=ibis.coalesce(_own(rows, owed, "at"), owed.rare_done_at),
+            done_on=_own(rows, owed, "on"),
+            done_key=_own(rows, owed, "key"),
+            alongside_at=ibis.null(INSTANT),
+            alongside_on=ibis.null("date"),
+        )
+    )
+
+
+def _with_what_was_done(rows: Rows, found: ir.Table) -> ir.Table:
+    """Each journey with the earliest touchpoint that met each duty of its report."""
+    done = found.filter(found.part == "done")
+    columns = {
+        f"done_{what}_{number}": _earliest(done, what, done.duty_no == number)
+        for what in _TYPES
+        for number in _asking(rows, what)
+    }
+    if not columns:
+        return rows.journeys
+    earliest = done.group_by(answered_journey=done.journey_id).agg(**columns)
+    return rows.journeys.left_join(
+        earliest, [rows.journeys.journey_id == earliest.answered_journey]
+    )
+
+
+def _with_rarities(owed: ir.Table, found: ir.Table) -> ir.Table:
+    """Add the earliest choice, excuse and day-setting touchpoint, where a journey has any."""
+    rare = found.filter(found.part != "done").select("journey_id", "duty_no").distinct()
+    beside = found.semi_join(rare, ["journey_id", "duty_no"])
+    columns = {
+        f"{part}_{what}": _earliest(beside, what, beside.part == part)
+        for part, asked in _RARE.items()
+        for what in asked
+    }
+    earliest = beside.group_by(rare_journey=beside.journey_id, rare_duty=beside.duty_no).agg(
+        **columns, rare_done_at=beside.happened_at.min(where=beside.part == "done")
+    )
+    return owed.left_join(
+        earliest,
+        [owed.journey_id == earliest.rare_journey, owed.duty_no == earliest.rare_duty],
+    )
+
+
+def _earliest(found: ir.Table, what: str, plays: ir.BooleanValue) -> ir.Value:
+    if what == "key":
+        return earliest_key(found, plays)
+    return found[f"happened_{what}"].min(where=plays)
+
+
+def _own(rows: Rows, owed: ir.Table, what: str) -> ir.Value:
+    """What a duty finds in its own column."""
+    empty = ibis.null(_TYPES[what])
+    numbers = _asking(rows, what)
+    if not numbers:
+        return empty
+    return ibis.cases(
+        *((owed.duty_no == number, owed[f"done_{what}_{number}"]) for number in numbers),
+        else_=empty,
+    )
+
+
+def _asking(rows: Rows, what: str) -> list[int]:
+    """The duties that ask when, or by what, they were met: instants only for limits in hours."""
+    return [
+        number
+        for number, duty in enumerate(rows.rules.duties)
+        if duty.trigger.report and duty.rule is not Rule.RECURRING and duty.met_by
+        if what != "at" or _in_hours(duty)
+    ]
+
+
+def _in_hours(duty: Duty) -> bool:
+    limits = (duty.standard, duty.enhanced)
+    return any(limit is not None and limit.unit is Unit.HOURS for limit in limits)

@@ -1,0 +1,159 @@
+"""The worked examples of a duty, out of an edition file, with every fault of them.
+
+On the authority of docs/explanation/how-a-duty-is-judged.md, section The file. Whether an example
+is right is for the engines to say; here it is only made sure that it can be judged.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final, cast
+
+from touchpoint.calendar import utc_of
+from touchpoint.errors import Refused
+from touchpoint.ledger.vocabulary import ENHANCED_BASES, KINDS, MARKS, RESULTS, ROLES
+from touchpoint.rights.code.duty import Example, Shows, State
+from touchpoint.rights.code.vocabulary import BASES, SHOWS
+from touchpoint.rights.reading.entries import Entry, repeated, shown
+
+STATES: Final = tuple(state.value for state in State)
+
+Take = Callable[[Entry, str], object]
+
+
+def _of(words: Collection[str]) -> Take:
+    return lambda entry, key: entry.word(key, words)
+
+
+def _list_of(words: Collection[str]) -> Take:
+    return lambda entry, key: entry.words(key, words)
+
+
+def _moment(entry: Entry, key: str) -> object:
+    value = entry.moment(key)
+    if isinstance(value, datetime):
+        try:
+            utc_of(value)
+        except Refused as refusal:
+            entry.fault(f"{key}: {refusal.sentence}")
+    return value
+
+
+def _detail(entry: Entry, key: str) -> object:
+    table: dict[str, Any] | None = entry.take(key, dict, "a table, like { every_days = 28 }")
+    for name, value in (table or {}).items():
+        if not isinstance(value, str | int | float):
+            entry.fault(f"{key} {name} is {shown(value)}: it must be a text, a number or a truth.")
+    return table
+
+
+# What each table of an example may hold, and how each value is taken.
+_JOURNEY: Final[Mapping[str, Take]] = {
+    "reported": _moment,
+    "closed": Entry.day,
+    "marks": _list_of(MARKS),
+    "offence_group": Entry.text,
+    "pathway": Entry.text,
+    "outcome": Entry.text,
+    "victim_based": Entry.truth,
+    "role": _of(ROLES),
+    "age": Entry.number,
+    "sex": Entry.text,
+    "language": Entry.text,
+    "disability": Entry.text,
+    "enhanced_on": Entry.day,
+    "enhanced_basis": _list_of(ENHANCED_BASES),
+}
+
+_TOUCHPOINT: Final[Mapping[str, Take]] = {
+    "id": Entry.text,
+    "kind": _of(KINDS),
+    "at": _moment,
+    "received": Entry.day,
+    "result": _of(RESULTS),
+    "about": Entry.text,
+    "replaces": Entry.text,
+    "channel": Entry.text,
+    "detail": _detail,
+}
+
+_COVERAGE: Final[Mapping[str, Take]] = {
+    "source": Entry.text,
+    "kind": _of(KINDS),
+    "from": Entry.day,
+    "to": Entry.day,
+}
+
+_VERDICT: Final[Mapping[str, Take]] = {
+    "of": Entry.text,
+    "triggered": Entry.day,
+    "due": Entry.day,
+    "done": Entry.day,
+    "state": _of(STATES),
+    "basis": _of(BASES),
+    "evidence": Entry.text,
+    "reason": Entry.text,
+}
+
+
+def examples_of(duty: Entry, *, recordable: bool) -> tuple[Example, ...]:
+    """The examples of a duty: three at least, and of each kind one where the duty can be shown."""
+    entries = duty.entries("examples", "example", needed=False) or []
+    if len(entries) < len(SHOWS):
+        duty.fault(f"it has {_counted(len(entries))}: give it at least three.")
+    examples = tuple(map(_example, entries))
+    missing = [label for label in SHOWS if label not in {example.shows for example in examples}]
+    if missing and recordable and entries:
+        duty.fault(f"no example shows {' or '.join(missing)}: give one of each.")
+    return examples
+
+
+def _counted(number: int) -> str:
+    return {0: "no example", 1: "one example"}.get(number, f"{number} examples")
+
+
+def _example(entry: Entry) -> Example:
+    journey = entry.entry("journey")
+    touchpoints = entry.entries("touchpoints", "touchpoint", needed=False) or []
+    coverage = entry.entries("coverage", "coverage", needed=False) or []
+    verdicts = entry.entries("verdicts", "verdict") or []
+    example = Example(
+        shows=cast("Shows", entry.word("shows", SHOWS)),
+        says=entry.text("says") or "",
+        journey={} if journey is None else _taken(journey, _JOURNEY, needed=("reported",)),
+        touchpoints=tuple(_taken(t, _TOUCHPOINT, needed=("id", "kind", "at")) for t in touchpoints),
+        coverage=tuple(_taken(c, _COVERAGE, needed=("source", "kind", "from")) for c in coverage),
+        # Any: when the day is missing there is a fault, and the example is never used.
+        as_at=cast("Any", entry.day("as_at")),
+        verdicts=tuple(_taken(v, _VERDICT, needed=("state", "basis")) for v in verdicts),
+    )
+    for fault in _loose_ends(example):
+        entry.fault(fault)
+    entry.close()
+    return example
+
+
+def _taken(
+    entry: Entry, takes: Mapping[str, Take], *, needed: Collection[str]
+) -> Mapping[str, Any]:
+    """The values of a table as the file gives them, each checked."""
+    found = {
+        key: take(entry, key) for key, take in takes.items() if entry.says(key) or key in needed
+    }
+    entry.knows(takes)
+    entry.close()
+    return found
+
+
+def _loose_ends(example: Example) -> Iterator[str]:
+    """Touchpoints that share an id, and verdicts that name none of them.
+
+    What a touchpoint is `about` may be absent: an example can show what becomes of such a one.
+    """
+    ids = [touchpoint["id"] for touchpoint in example.touchpoints if touchpoint["id"]]
+    for name in repeated(ids):
+        yield f"two touchpoints have the id {name!r}."
+    for verdict in example.verdicts:
+        for key in ("of", "evidence"):
+            called = verdict.get(key)
+            if called is not None and called not in ids:
+                yield f"{key} names {called!r}, and no touchpoint of the example has that id."

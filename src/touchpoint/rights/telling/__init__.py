@@ -1,0 +1,1 @@
+"""The Code in plain sentences, for the command and the reference page."""
