@@ -16,6 +16,7 @@ from touchpoint.calendar import (
     count_working_days,
     days_between,
     is_working_day,
+    local_day,
 )
 from touchpoint.errors import Refused
 
@@ -156,6 +157,8 @@ def test_the_calendar_table_has_a_row_for_every_day_and_the_types_promised() -> 
         "is_working": "bool",
         "holiday": "string",
         "working_number": "int32",
+        "day_number": "int32",
+        "ends_at": "timestamp[us, tz=UTC]",
     }
     days = table["day"].to_pylist()
     assert (days[0], days[-1], len(days)) == (FIRST_DAY, LAST_DAY, 11_323)
@@ -170,6 +173,13 @@ def test_the_calendar_table_says_of_every_day_what_the_functions_say() -> None:
         assert (row["is_working"], row["working_number"]) == (working, number)
         weekday = row["day"].weekday() < 5
         assert (row["holiday"] is not None) == (weekday and not working)
+
+
+def test_a_day_of_the_calendar_table_ends_at_the_instant_at_which_the_next_begins() -> None:
+    for number, row in enumerate(calendar_table().to_pylist()):
+        assert row["day_number"] == number
+        assert local_day(row["ends_at"] - timedelta(microseconds=1)) == row["day"]
+        assert local_day(row["ends_at"]) == row["day"] + timedelta(days=1)
 
 
 def test_joining_the_calendar_table_on_working_number_adds_working_days() -> None:
