@@ -15,25 +15,13 @@ from touchpoint.rights.telling.reference import rights_reference
 DOCS = Path(__file__).parents[1] / "docs"
 MARK = "<!-- words -->\n"
 
-LISTS = {
-    "Case": vocabulary.CASE_KINDS,
-    "Victim": vocabulary.VICTIM_KINDS,
-    "Supervision and safety": vocabulary.SAFETY_KINDS,
-    "Results": vocabulary.RESULTS,
-    "Investigation marks": vocabulary.MARKS,
-    "Roles": vocabulary.ROLES,
-    "Enhanced basis": vocabulary.ENHANCED_BASES,
-    "Kinds of unit": vocabulary.UNIT_KINDS,
-    "Verdicts of a review": vocabulary.REVIEW_VERDICTS,
-}
-
 
 def glossary() -> str:
     written_by_hand = (DOCS / "glossary.md").read_text(encoding="utf-8").split(MARK)[0]
     lists = [
         f"\n### {heading}\n\n| word | what it means |\n|---|---|\n"
         + "".join(f"| `{word}` | {meaning} |\n" for word, meaning in words.items())
-        for heading, words in LISTS.items()
+        for heading, words in vocabulary.LISTS.items()
     ]
     return written_by_hand + MARK + "".join(lists)
 

@@ -8,7 +8,7 @@ trap 'rm -rf "$tools"' EXIT
 "$tools/venv/bin/python" -m pip --disable-pip-version-check --quiet install uv
 compile() {
     "$tools/venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-        --no-header --no-annotate --no-emit-index-url "$@"
+        --no-header --no-annotate "$@"
 }
 printf 'setuptools>=77\nwheel>=0.45\n' | compile - -o requirements/build.txt
 compile pyproject.toml --extra service --extra spark --group dev -o requirements/everything.txt

@@ -161,3 +161,18 @@ REVIEW_VERDICTS: Final = _words(
         "cannot_tell": "the record does not say",
     }
 )
+
+LISTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "Case": CASE_KINDS,
+        "Victim": VICTIM_KINDS,
+        "Supervision and safety": SAFETY_KINDS,
+        "Results": RESULTS,
+        "Investigation marks": MARKS,
+        "Roles": ROLES,
+        "Enhanced basis": ENHANCED_BASES,
+        "Kinds of unit": UNIT_KINDS,
+        "Verdicts of a review": REVIEW_VERDICTS,
+    }
+)
+"""Every closed list under the heading that it has in the contract and the glossary."""
