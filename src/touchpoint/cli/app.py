@@ -6,6 +6,7 @@ Exit status: 0 when it did what it was asked, 1 when it did not, 2 when it was t
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -60,7 +61,7 @@ def main() -> None:
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _interrupt)
     try:
-        app()
+        _run()
     except Refused as refusal:
         _stop(str(refusal), 1)
     except KeyboardInterrupt:
@@ -71,9 +72,10 @@ def main() -> None:
         raise
     except BrokenPipeError:
         # The reader of our output has gone: nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         sys.exit(1)
     except OSError as error:
+        _let_go_of_output()
         place = f" ({error.filename})" if error.filename else ""
         _stop(f"The computer refused: {error.strerror or error}{place}.", 1)
     except Exception as error:
@@ -84,6 +86,20 @@ def main() -> None:
             "TOUCHPOINT_TRACEBACK=1 and report what it prints; it may hold rows of your ledger.",
             1,
         )
+
+
+def _run() -> None:
+    """Run the command to its end, which is when everything it said has been written."""
+    try:
+        app()
+    finally:
+        sys.stdout.flush()
+
+
+def _let_go_of_output() -> None:
+    """Write nothing more: what is still to be written would fail again when Python ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _interrupt(*_: object) -> None:

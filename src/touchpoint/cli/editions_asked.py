@@ -35,7 +35,8 @@ class EditionsAsked:
         every = [(edition, duty) for edition in self.editions for duty in edition.duties]
         found = [each for each in every if each[1].id.lower() == name.lower()]
         if not found:
-            raise Refused(_not_there(name, list(dict.fromkeys(duty.id for _, duty in every))))
+            held = ", ".join(edition.name for edition in self.editions)
+            raise Refused(_not_there(name, held, list(dict.fromkeys(duty.id for _, duty in every))))
         return found
 
 
@@ -50,8 +51,8 @@ def editions_asked(edition: str | None, local: str | None) -> EditionsAsked:
     return EditionsAsked(editions=tuple(editions), whenever=edition is not None)
 
 
-def _not_there(name: str, names: list[str]) -> str:
+def _not_there(name: str, held: str, names: list[str]) -> str:
     inside = [known for known in names if name.upper() in known.upper()]
     near = list(dict.fromkeys([*get_close_matches(name.upper(), names, n=5), *inside]))[:5]
     guess = f" Near it: {', '.join(near)}." if near else ""
-    return f"There is no duty {name!r}.{guess} `touchpoint duties` lists them all."
+    return f"There is no duty {name!r} in {held}.{guess} `touchpoint duties` lists them all."
