@@ -16,8 +16,16 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from touchpoint.engines.calendar_rows import calendar_rows
-from touchpoint.errors import Refused
-from touchpoint.ledger import TABLES, Column, Structure, Table, Type, inspect, open_folder
+from touchpoint.ledger import (
+    TABLES,
+    Column,
+    Structure,
+    Table,
+    Type,
+    inspect,
+    open_folder,
+    sound_structure,
+)
 
 _SQL_TYPES: Mapping[Type, str] = {
     Type.STRING: "VARCHAR",
@@ -141,12 +149,7 @@ def open_on_duckdb(
     A ledger whose files do not have the shape of the contract is refused, unless `faulty` says that
     the reader is looking for faults: then what cannot be read is empty.
     """
-    structure = inspect(open_folder(path))
-    if structure.findings and not faulty:
-        raise Refused(
-            f"{path} is not a sound ledger: `touchpoint check` tells all that is wrong with it.",
-            [finding.sentence for finding in structure.findings],
-        )
+    structure = inspect(open_folder(path)) if faulty else sound_structure(path)
     connection = ibis.duckdb.connect(**_settings(threads, memory))
     try:
         for function, body in _FUNCTIONS.items():

@@ -18,7 +18,7 @@ from ibis.backends.pyspark import Backend
 
 from touchpoint.engines.calendar_rows import calendar_rows
 from touchpoint.errors import Refused
-from touchpoint.ledger import TABLES, Column, Structure, Table, Type, inspect, open_folder
+from touchpoint.ledger import TABLES, Column, Structure, Table, Type, sound_structure
 
 _SQL_TYPES: Mapping[Type, str] = {
     Type.STRING: "STRING",
@@ -60,12 +60,7 @@ class SparkLedger:
 @contextmanager
 def open_on_spark(path: Path) -> Iterator[SparkLedger]:
     """Open a ledger folder on the Spark session that the settings of this machine describe."""
-    structure = inspect(open_folder(path))
-    if structure.findings:
-        raise Refused(
-            f"{path} is not a sound ledger: `touchpoint check` tells all that is wrong with it.",
-            [finding.sentence for finding in structure.findings],
-        )
+    structure = sound_structure(path)
     connection = ibis.pyspark.connect(_session())
     for function, body in _FUNCTIONS.items():
         connection.raw_sql(

@@ -3,7 +3,7 @@
 from touchpoint.ledger.faults import Fault, Finding
 from touchpoint.ledger.folder import LedgerFolder, open_folder
 from touchpoint.ledger.schemas import arrow_schema, ibis_schema
-from touchpoint.ledger.structure import Structure, inspect
+from touchpoint.ledger.structure import Structure, inspect, sound_structure
 from touchpoint.ledger.tables import CALENDAR, FORMAT, TABLES, TIME_ZONE, Column, Table, Type
 from touchpoint.ledger.writing import append, new_ledger, write_part
 
@@ -25,5 +25,6 @@ __all__ = [
     "inspect",
     "new_ledger",
     "open_folder",
+    "sound_structure",
     "write_part",
 ]

@@ -10,8 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from touchpoint.errors import Refused
 from touchpoint.ledger.faults import Fault, Finding
-from touchpoint.ledger.folder import LedgerFolder
+from touchpoint.ledger.folder import LedgerFolder, open_folder
 from touchpoint.ledger.tables import TABLES, Column, Table, Type
 
 IN_WORDS: Mapping[Type, str] = {
@@ -72,6 +73,17 @@ def inspect(folder: LedgerFolder) -> Structure:
     return Structure(
         findings=tuple(findings), columns=columns, files=files, nanoseconds=nanoseconds
     )
+
+
+def sound_structure(path: Path) -> Structure:
+    """The structure of a ledger that can be read; refuse one whose files are not the contract's."""
+    structure = inspect(open_folder(path))
+    if structure.findings:
+        raise Refused(
+            f"{path} is not a sound ledger: `touchpoint check` tells all that is wrong with it.",
+            [finding.sentence for finding in structure.findings],
+        )
+    return structure
 
 
 def _shape(file: Path) -> pa.Schema:
