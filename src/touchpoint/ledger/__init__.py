@@ -1,5 +1,6 @@
 """The ledger: the one form in which journeys travel, its tables, words, files and faults."""
 
+from touchpoint.ledger.appending import Batch, appending
 from touchpoint.ledger.faults import Fault, Finding
 from touchpoint.ledger.folder import LedgerFolder, open_folder
 from touchpoint.ledger.schemas import arrow_schema, ibis_schema
@@ -12,6 +13,7 @@ __all__ = [
     "FORMAT",
     "TABLES",
     "TIME_ZONE",
+    "Batch",
     "Column",
     "Fault",
     "Finding",
@@ -20,6 +22,7 @@ __all__ = [
     "Table",
     "Type",
     "append",
+    "appending",
     "arrow_schema",
     "ibis_schema",
     "inspect",

@@ -4,6 +4,9 @@ A batch on its way in waits in a folder of its own, `.append-…`, beside the ta
 journal is in place the batch belongs to the ledger, whether or not its files have reached their
 tables: whoever opens the folder next moves them there, or reads them where they are when the folder
 cannot be written to. No two batches share a name, so a slow helper can never touch a later batch.
+
+A journal lists moves: a staged file and its table, or a file of a table and nothing, when the batch
+puts another in its place. Beside its tables a ledger may keep a memory of what was loaded into it.
 """
 
 import json
@@ -13,6 +16,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from touchpoint.errors import Refused
 from touchpoint.ledger.tables import CALENDAR, FORMAT, TABLES, TIME_ZONE
@@ -20,6 +24,11 @@ from touchpoint.ledger.tables import CALENDAR, FORMAT, TABLES, TIME_ZONE
 DESCRIPTION = "ledger.json"
 STAGING = ".append-"
 JOURNAL = "journal.json"
+MEMORY = ("loads", "records")
+"""Folders of Parquet files that are no tables of the contract: what was loaded, and from where."""
+
+Move: TypeAlias = tuple[str, str | None]
+"""From where to where; to nowhere when the file is to go."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,16 +36,17 @@ class LedgerFolder:
     """An open ledger: its folder and the moves of a committed batch that are still to be made."""
 
     path: Path
-    moves: tuple[tuple[str, str], ...] = ()
+    moves: tuple[Move, ...] = ()
 
     def files(self, table: str) -> tuple[Path, ...]:
         """The Parquet files of a table in order; none where the ledger does not have it."""
         found = {path.relative_to(self.path).as_posix() for path in _files(self.path, table)}
         for source, target in self.moves:
-            if _table_of(target) != table:
+            if _table_of(target or source) != table:
                 continue
             found.discard(source)
-            found.add(target if (self.path / target).exists() else source)
+            if target is not None:
+                found.add(target if (self.path / target).exists() else source)
         return tuple(self.path / name for name in sorted(found))
 
 
@@ -99,11 +109,11 @@ def _journal_faults(path: Path) -> Iterator[str]:
             continue
         for source, target in moves:
             # The source is looked for first: somebody else may be moving it at this moment.
-            if not (path / source).exists() and not (path / target).exists():
+            if target and not (path / source).exists() and not (path / target).exists():
                 yield f"{place} names {source}, which is neither there nor in its table."
 
 
-def committed_moves(path: Path) -> tuple[tuple[str, str], ...]:
+def committed_moves(path: Path) -> tuple[Move, ...]:
     """The moves of batches that were committed and have not wholly reached their tables."""
     return tuple(move for journal in _journals(path) for move in _read_journal(journal))
 
@@ -115,18 +125,25 @@ def finish_append(path: Path) -> None:
     for journal in _journals(path):
         touched = {path, journal.parent}
         for source, target in _read_journal(journal):
-            (path / target).parent.mkdir(exist_ok=True)
-            try:
-                (path / source).rename(path / target)
-            except FileNotFoundError:
-                if not (path / target).exists():
-                    raise
-            touched.add((path / target).parent)
+            _move(path, source, target)
+            touched.add((path / (target or source)).parent)
         for folder in sorted(touched):
             if folder.exists():
                 sync_folder(folder)
         shutil.rmtree(journal.parent, ignore_errors=True)
         sync_folder(path)
+
+
+def _move(path: Path, source: str, target: str | None) -> None:
+    if target is None:
+        (path / source).unlink(missing_ok=True)
+        return
+    (path / target).parent.mkdir(exist_ok=True)
+    try:
+        (path / source).rename(path / target)
+    except FileNotFoundError:
+        if not (path / target).exists():
+            raise
 
 
 def sync_folder(path: Path) -> None:
@@ -142,7 +159,7 @@ def _journals(path: Path) -> list[Path]:
     return sorted(path.glob(f"{STAGING}*/{JOURNAL}"))
 
 
-def _read_journal(journal: Path) -> list[tuple[str, str]]:
+def _read_journal(journal: Path) -> list[Move]:
     """The moves a journal lists; none when somebody else has just finished it."""
     try:
         moves = [(source, target) for source, target in json.loads(journal.read_bytes())]
@@ -154,9 +171,12 @@ def _read_journal(journal: Path) -> list[tuple[str, str]]:
 
 
 def _stays_inside(source: object, target: object) -> bool:
+    if target is None:
+        going = re.fullmatch(r"([a-z]+)(?:/[^/]+)?\.parquet", str(source))
+        return bool(going and going[1] in (*TABLES, *MEMORY))
     staged = re.fullmatch(r"(?:\.append-[^/]+/)?([a-z]+)\.parquet", str(source))
     placed = re.fullmatch(r"([a-z]+)/part-[0-9]+\.parquet", str(target))
-    return bool(staged and placed and staged[1] == placed[1] and staged[1] in TABLES)
+    return bool(staged and placed and staged[1] == placed[1] and staged[1] in (*TABLES, *MEMORY))
 
 
 def _files(path: Path, table: str) -> Iterator[Path]:

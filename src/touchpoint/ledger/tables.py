@@ -152,7 +152,7 @@ _TOUCHPOINTS = Table(
         _column(
             "journey_id string", "the journey it belongs to", refers_to=("journeys", "journey_id")
         ),
-        _column("kind string", "what happened", words=vocabulary.KINDS),
+        _column("kind string", "what happened", words=vocabulary.TOUCHPOINT_KINDS),
         _column("happened_at timestamp", "when it happened"),
         _column("happened_on date", "the local day on which it happened", date_of="happened_at"),
         _column(

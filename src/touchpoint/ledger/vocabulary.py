@@ -92,7 +92,17 @@ SAFETY_KINDS: Final = _words(
     }
 )
 
+WITHDRAWN: Final = "touchpoint.withdrawn"
+
+RECORD_KINDS: Final = _words(
+    {
+        WITHDRAWN: "the source no longer says what this replaces, or its load was undone",
+    }
+)
+
 KINDS: Final = _words({**CASE_KINDS, **VICTIM_KINDS, **SAFETY_KINDS})
+TOUCHPOINT_KINDS: Final = _words({**KINDS, **RECORD_KINDS})
+"""What a touchpoint may be: something that happened, or the mark that something is taken back."""
 
 RESULTS: Final = _words(
     {
@@ -167,6 +177,7 @@ LISTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         "Case": CASE_KINDS,
         "Victim": VICTIM_KINDS,
         "Supervision and safety": SAFETY_KINDS,
+        "The record itself": RECORD_KINDS,
         "Results": RESULTS,
         "Investigation marks": MARKS,
         "Roles": ROLES,

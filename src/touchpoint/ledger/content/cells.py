@@ -91,7 +91,7 @@ def _unknown_entry(subject: Subject, column: Column, words: Mapping[str, str]) -
 
 
 def _fault(words: Mapping[str, str]) -> Fault:
-    if words is vocabulary.KINDS:
+    if words in (vocabulary.KINDS, vocabulary.TOUCHPOINT_KINDS):
         return Fault.UNKNOWN_KIND
     return Fault.UNKNOWN_MARK if words is vocabulary.MARKS else Fault.UNKNOWN_WORD
 

@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 from touchpoint.ledger.content.check import Check, Subject, cell
 from touchpoint.ledger.faults import Fault
 from touchpoint.ledger.tables import Column
+from touchpoint.ledger.vocabulary import WITHDRAWN
 
 Wrong: TypeAlias = Callable[[ir.Table, ir.Table], ir.BooleanValue]
 """Whether a row, and the row that it names, are at fault together."""
@@ -73,6 +74,8 @@ def _to_nothing(subject: Subject, column: Column, to: Subject, key: str) -> Chec
     if column.nullable and not to.table.required:
         # A ledger need not list its units: where it lists none, any name will do.
         naming = naming.filter(to.rows.count().as_scalar() > 0)
+    if column.name == "journey_id" and subject.has(CORRECTION, "touchpoint_id", "kind"):
+        naming = _that_count(subject, naming)
     there = to.rows.select(there=key)
     among = naming.anti_join(there, naming[column.name] == there.there)
     noun = key.removesuffix("_id")
@@ -89,6 +92,13 @@ def _to_nothing(subject: Subject, column: Column, to: Subject, key: str) -> Chec
             "({first})."
         ),
     )
+
+
+def _that_count(subject: Subject, naming: ir.Table) -> ir.Table:
+    """Touchpoints that count: when a load is undone its journeys go, and its touchpoints stay."""
+    naming = naming.filter(naming.kind != WITHDRAWN)
+    corrected = subject.rows.filter(subject.rows[CORRECTION].notnull()).select(gone=CORRECTION)
+    return naming.anti_join(corrected, naming.touchpoint_id == corrected.gone)
 
 
 def _to_the_wrong_row(subject: Subject, column: Column, key: str) -> Iterator[Check]:
