@@ -18,6 +18,7 @@ from touchpoint.rights.editions import held, with_local
 PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "write-an-edition.md").read_text(
     encoding="utf-8"
 )
+NEW_DUTIES = str(Path(__file__).parents[1] / "rights" / "new_duties.toml")
 APP = typer.Typer()
 APP.command()(duties)
 
@@ -129,6 +130,17 @@ def test_an_unknown_edition_is_refused_with_those_there_are() -> None:
     assert "There is victims-code-2021" in refusal_of("--edition", "victims-code-1821")
 
 
+def test_a_duty_over_declared_kinds_is_told_in_the_words_of_its_file() -> None:
+    text = " ".join(printed("N.OFFER", "--edition", NEW_DUTIES).split())
+    assert "What meets it An independent advocate was offered (advocate.offered)." in text
+    assert "10 June 2024: an independent advocate was offered (b), result declined." in text
+    (told,) = json.loads(printed("N.BEFORE", "--edition", NEW_DUTIES, "--format", "json"))
+    assert told["kinds"] == {
+        "advocate.offered": "an independent advocate was offered",
+        "advocate.assigned": "an independent advocate was assigned",
+    }
+
+
 def consoles() -> list[tuple[list[str], str]]:
     """The commands of the how-to page, each with what the page says it prints."""
     found = []
@@ -151,7 +163,7 @@ def test_the_commands_of_the_how_to_page_print_what_the_page_shows(
     broken = draft.replace('"within"', '"witin"', 1).replace('holders = ["support"]\n', "")
     Path("broken.toml").write_text(broken, encoding="utf-8")
     shown = consoles()
-    assert len(shown) == 3
+    assert len(shown) == 4
     for command, output in shown:
         said = refusal_of(*command) if "broken.toml" in command else printed(*command)
         assert said.strip() == output.strip()

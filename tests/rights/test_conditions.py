@@ -175,7 +175,7 @@ def test_a_comparison_without_sense_is_refused(text: str, fault: str) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "last"),
     [
-        ("'sexaul' in marks", "marks: 'sexaul' is none of domestic_abuse, ", "high_harm."),
+        ("'sexaul' in marks", "marks: 'sexaul' is none of domestic_abuse, ", "under [marks]."),
         ("'weak' in enhanced_basis", "enhanced_basis: 'weak' is none of ", "intimidated."),
         ("role != 'cousin'", "role: 'cousin' is none of direct, ", "business."),
         ("role in ['direct', 'aunt']", "role: 'aunt' is none of direct, ", "business."),

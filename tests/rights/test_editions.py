@@ -178,21 +178,22 @@ def test_the_reference_page_holds_every_duty_with_its_examples() -> None:
     assert "- **By when.** Within 5 working days, or within 1 working day" in page
 
 
-def files_of_the_page(folder: Path) -> tuple[Path, Path]:
+def files_of_the_page(folder: Path) -> tuple[Path, Path, Path]:
     """The files of the how-to page; a block that begins with the name of one is added to it."""
     for block in PAGE.read_text(encoding="utf-8").split("```toml\n")[1:]:
         text = block.split("```")[0]
         name = text.split("\n")[0].removeprefix("# ").split(",")[0]
         with (folder / name).open("a", encoding="utf-8") as file:
             file.write(text)
-    return folder / "next-code.toml", folder / "our-standards.toml"
+    return folder / "next-code.toml", folder / "our-standards.toml", folder / "hospital.toml"
 
 
 def test_the_examples_of_the_how_to_page_give_what_they_say(tmp_path: Path) -> None:
-    draft, ours = files_of_the_page(tmp_path)
+    draft, ours, hospital = files_of_the_page(tmp_path)
     edition = with_local(read_edition(draft), ours)
     assert [duty.id for duty in edition.duties] == ["R4.NEEDS", "R4.REFERRED", "OUR.NEEDS"]
-    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (draft, ours)]
+    assert list(read_edition(hospital).kinds) == ["sepsis.triaged", "antibiotics.given"]
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (draft, ours, hospital)]
     judged = 0
     for file in files:
         for duty in file["duties"]:
@@ -208,4 +209,4 @@ def test_the_examples_of_the_how_to_page_give_what_they_say(tmp_path: Path) -> N
                 expected = verdicts_of_example(file, duty, example)
                 assert [row | want for row, want in zip(found, expected, strict=True)] == found
                 judged += 1
-    assert judged == 9
+    assert judged == 12

@@ -88,6 +88,8 @@ def _session() -> object:
         SparkSession.builder.appName("touchpoint")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.ui.showConsoleProgress", "false")
+        # Spark has no nanoseconds: it reads their number, of which _shown makes an instant.
+        .config("spark.sql.legacy.parquet.nanosAsLong", "true")
         .getOrCreate()
     )
 
@@ -100,12 +102,19 @@ def _show(connection: Backend, table: Table, structure: Structure) -> None:
         rows = connection._session.read.option("mergeSchema", "true").parquet(*files)  # noqa: SLF001 - the way Ibis offers to its session
     else:
         rows = connection._session.sql("SELECT 1 WHERE false")  # noqa: SLF001 - likewise
-    shown = [_shown(column, present=column.name in sound) for column in table.columns]
+    nanos = structure.nanoseconds[table.name]
+    shown = [
+        _shown(column, present=column.name in sound, nanos=column.name in nanos)
+        for column in table.columns
+    ]
     rows.selectExpr(*shown).createOrReplaceTempView(table.name)
 
 
-def _shown(column: Column, *, present: bool) -> str:
+def _shown(column: Column, *, present: bool, nanos: bool) -> str:
     value = f"`{column.name}`" if present else "NULL"
+    if present and nanos:
+        # Down to the microsecond, also before 1970.
+        value = f"timestamp_micros(({value} - pmod({value}, 1000)) div 1000)"
     return f"CAST({value} AS {_SQL_TYPES[column.type]}) AS `{column.name}`"
 
 

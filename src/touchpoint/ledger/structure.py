@@ -3,7 +3,7 @@
 Only footers are read, so this is quick on a ledger of any size; what the rows say is content.py's.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,9 +60,7 @@ def inspect(folder: LedgerFolder) -> Structure:
         findings.extend(_not_kept(folder, table))
         files[table.name] = tuple(shapes)
         columns[table.name] = frozenset(
-            column.name
-            for column in table.columns
-            if shapes and all(_readable(column, shape) for shape in shapes.values())
+            column.name for column in table.columns if _readable_in_all(column, shapes.values())
         )
         nanoseconds[table.name] = frozenset(
             field.name
@@ -167,6 +165,17 @@ def _not_kept(folder: LedgerFolder, table: Table) -> Iterator[Finding]:
                 f"or a folder {table.name} of Parquet files."
             ),
         )
+
+
+def _readable_in_all(column: Column, shapes: Collection[pa.Schema]) -> bool:
+    """Whether every part has it and some part says of which type it is.
+
+    A column that is empty from top to bottom may be written without a type: it reads as one that
+    is not there, since no engine can say what its cells would be.
+    """
+    return all(_readable(column, shape) for shape in shapes) and any(
+        not pa.types.is_null(shape.field(column.name).type) for shape in shapes
+    )
 
 
 def _readable(column: Column, shape: pa.Schema) -> bool:

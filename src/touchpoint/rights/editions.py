@@ -68,7 +68,12 @@ def with_local(edition: Edition, path_or_name: str | Path) -> Edition:
             f"{local.name} is an edition and no local file: judge by it alone (--edition), or "
             'give it status = "local".'
         )
-    return replace(edition, duties=(*edition.duties, *local.duties))
+    return replace(
+        edition,
+        duties=(*edition.duties, *local.duties),
+        kinds={**edition.kinds, **local.kinds},
+        marks={**edition.marks, **local.marks},
+    )
 
 
 def _local_file(path_or_name: str) -> Path:

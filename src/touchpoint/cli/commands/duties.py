@@ -108,7 +108,7 @@ def _page(asked: Sequence[Held]) -> Iterator[str]:
         yield from ("", "Worked examples")
         for example in duty.examples:
             yield from _wrapped(f"{SHOWS[example.shows].capitalize()}: {example.says}", width, 2)
-            for line in story_of(example):
+            for line in story_of(example, duty):
                 yield from _wrapped(line, width, 4)
         yield ""
 

@@ -98,7 +98,9 @@ def _fault(words: Mapping[str, str]) -> Fault:
 
 def _not_known(words: Mapping[str, str]) -> str:
     known = "" if len(words) > MANY_WORDS else f" The words are {', '.join(words)}."
-    return (
-        "not in the vocabulary ({words}; {first}): kept as [it is|they are], but no duty or "
-        f"measure will count [it|them].{known}"
+    counted = (
+        "but no duty or measure will count [it|them]."
+        if _fault(words) is Fault.UNKNOWN_WORD
+        else "and counted only by an edition that declares [it|them]."
     )
+    return "not in the vocabulary ({words}; {first}): kept as [it is|they are], " + counted + known

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal
 
+from touchpoint.ledger.vocabulary import KINDS
 from touchpoint.rights.code.expression import Condition
 
 
@@ -129,11 +130,17 @@ class Duty:
     edition: str
     """The edition or the local file that it stands in, written on its verdicts."""
     local: bool = False
+    kinds: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The kinds of touchpoint that its file declares beside the ledger's, with what each means."""
 
     @property
     def recordable(self) -> bool:
         """Whether some kind of touchpoint can show that it was met."""
         return bool(self.met_by)
+
+    def meaning(self, kind: str) -> str:
+        """What a kind of touchpoint means, to the ledger or to the file that the duty stands in."""
+        return KINDS.get(kind) or self.kinds.get(kind, "something of an unknown kind")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +154,10 @@ class Edition:
     in_force_to: date | None
     rights: Mapping[int, str]
     duties: tuple[Duty, ...] = field(repr=False)
+    kinds: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The kinds of touchpoint that it declares beside the ledger's, each with what it means."""
+    marks: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The marks of an investigation that it declares beside the ledger's, likewise."""
 
     def duty(self, name: str) -> Duty | None:
         """The duty of this id."""

@@ -56,7 +56,7 @@ def _step(step: Step, duty: Duty, record: JourneyRecord) -> Iterator[str]:
     yield words.what_met_it(step, duty)
     for passed in step.passed_over:
         on = day_in_words(passed.touchpoint["happened_on"])
-        yield f"Passed over, {on}: {words.named(passed.touchpoint)}; {passed.why_not}."
+        yield f"Passed over, {on}: {words.named(passed.touchpoint, duty)}; {passed.why_not}."
     if duty.recordable:
         yield words.covered(step, duty, record)
     yield words.conclusion(step, duty, record)

@@ -5,7 +5,6 @@ On the authority of docs/explanation/how-a-duty-is-judged.md; the first reason t
 
 from collections.abc import Iterator
 
-from touchpoint.ledger.vocabulary import KINDS
 from touchpoint.rights.code.duty import Duty, Edition, Matcher, Rule
 from touchpoint.rights.judging.condition_on import columns_in
 from touchpoint.rights.proof.condition_on_row import holds_for
@@ -71,7 +70,7 @@ def _why_none_recurs(duty: Duty, record: JourneyRecord) -> str:
 
 
 def _why_not_set_off(duty: Duty, matcher: Matcher, record: JourneyRecord) -> Iterator[str]:
-    kinds = listed([f"“{KINDS[kind]}” ({kind})" for kind in matcher.kinds], "or")
+    kinds = listed([f"“{duty.meaning(kind)}” ({kind})" for kind in matcher.kinds], "or")
     found = [t for t in record.touchpoints if t["kind"] in matcher.kinds]
     if not found:
         yield f"Nothing has set it off: this journey has no touchpoint {kinds}."

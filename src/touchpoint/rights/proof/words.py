@@ -7,7 +7,7 @@ ledger's and those of wording.py.
 from datetime import UTC, datetime, timedelta
 
 from touchpoint.calendar.local_time import LONDON
-from touchpoint.ledger.vocabulary import ENHANCED_BASES, KINDS, RESULTS
+from touchpoint.ledger.vocabulary import ENHANCED_BASES, RESULTS
 from touchpoint.rights.code.duty import Duty, Edition, Limit, Rule, State, Unit
 from touchpoint.rights.code.vocabulary import CLOCKS
 from touchpoint.rights.proof.journey_record import JourneyRecord, Row
@@ -18,6 +18,7 @@ from touchpoint.rights.telling.wording import (
     limit_in_words,
     listed,
     matcher_in_words,
+    time_in_words,
 )
 
 
@@ -31,12 +32,12 @@ def cited(duty: Duty, edition: Edition) -> str:
     return f"{edition.title} ({edition.name}), {paragraph}. {right} {seen}"
 
 
-def named(touchpoint: Row) -> str:
+def named(touchpoint: Row, duty: Duty) -> str:
     """`the victim was told of … (victim.told b, from crime, result done)`."""
     kind = touchpoint["kind"]
     result = f", result {RESULTS.get(touchpoint['result'], '')}" if touchpoint["result"] else ""
     of = f"{kind} {touchpoint['touchpoint_id']}, from {touchpoint['source']}{result}"
-    return f"{KINDS.get(kind, 'something of an unknown kind')} ({of})"
+    return f"{duty.meaning(kind)} ({of})"
 
 
 def to_the_instant(step: Step, duty: Duty) -> bool:
@@ -48,7 +49,11 @@ def to_the_instant(step: Step, duty: Duty) -> bool:
 def moment(at: datetime, *, timed: bool) -> str:
     """A local day, with the local time where that counts. Instants are UTC, said or not."""
     local = (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).astimezone(LONDON)
-    return f"{day_in_words(local)} at {local:%H:%M}" if timed else day_in_words(local)
+    if not timed:
+        return day_in_words(local)
+    # When the clocks go back an hour comes twice.
+    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return f"{day_in_words(local)} at {time_in_words(local)}{f' {local:%Z}' if twice else ''}"
 
 
 def set_off(step: Step, duty: Duty, record: JourneyRecord) -> str:
@@ -59,7 +64,7 @@ def set_off(step: Step, duty: Duty, record: JourneyRecord) -> str:
         on = moment(investigation["reported_at"], timed=timed)
         what = f"the crime was reported ({investigation['investigation_id']})"
     else:
-        on, what = moment(step.trigger["happened_at"], timed=timed), named(step.trigger)
+        on, what = moment(step.trigger["happened_at"], timed=timed), named(step.trigger, duty)
     recurs = ", which starts the wait for the next contact" if duty.rule is Rule.RECURRING else ""
     return f"On {on} {what}{recurs}."
 
@@ -89,14 +94,14 @@ def limit_reason(step: Step, duty: Duty, record: JourneyRecord) -> str:
     match duty.rule:
         case Rule.BEFORE if step.due_by is not None:
             on = moment(step.due_by["happened_at"], timed=True)
-            return f"It is due before this, on {on}: {named(step.due_by)}."
+            return f"It is due before this, on {on}: {named(step.due_by, duty)}."
         case Rule.BEFORE | Rule.BY_CLOSE:
             return _at_close(step, record)
         case Rule.ALONGSIDE if step.due_by is not None:
             on = day_in_words(step.due_by["happened_on"])
-            return f"It is due on the day of this, {on}, at the latest: {named(step.due_by)}."
+            return f"It is due on the day of this, {on}, at the latest: {named(step.due_by, duty)}."
         case Rule.RECURRING:
-            return _agreed(step)
+            return _agreed(step, duty)
         case _:
             return _within(step, record)
 
@@ -111,13 +116,17 @@ def _within(step: Step, record: JourneyRecord) -> str:
         Unit.MONTHS: ", to the same day of that month or to its last",
         Unit.HOURS: "",
     }[step.limit.unit]
-    due = _due(step) if step.limit.unit is not Unit.HOURS else _due_at(step, step.limit, record)
+    due = _due(step)
+    if step.limit.unit is Unit.HOURS:
+        due = f"It is due by {moment(_due_at(step, step.limit, record), timed=True)}."
     return f"So the {step.verdict['basis']} limit holds: {limit}{counted}. {due}"
 
 
-def _due_at(step: Step, limit: Limit, record: JourneyRecord) -> str:
-    begun = (step.trigger or {"happened_at": record.investigation["reported_at"]})["happened_at"]
-    return f"It is due by {moment(begun + timedelta(hours=limit.value), timed=True)}."
+def _due_at(step: Step, limit: Limit, record: JourneyRecord) -> datetime:
+    begun: datetime = (
+        step.trigger["happened_at"] if step.trigger else record.investigation["reported_at"]
+    )
+    return begun + timedelta(hours=limit.value)
 
 
 def _due(step: Step) -> str:
@@ -137,13 +146,13 @@ def _at_close(step: Step, record: JourneyRecord) -> str:
     return "No limit in days holds, and the investigation is open, so there is no due day yet."
 
 
-def _agreed(step: Step) -> str:
+def _agreed(step: Step, duty: Duty) -> str:
     if step.limit is None:
         return "The days agreed end after the last day of the calendar, so there is no due day."
     limit = limit_in_words(step.limit)
     if step.due_by is None:
         return f"While nothing is agreed the limit is {limit}, every day counted. {_due(step)}"
-    return f"{limit} were agreed, every day counted: {named(step.due_by)}. {_due(step)}"
+    return f"{limit} were agreed, every day counted: {named(step.due_by, duty)}. {_due(step)}"
 
 
 def what_met_it(step: Step, duty: Duty) -> str:
@@ -152,15 +161,15 @@ def what_met_it(step: Step, duty: Duty) -> str:
     if not duty.recordable and evidence is None:
         return "No kind of touchpoint can show that it was done."
     if evidence is None:
-        wanted = "; or ".join(matcher_in_words(matcher) for matcher in duty.met_by)
+        wanted = "; or ".join(matcher_in_words(matcher, duty) for matcher in duty.met_by)
         return f"Nothing recorded meets it. What would: {wanted}."
     on = moment(evidence.touchpoint["happened_at"], timed=to_the_instant(step, duty))
     if verdict["done_on"] is not None:
-        said = f"It was done on {on}: {named(evidence.touchpoint)}."
+        said = f"It was done on {on}: {named(evidence.touchpoint, duty)}."
     elif verdict["state"] == State.DECLINED:
-        said = f"The victim chose on {on}: {named(evidence.touchpoint)}."
+        said = f"The victim chose on {on}: {named(evidence.touchpoint, duty)}."
     else:
-        said = f"What excuses it, on {on}: {named(evidence.touchpoint)}."
+        said = f"What excuses it, on {on}: {named(evidence.touchpoint, duty)}."
     return f"{said} {how_it_answers(step)}".rstrip()
 
 
@@ -199,19 +208,37 @@ def covered(step: Step, duty: Duty, record: JourneyRecord) -> str:
     return f"Covered on {day}: {listed(said, 'and')}."
 
 
+def _when_due(step: Step, duty: Duty, record: JourneyRecord) -> str | None:
+    """The due day; the instant where that is what counts."""
+    if step.limit is not None and step.limit.unit is Unit.HOURS:
+        return moment(_due_at(step, step.limit, record), timed=True)
+    if duty.rule is Rule.BEFORE and step.due_by is not None:
+        return moment(step.due_by["happened_at"], timed=True)
+    due_on = step.verdict["due_on"]
+    return day_in_words(due_on) if due_on else None
+
+
+def _when_done(step: Step, duty: Duty) -> str | None:
+    """The day on which it was done; the instant where that is what counts."""
+    done_on = step.verdict["done_on"]
+    if done_on is not None and step.evidence is not None and to_the_instant(step, duty):
+        return moment(step.evidence.touchpoint["happened_at"], timed=True)
+    return day_in_words(done_on) if done_on else None
+
+
 def conclusion(step: Step, duty: Duty, record: JourneyRecord) -> str:
     """The state, in a sentence."""
     verdict = step.verdict
     as_at = day_in_words(record.as_at)
-    due = day_in_words(verdict["due_on"]) if verdict["due_on"] else None
-    done = day_in_words(verdict["done_on"]) if verdict["done_on"] else None
+    due, done = _when_due(step, duty, record), _when_done(step, duty)
     match State(verdict["state"]):
         case State.MET:
             return f"So it is met: done on {done}, {f'due on {due}' if due else 'with no due day'}."
         case State.LATE:
             return f"So it is late: done on {done}, too late for {due}."
         case State.WAITING:
-            until = f"in time until the end of {due}" if due else "with no due day yet"
+            end = "until" if to_the_instant(step, duty) else "until the end of"
+            until = f"in time {end} {due}" if due else "with no due day yet"
             return f"So it is waiting: not done by {as_at}, and {until}."
         case State.MISSED:
             return f"So it is missed: due on {due}, and not done by {as_at}."

@@ -5,12 +5,14 @@ condition sees is said in docs/explanation/how-a-duty-is-judged.md, section Expr
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from touchpoint.ledger import TABLES
 from touchpoint.ledger.tables import Column, Type
+from touchpoint.ledger.vocabulary import MARKS
 from touchpoint.rights.code.expression import (
     AllOf,
     Always,
@@ -24,6 +26,7 @@ from touchpoint.rights.code.expression import (
     Value,
     read_condition,
 )
+from touchpoint.rights.reading.declared import UNDER_MARKS
 from touchpoint.rights.reading.entries import none_of
 
 JOURNEY: Final[Mapping[str, Column]] = MappingProxyType(
@@ -41,9 +44,11 @@ TOUCHPOINT: Final[Mapping[str, Column]] = MappingProxyType(
 """What `where` sees, beside the names in the detail."""
 
 
-def read_applies_to(text: str) -> Condition:
-    """Read whom a duty concerns."""
-    return _checked(text, JOURNEY, detail=False)
+def read_applies_to(text: str, *, marks: Mapping[str, str] = MARKS) -> Condition:
+    """Read whom a duty concerns, where these are the marks of an investigation."""
+    return _checked(
+        text, {**JOURNEY, "marks": replace(JOURNEY["marks"], words=marks)}, detail=False
+    )
 
 
 def read_where(text: str) -> Condition:
@@ -136,7 +141,8 @@ def _is_day(value: Value) -> bool:
 
 def _unknown_word(column: Column, value: str) -> Iterator[str]:
     if column.words is not None and value not in column.words:
-        yield f"{column.name}: {none_of(value, column.words)}"
+        under = UNDER_MARKS if column.name == "marks" else None
+        yield f"{column.name}: {none_of(value, column.words, under)}"
 
 
 def _without_order(kind: Type, compared: Compare) -> Iterator[str]:

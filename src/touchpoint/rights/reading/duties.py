@@ -6,6 +6,7 @@ left out. A duty of a local file takes what it does not say from the duty that i
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, cast
 
 from touchpoint.rights.code.duty import Clock, Duty, Edition, Matcher, Rule, Trigger
@@ -13,6 +14,7 @@ from touchpoint.rights.code.expression import Always
 from touchpoint.rights.code.vocabulary import CLOCKS, HOLDERS, VERIFICATIONS
 from touchpoint.rights.reading.columns import read_applies_to
 from touchpoint.rights.reading.contradictions import contradictions
+from touchpoint.rights.reading.declared import Words
 from touchpoint.rights.reading.entries import Entry
 from touchpoint.rights.reading.examples import examples_of
 from touchpoint.rights.reading.limits import read_parts
@@ -30,16 +32,19 @@ class File:
     """Nothing when they have a fault of their own."""
     over: Edition | None
     """What a local file is laid over; nothing for an edition."""
+    words: Words
 
 
 def read_duty(entry: Entry, name: str, file: File) -> Duty | None:
     """Read one duty; nothing when it has a fault that leaves no duty to speak of."""
     model = _model(entry, file)
     rule = _rule(entry, model)
-    trigger = _trigger(entry, model)
-    applies_to = read_condition_of(entry, "applies_to", read_applies_to, needed=model is None)
-    parts = read_parts(entry, rule, model)
-    met_by = _matchers(entry, "met_by", model.met_by if model else None)
+    trigger = _trigger(entry, model, file.words)
+    concerned = partial(read_applies_to, marks=file.words.every_mark)
+    applies_to = read_condition_of(entry, "applies_to", concerned, needed=model is None)
+    parts = read_parts(entry, rule, model, file.words)
+    matchers = partial(_matchers, entry, file.words)
+    met_by = matchers("met_by", model.met_by if model else None)
     duty = Duty(
         id=name,
         right=_right(entry, file, model),
@@ -53,8 +58,8 @@ def read_duty(entry: Entry, name: str, file: File) -> Duty | None:
         clock=_clock(entry, trigger, model),
         applies_to=applies_to or (model.applies_to if model else Always(value=True)),
         met_by=met_by,
-        declined_by=_matchers(entry, "declined_by", model.declined_by if model else ()),
-        excused_by=_matchers(entry, "excused_by", model.excused_by if model else ()),
+        declined_by=matchers("declined_by", model.declined_by if model else ()),
+        excused_by=matchers("excused_by", model.excused_by if model else ()),
         standard=parts.standard,
         enhanced=parts.enhanced,
         before=parts.before,
@@ -64,9 +69,10 @@ def read_duty(entry: Entry, name: str, file: File) -> Duty | None:
         verification=entry.word("verification", VERIFICATIONS, needed=model is None)
         or (model.verification if model else ""),
         note=_text(entry, "note", model.note if model else None, optional=True),
-        examples=examples_of(entry, recordable=bool(met_by)),
+        examples=examples_of(entry, file.words, recordable=bool(met_by)),
         edition=file.name,
         local=file.over is not None,
+        kinds=file.words.kinds,
     )
     entry.close()
     if rule is None or trigger is None:
@@ -114,14 +120,14 @@ def _rule(entry: Entry, model: Duty | None) -> Rule | None:
 # What a duty starts from
 
 
-def _trigger(entry: Entry, model: Duty | None) -> Trigger | None:
+def _trigger(entry: Entry, model: Duty | None, words: Words) -> Trigger | None:
     if model is not None and not entry.says("trigger"):
         return model.trigger
     table = entry.entry("trigger")
     if table is None:
         return None
     if not table.says("report"):
-        return Trigger(matcher=read_matcher(table, answers=False))
+        return Trigger(matcher=read_matcher(table, words, answers=False))
     if table.truth("report") is False:
         table.fault("report is false: leave it out, and name kinds.")
     table.close()
@@ -141,6 +147,8 @@ def _clock(entry: Entry, trigger: Trigger | None, model: Duty | None) -> Clock:
     return cast("Clock", said or ("report" if report else "event"))
 
 
-def _matchers(entry: Entry, key: str, given: tuple[Matcher, ...] | None) -> tuple[Matcher, ...]:
+def _matchers(
+    entry: Entry, words: Words, key: str, given: tuple[Matcher, ...] | None
+) -> tuple[Matcher, ...]:
     entries = entry.entries(key, key, needed=given is None)
-    return (given or ()) if entries is None else tuple(map(read_matcher, entries))
+    return (given or ()) if entries is None else tuple(read_matcher(e, words) for e in entries)

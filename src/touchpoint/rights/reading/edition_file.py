@@ -13,6 +13,7 @@ from typing import Any, cast
 from touchpoint.errors import Refused
 from touchpoint.rights.code.duty import Duty, Edition, Status
 from touchpoint.rights.code.vocabulary import CLOCK_SETTINGS, STATUSES
+from touchpoint.rights.reading.declared import read_words
 from touchpoint.rights.reading.duties import File, read_duty
 from touchpoint.rights.reading.entries import TOP, Entry, repeated
 
@@ -30,7 +31,7 @@ def edition_of(table: Mapping[str, Any], *, file: str, over: Edition | None = No
             "and this file (--edition and --local)."
         )
     faults: list[str] = []
-    edition = _edition(Entry(table, TOP, faults), over)
+    edition = _edition(table, Entry(table, TOP, faults), over)
     if faults:
         raise Refused(
             f"{file} cannot be read as an edition of the Code. Put right what is listed here and "
@@ -60,7 +61,7 @@ def _parsed(path: Path) -> Mapping[str, Any]:
         raise Refused(f"{path.name} has too many brackets inside one another.") from error
 
 
-def _edition(entry: Entry, over: Edition | None) -> Edition:
+def _edition(table: Mapping[str, Any], entry: Entry, over: Edition | None) -> Edition:
     name = _name(entry, over)
     title = entry.text("title") or ""
     status = cast("Status", entry.word("status", STATUSES))
@@ -75,7 +76,8 @@ def _edition(entry: Entry, over: Edition | None) -> Edition:
         over = None
         rights = _rights(entry)
         _clock_settings(entry)
-    duties = _duties(entry, File(name=name, rights=rights, over=over))
+    words = read_words(entry, table.get("duties"), over)
+    duties = _duties(entry, File(name=name, rights=rights, over=over, words=words))
     entry.close()
     return Edition(
         name=name,
@@ -85,6 +87,8 @@ def _edition(entry: Entry, over: Edition | None) -> Edition:
         in_force_to=last,
         rights=rights or {},
         duties=duties,
+        kinds=words.kinds,
+        marks=words.marks,
     )
 
 

@@ -70,15 +70,18 @@ class Entry:
         what = "a day or a local time without quotes, like 2024-03-28 or 2024-03-28T14:00:00"
         return self.take(key, date, what, needed=needed)
 
-    def word(self, key: str, words: Collection[str], *, needed: bool = True) -> str | None:
+    def word(
+        self, key: str, words: Collection[str], *, needed: bool = True, under: str | None = None
+    ) -> str | None:
+        """One of these words; `under` names the table where the file may declare more of them."""
         value = self.take(key, str, "a text in quotes", needed=needed)
         if value is not None and value not in words:
-            self.fault(f"{key} {none_of(value, words)}")
+            self.fault(f"{key} {none_of(value, words, under)}")
             return None
         return value
 
     def words(
-        self, key: str, words: Collection[str], *, needed: bool = True
+        self, key: str, words: Collection[str], *, needed: bool = True, under: str | None = None
     ) -> tuple[str, ...] | None:
         """A list of words, each once and at least one."""
         value = self.take(key, list, 'a list of texts, like ["a", "b"]', needed=needed)
@@ -89,12 +92,17 @@ class Entry:
             if not isinstance(word, str):
                 self.fault(f"{key} holds {shown(word)}: it must hold texts in quotes.")
             elif word not in words:
-                self.fault(f"{key}: {none_of(word, words)}")
+                self.fault(f"{key}: {none_of(word, words, under)}")
         if not value:
             self.fault(f"{key} is an empty list: name at least one.")
         for word in repeated(word for word in value if isinstance(word, str)):
             self.fault(f"{key} names {shown(word)} twice.")
         return tuple(value) if len(self.faults) == before else None
+
+    def whatever_is_left(self) -> list[tuple[str, object]]:
+        """Every key with its value, of a table whose keys are for the file to choose."""
+        left, self._left = list(self._left.items()), {}
+        return left
 
     def entry(self, key: str, *, needed: bool = True) -> "Entry | None":
         table = self.take(key, dict, "a table, like { … }", needed=needed)
@@ -129,13 +137,14 @@ TOP = "the file"
 """The place of what stands outside every table."""
 
 
-def none_of(word: str, words: Collection[str]) -> str:
+def none_of(word: str, words: Collection[str], under: str | None = None) -> str:
     """That a word is not in its list, with the list or the word that was probably meant."""
+    declare = f" One of your own is declared {under}." if under else ""
     if len(words) <= _FEW:
-        return f"{word!r} is none of {', '.join(each or repr(each) for each in words)}."
+        return f"{word!r} is none of {', '.join(each or repr(each) for each in words)}.{declare}"
     near = get_close_matches(word, words, n=1)
     meant = f"did you mean {near[0]}?" if near else "docs/glossary.md lists them."
-    return f"{word!r} is not a word of the ledger: {meant}"
+    return f"{word!r} is not a word of the ledger: {meant}{declare}"
 
 
 def repeated(words: Iterable[str]) -> list[str]:

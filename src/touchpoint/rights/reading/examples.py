@@ -10,9 +10,10 @@ from typing import Any, Final, cast
 
 from touchpoint.calendar import utc_of
 from touchpoint.errors import Refused
-from touchpoint.ledger.vocabulary import ENHANCED_BASES, KINDS, MARKS, RESULTS, ROLES
+from touchpoint.ledger.vocabulary import ENHANCED_BASES, RESULTS, ROLES
 from touchpoint.rights.code.duty import Example, Shows, State
 from touchpoint.rights.code.vocabulary import BASES, SHOWS
+from touchpoint.rights.reading.declared import UNDER_KINDS, UNDER_MARKS, Words
 from touchpoint.rights.reading.entries import Entry, repeated, shown
 
 STATES: Final = tuple(state.value for state in State)
@@ -20,12 +21,12 @@ STATES: Final = tuple(state.value for state in State)
 Take = Callable[[Entry, str], object]
 
 
-def _of(words: Collection[str]) -> Take:
-    return lambda entry, key: entry.word(key, words)
+def _of(words: Collection[str], under: str | None = None) -> Take:
+    return lambda entry, key: entry.word(key, words, under=under)
 
 
-def _list_of(words: Collection[str]) -> Take:
-    return lambda entry, key: entry.words(key, words)
+def _list_of(words: Collection[str], under: str | None = None) -> Take:
+    return lambda entry, key: entry.words(key, words, under=under)
 
 
 def _moment(entry: Entry, key: str) -> object:
@@ -47,41 +48,49 @@ def _detail(entry: Entry, key: str) -> object:
 
 
 # What each table of an example may hold, and how each value is taken.
-_JOURNEY: Final[Mapping[str, Take]] = {
-    "reported": _moment,
-    "closed": Entry.day,
-    "marks": _list_of(MARKS),
-    "offence_group": Entry.text,
-    "pathway": Entry.text,
-    "outcome": Entry.text,
-    "victim_based": Entry.truth,
-    "role": _of(ROLES),
-    "age": Entry.number,
-    "sex": Entry.text,
-    "language": Entry.text,
-    "disability": Entry.text,
-    "enhanced_on": Entry.day,
-    "enhanced_basis": _list_of(ENHANCED_BASES),
-}
 
-_TOUCHPOINT: Final[Mapping[str, Take]] = {
-    "id": Entry.text,
-    "kind": _of(KINDS),
-    "at": _moment,
-    "received": Entry.day,
-    "result": _of(RESULTS),
-    "about": Entry.text,
-    "replaces": Entry.text,
-    "channel": Entry.text,
-    "detail": _detail,
-}
 
-_COVERAGE: Final[Mapping[str, Take]] = {
-    "source": Entry.text,
-    "kind": _of(KINDS),
-    "from": Entry.day,
-    "to": Entry.day,
-}
+def _journey(words: Words) -> Mapping[str, Take]:
+    return {
+        "reported": _moment,
+        "closed": Entry.day,
+        "marks": _list_of(words.every_mark, UNDER_MARKS),
+        "offence_group": Entry.text,
+        "pathway": Entry.text,
+        "outcome": Entry.text,
+        "victim_based": Entry.truth,
+        "role": _of(ROLES),
+        "age": Entry.number,
+        "sex": Entry.text,
+        "language": Entry.text,
+        "disability": Entry.text,
+        "enhanced_on": Entry.day,
+        "enhanced_basis": _list_of(ENHANCED_BASES),
+    }
+
+
+def _touchpoint(words: Words) -> Mapping[str, Take]:
+    return {
+        "id": Entry.text,
+        "kind": _of(words.every_kind, UNDER_KINDS),
+        "at": _moment,
+        "received": Entry.day,
+        "result": _of(RESULTS),
+        "about": Entry.text,
+        "replaces": Entry.text,
+        "channel": Entry.text,
+        "detail": _detail,
+    }
+
+
+def _coverage(words: Words) -> Mapping[str, Take]:
+    return {
+        "source": Entry.text,
+        "kind": _of(words.every_kind, UNDER_KINDS),
+        "from": Entry.day,
+        "to": Entry.day,
+    }
+
 
 _VERDICT: Final[Mapping[str, Take]] = {
     "of": Entry.text,
@@ -95,12 +104,12 @@ _VERDICT: Final[Mapping[str, Take]] = {
 }
 
 
-def examples_of(duty: Entry, *, recordable: bool) -> tuple[Example, ...]:
+def examples_of(duty: Entry, words: Words, *, recordable: bool) -> tuple[Example, ...]:
     """The examples of a duty: three at least, and of each kind one where the duty can be shown."""
     entries = duty.entries("examples", "example", needed=False) or []
     if len(entries) < len(SHOWS):
         duty.fault(f"it has {_counted(len(entries))}: give it at least three.")
-    examples = tuple(map(_example, entries))
+    examples = tuple(_example(entry, words) for entry in entries)
     missing = [label for label in SHOWS if label not in {example.shows for example in examples}]
     if missing and recordable and entries:
         duty.fault(f"no example shows {' or '.join(missing)}: give one of each.")
@@ -111,7 +120,7 @@ def _counted(number: int) -> str:
     return {0: "no example", 1: "one example"}.get(number, f"{number} examples")
 
 
-def _example(entry: Entry) -> Example:
+def _example(entry: Entry, words: Words) -> Example:
     journey = entry.entry("journey")
     touchpoints = entry.entries("touchpoints", "touchpoint", needed=False) or []
     coverage = entry.entries("coverage", "coverage", needed=False) or []
@@ -119,9 +128,13 @@ def _example(entry: Entry) -> Example:
     example = Example(
         shows=cast("Shows", entry.word("shows", SHOWS)),
         says=entry.text("says") or "",
-        journey={} if journey is None else _taken(journey, _JOURNEY, needed=("reported",)),
-        touchpoints=tuple(_taken(t, _TOUCHPOINT, needed=("id", "kind", "at")) for t in touchpoints),
-        coverage=tuple(_taken(c, _COVERAGE, needed=("source", "kind", "from")) for c in coverage),
+        journey={} if journey is None else _taken(journey, _journey(words), needed=("reported",)),
+        touchpoints=tuple(
+            _taken(each, _touchpoint(words), needed=("id", "kind", "at")) for each in touchpoints
+        ),
+        coverage=tuple(
+            _taken(each, _coverage(words), needed=("source", "kind", "from")) for each in coverage
+        ),
         # Any: when the day is missing there is a fault, and the example is never used.
         as_at=cast("Any", entry.day("as_at")),
         verdicts=tuple(_taken(v, _VERDICT, needed=("state", "basis")) for v in verdicts),

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from touchpoint.rights.code.duty import Duty, Every, Limit, Matcher, Rule, Unit
+from touchpoint.rights.reading.declared import Words
 from touchpoint.rights.reading.entries import Entry
 from touchpoint.rights.reading.matchers import read_matcher
 
@@ -44,15 +45,15 @@ class Parts:
     every: Every | None = None
 
 
-def read_parts(entry: Entry, rule: Rule | None, model: Duty | None) -> Parts:
+def read_parts(entry: Entry, rule: Rule | None, model: Duty | None, words: Words) -> Parts:
     """The parts that go with the rule; those of another rule are faults, and are not inherited."""
     takes = _RULE_KEYS if rule is None else KEYS_OF_RULE[rule]
     said = {key: entry.says(key) for key in _RULE_KEYS}
     parts = Parts(
         standard=_limit(entry, "standard"),
         enhanced=_limit(entry, "enhanced"),
-        before=_part(entry, "before", answers=False),
-        alongside=_part(entry, "alongside", answers=True),
+        before=_part(entry, "before", words, answers=False),
+        alongside=_part(entry, "alongside", words, answers=True),
         every=_every(entry),
     )
     for key in _RULE_KEYS:
@@ -84,9 +85,9 @@ def _in_reach(table: Entry, key: str, value: int, longest: int) -> None:
         table.fault(f"{key} is {value}: it must be above 0 and at most {longest}, ten years.")
 
 
-def _part(entry: Entry, key: str, *, answers: bool) -> Matcher | None:
+def _part(entry: Entry, key: str, words: Words, *, answers: bool) -> Matcher | None:
     table = entry.entry(key, needed=False)
-    return None if table is None else read_matcher(table, answers=answers)
+    return None if table is None else read_matcher(table, words, answers=answers)
 
 
 def _every(entry: Entry) -> Every | None:

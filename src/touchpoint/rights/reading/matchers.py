@@ -6,11 +6,11 @@ On the authority of docs/explanation/how-a-duty-is-judged.md, section Which touc
 from collections.abc import Callable
 from typing import cast
 
-from touchpoint.ledger.vocabulary import KINDS
 from touchpoint.rights.code.duty import DONE, Answers, Matcher
 from touchpoint.rights.code.expression import BadConditionError, Condition
 from touchpoint.rights.code.vocabulary import ANSWERS, RESULTS
 from touchpoint.rights.reading.columns import read_where
+from touchpoint.rights.reading.declared import UNDER_KINDS, Words
 from touchpoint.rights.reading.entries import Entry
 
 
@@ -26,9 +26,9 @@ def read_condition_of(
         return None
 
 
-def read_matcher(table: Entry, *, answers: bool = True) -> Matcher:
+def read_matcher(table: Entry, words: Words, *, answers: bool = True) -> Matcher:
     matcher = Matcher(
-        kinds=table.words("kinds", KINDS) or (),
+        kinds=table.words("kinds", words.every_kind, under=UNDER_KINDS) or (),
         results=table.words("results", RESULTS, needed=False) or DONE,
         where=read_condition_of(table, "where", read_where, needed=False),
         answers=cast(

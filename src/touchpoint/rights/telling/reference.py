@@ -3,7 +3,7 @@
 Made from the editions themselves, so that the page cannot say what the verdicts do not do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from touchpoint.rights.code.duty import Duty, Edition
 from touchpoint.rights.code.vocabulary import SHOWS, VERIFICATIONS
@@ -38,11 +38,19 @@ def _edition(edition: Edition) -> Iterator[str]:
         "England and Wales. The day of the trigger is day 0; a duty is in time until the end of "
         "the last day."
     )
+    yield from _declared("Kinds of touchpoint", edition.kinds)
+    yield from _declared("Marks of an investigation", edition.marks)
     for number, title in edition.rights.items():
         yield from ("", f"### Right {number}: {_escaped(title)}")
         for duty in edition.duties:
             if duty.right == number:
                 yield from _duty(duty, edition)
+
+
+def _declared(what: str, words: Mapping[str, str]) -> Iterator[str]:
+    if words:
+        yield from ("", f"{what} that it declares beside those of the ledger:", "")
+        yield from (f"- `{word}`: {_escaped(meaning)}" for word, meaning in words.items())
 
 
 def _in_force(edition: Edition) -> str:
@@ -59,7 +67,7 @@ def _duty(duty: Duty, edition: Edition) -> Iterator[str]:
             yield f"- **{part.heading}.** {_escaped(' '.join(part.sentences))}"
     for example in duty.examples:
         yield from ("", f"Example, {SHOWS[example.shows]}: {_escaped(example.says)}", "")
-        yield from (f"- {_escaped(line)}" for line in story_of(example))
+        yield from (f"- {_escaped(line)}" for line in story_of(example, duty))
 
 
 def _escaped(text: str) -> str:

@@ -7,19 +7,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from touchpoint.ledger.vocabulary import KINDS
-from touchpoint.rights.code.duty import Example
+from touchpoint.rights.code.duty import Duty, Example
 from touchpoint.rights.code.vocabulary import BASES
-from touchpoint.rights.telling.wording import day_in_words, listed
+from touchpoint.rights.telling.wording import day_in_words, listed, time_in_words
 
 Table = Mapping[str, Any]
 
 
-def story_of(example: Example) -> tuple[str, ...]:
+def story_of(example: Example, duty: Duty) -> tuple[str, ...]:
     """An example line by line: what is known, what happened when, and what the duty says of it."""
     return (
         _reported(example.journey),
-        *map(_happened, example.touchpoints),
+        *(_happened(touchpoint, duty) for touchpoint in example.touchpoints),
         *map(_covered, example.coverage),
         *_judged(example),
     )
@@ -34,8 +33,9 @@ def _reported(journey: Table) -> str:
     return "; ".join([f"Reported on {_moment(journey['reported'])}", *known]) + "."
 
 
-def _happened(touchpoint: Table) -> str:
-    said = [f"{_moment(touchpoint['at'])}: {KINDS[touchpoint['kind']]} ({touchpoint['id']})"]
+def _happened(touchpoint: Table, duty: Duty) -> str:
+    what = duty.meaning(touchpoint["kind"])
+    said = [f"{_moment(touchpoint['at'])}: {what} ({touchpoint['id']})"]
     for key, words in (
         ("received", "the news received on"),
         ("result", "result"),
@@ -77,7 +77,7 @@ def _why(verdict: Table) -> str:
 
 
 def _moment(value: date | datetime) -> str:
-    at = f" at {value:%H:%M}" if isinstance(value, datetime) else ""
+    at = f" at {time_in_words(value)}" if isinstance(value, datetime) else ""
     return f"{day_in_words(value)}{at}"
 
 

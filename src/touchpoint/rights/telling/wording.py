@@ -4,13 +4,12 @@ The command and the reference page both say what stands here, so that they canno
 sentences mean is docs/explanation/how-a-duty-is-judged.md.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from touchpoint.calendar.known import MONTHS
-from touchpoint.ledger.vocabulary import KINDS
 from touchpoint.rights.code.duty import DONE, Duty, Edition, Limit, Matcher, Rule
 from touchpoint.rights.code.expression import (
     AllOf,
@@ -53,7 +52,7 @@ def parts_of(duty: Duty, edition: Edition) -> tuple[Part, ...]:
         ("When it starts", [_start(duty), *([] if _recurs(duty) else [CLOCKS[duty.clock]])]),
         ("By when", [limit_sentence(duty)]),
         ("What meets it", _meeting(duty)),
-        ("The victim's choice", list(map(_sentence, duty.declined_by))),
+        ("The victim's choice", [_sentence(each, duty) for each in duty.declined_by]),
         ("What excuses it", _excuses(duty)),
         ("Where it stands", [citation(duty, edition)]),
         ("How far it is verified", [f"{duty.verification}: {VERIFICATIONS[duty.verification]}."]),
@@ -76,13 +75,13 @@ def limit_sentence(duty: Duty) -> str:
         case Rule.BEFORE:
             time = "first" if duty.trigger.report else "next"
             return (
-                f"Before the {time} time that {matcher_in_words(duty.before)}; where that never "
-                "comes, by the day on which the investigation closes."
+                f"Before the {time} time that {matcher_in_words(duty.before, duty)}; where that "
+                "never comes, by the day on which the investigation closes."
             )
         case Rule.ALONGSIDE:
             return (
-                f"On the same day as this, or before: {matcher_in_words(duty.alongside)}. Where "
-                f"that has not happened, {_limits(duty)}."
+                f"On the same day as this, or before: {matcher_in_words(duty.alongside, duty)}. "
+                f"Where that has not happened, {_limits(duty)}."
             )
         case Rule.BY_CLOSE:
             return (
@@ -105,11 +104,11 @@ def citation(duty: Duty, edition: Edition) -> str:
     return f"{stands} {seen}"
 
 
-def matcher_in_words(matcher: Matcher | None) -> str:
-    """Which touchpoints are meant: `the victim was told of … (victim.told)`."""
+def matcher_in_words(matcher: Matcher | None, duty: Duty) -> str:
+    """Which touchpoints a duty means: `the victim was told of … (victim.told)`."""
     if matcher is None:
         return "nothing"
-    said = [listed([f"{KINDS[kind]} ({kind})" for kind in matcher.kinds], "or")]
+    said = [listed([f"{duty.meaning(kind)} ({kind})" for kind in matcher.kinds], "or")]
     if set(matcher.results) != set(DONE):
         results = [word.replace("_", " ") or "left empty" for word in matcher.results]
         said.append(f"with the result {listed(results, 'or')}")
@@ -146,6 +145,13 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def time_in_words(at: datetime) -> str:
+    """`14:00`; seconds and parts of one where there are any, since a limit in hours counts them."""
+    if at.microsecond:
+        return f"{at:%H:%M:%S.%f}".rstrip("0")
+    return f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
+
+
 def listed(words: Sequence[str], last: str) -> str:
     """`a, b or c`."""
     if len(words) < 2:  # noqa: PLR2004 - two words need a word between them
@@ -170,8 +176,8 @@ def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _sentence(matcher: Matcher) -> str:
-    return _capital(f"{matcher_in_words(matcher)}.")
+def _sentence(matcher: Matcher, duty: Duty) -> str:
+    return _capital(f"{matcher_in_words(matcher, duty)}.")
 
 
 def _recurs(duty: Duty) -> bool:
@@ -189,7 +195,7 @@ def _start(duty: Duty) -> str:
         return "With every contact, which starts the wait for the next."
     if duty.trigger.matcher is None:
         return "With the report of the crime."
-    return f"Each time that {matcher_in_words(duty.trigger.matcher)}."
+    return f"Each time that {matcher_in_words(duty.trigger.matcher, duty)}."
 
 
 def _limits(duty: Duty) -> str:
@@ -217,9 +223,9 @@ def _how_often(duty: Duty) -> str:
 def _meeting(duty: Duty) -> list[str]:
     if not duty.recordable:
         return ["No kind of touchpoint can show it, so every verdict on it is cannot tell."]
-    return list(map(_sentence, duty.met_by))
+    return [_sentence(each, duty) for each in duty.met_by]
 
 
 def _excuses(duty: Duty) -> list[str]:
-    said: Iterator[str] = map(_sentence, duty.excused_by)
-    return [*said, "A reason must be recorded with it."] if duty.excused_by else []
+    said = [_sentence(each, duty) for each in duty.excused_by]
+    return [*said, "A reason must be recorded with it."] if said else []
