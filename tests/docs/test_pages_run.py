@@ -13,6 +13,7 @@ RUN_ELSEWHERE = {
     "count-working-days.md": "tests/calendar/test_how_to.py",
     "make-a-made-up-force.md": "tests/synthetic/test_made_up_how_to.py",
     "write-an-edition.md": "tests/command/test_duties.py",
+    "write-a-profile.md": "tests/extracts_profiles/test_profiles_are_read.py",
     "install.md": "tests/bare/test_library_alone.py",
 }
 RUN_HERE = [

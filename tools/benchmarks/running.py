@@ -49,6 +49,12 @@ def command(*words: str) -> Run:
     return run
 
 
+def timed(words: list[str]) -> Run:
+    """Run any program, from its start to its end."""
+    run, _ = _run(words)
+    return run
+
+
 def memory_of_machine() -> int:
     """How much memory there is, in bytes."""
     return int(psutil.virtual_memory().total)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from touchpoint import __version__
-from touchpoint.cli.commands import check, duties, synthesise, verdicts, why
+from touchpoint.cli.commands import check, duties, load, loads, synthesise, verdicts, why
 from touchpoint.errors import Refused
 
 INTERRUPTED = 130
@@ -32,6 +32,9 @@ app.command()(check.check)
 app.command()(duties.duties)
 app.command()(why.why)
 app.command()(verdicts.verdicts)
+app.command()(load.load)
+app.command()(loads.loads)
+app.command()(loads.undo)
 
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - the signature typer calls

@@ -24,7 +24,7 @@ from touchpoint.ledger.tables import CALENDAR, FORMAT, TABLES, TIME_ZONE
 DESCRIPTION = "ledger.json"
 STAGING = ".append-"
 JOURNAL = "journal.json"
-MEMORY = ("loads", "records")
+MEMORY = ("loads", "rows", "records")
 """Folders of Parquet files that are no tables of the contract: what was loaded, and from where."""
 
 Move: TypeAlias = tuple[str, str | None]

@@ -1,0 +1,89 @@
+"""`touchpoint load`: other systems' files into a ledger, each whole or not at all."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from touchpoint.cli.options import LedgerArgument
+from touchpoint.cli.output import FormatOption, OutOption, show
+from touchpoint.cli.progress import progress
+from touchpoint.errors import Refused
+from touchpoint.extracts.loading import Loaded
+from touchpoint.extracts.loading import load as load_file
+from touchpoint.extracts.profile import Profile, read_profile
+from touchpoint.ledger import TABLES, arrow_schema, new_ledger, write_part
+from touchpoint.ledger.folder import DESCRIPTION, describe
+
+COLUMNS = ("file", "sheet", "load", "read", "loaded", "unchanged", "corrected", "refused")
+MOST_TOLD = 5
+
+
+def load(
+    ledger: LedgerArgument,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="The files.", show_default=False)
+    ],
+    *,
+    profile: Annotated[
+        str,
+        typer.Option(
+            help="What the files are: the name of a profile, or a .toml file.", show_default=False
+        ),
+    ],
+    form: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Read files of another system into a ledger, which is made if it is not there.
+
+    Rows that are refused are written, with every reason, to a file beside the ledger; mended, that
+    file can be loaded. Loading the same file twice changes nothing.
+    """
+    known = read_profile(profile)
+    missing = [f"{file} is not there." for file in files if not file.is_file()]
+    if missing:
+        raise Refused("Nothing was loaded, since not all the files are there.", missing)
+    done: list[Loaded] = []
+    failed: list[str] = []
+    with progress("Loading files", len(files)) as more:
+        for file in files:
+            try:
+                done.append(_load(ledger, known, file))
+            except Refused as refusal:
+                failed.append(str(refusal))
+            more(1)
+    show(COLUMNS, (_row(loaded) for loaded in done), chosen=form, out=out)
+    for sentence in _told(done):
+        typer.echo(sentence, err=True)
+    if failed:
+        raise Refused("\n".join(failed))
+
+
+def _load(ledger: Path, profile: Profile, file: Path) -> Loaded:
+    now = datetime.now(UTC)  # noqa: TID251 - the edge where the clock is read
+    if ledger.exists() and (not ledger.is_dir() or any(ledger.iterdir())):
+        return load_file(ledger, profile, file, loaded_at=now)
+    with new_ledger(ledger) as staging:
+        for table in TABLES.values():
+            if table.required:
+                write_part(staging, table.name, 0, arrow_schema(table).empty_table())
+        (staging / DESCRIPTION).write_text(describe(), encoding="utf-8")
+        return load_file(staging, profile, file, loaded_at=now, beside=ledger)
+
+
+def _row(loaded: Loaded) -> dict[str, object]:
+    counts = {name: getattr(loaded.counts, name) for name in COLUMNS[3:]}
+    return {"file": loaded.file, "sheet": loaded.sheet, "load": loaded.load, **counts}
+
+
+def _told(done: list[Loaded]) -> Iterator[str]:
+    for loaded in done:
+        yield from (f"{loaded.file}: {sentence}" for sentence in loaded.told)
+        yield from loaded.reasons[:MOST_TOLD]
+        if loaded.refused_to is not None:
+            left = loaded.counts.refused - MOST_TOLD
+            more = f"and {left:,} more: " if left > 0 else ""
+            rows = "the refused row is" if loaded.counts.refused == 1 else "the refused rows are"
+            yield f"{more}{rows} in {loaded.refused_to}. Mend it and load it with this profile."

@@ -1,0 +1,224 @@
+"""Loading one file into a ledger: read, map, hold against what is known, and commit whole.
+
+Every row read ends in exactly one of loaded, unchanged, corrected and refused, and the next load of
+the same rows knows what these said. A load that is cut short leaves the ledger as it was.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from touchpoint.extracts.loading import covering, entities, quarantine, rows, touchpoints
+from touchpoint.extracts.loading.memory import (
+    connect,
+    next_load,
+    show_ledger,
+    show_memory,
+    write_parquet,
+)
+from touchpoint.extracts.loading.rows import Counts
+from touchpoint.extracts.loading.touchpoints import Origin
+from touchpoint.extracts.mapping import Mapped, mapped
+from touchpoint.extracts.profile import Profile
+from touchpoint.extracts.reading import Found, read
+from touchpoint.ledger import Batch, appending, sound_structure
+from touchpoint.ledger.views import text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """What a load did: how the rows of the file ended, what was noticed, what was refused."""
+
+    load: int
+    profile: str
+    file: str
+    sheet: str | None
+    counts: Counts
+    told: tuple[str, ...]
+    refused_to: Path | None
+    reasons: tuple[str, ...]
+    """The first reasons for which rows were refused."""
+
+
+def load(
+    ledger: Path,
+    profile: Profile,
+    path: Path,
+    *,
+    loaded_at: datetime,
+    beside: Path | None = None,
+) -> Loaded:
+    """Load a file into a ledger with a profile, whole or not at all.
+
+    Refused rows go beside the ledger, or beside the place that it is going to have.
+    """
+    with appending(ledger) as batch:
+        connection = connect(batch)
+        try:
+            made, draft = _load(
+                connection, batch, profile, path, loaded_at=loaded_at, beside=beside or ledger
+            )
+        finally:
+            connection.close()
+    if draft is not None and made.refused_to is not None:
+        draft.rename(made.refused_to)
+    return made
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    profile: Profile,
+    path: Path,
+    *,
+    loaded_at: datetime,
+    beside: Path,
+) -> tuple[Loaded, Path | None]:
+    show_ledger(connection, sound_structure(batch.folder.path))
+    show_memory(connection, batch.folder)
+    found = read(connection, path, quarantine.wish_for(path, profile.file))
+    said = mapped(connection, profile, found)
+    origin = Origin(
+        load=next_load(connection),
+        profile=profile.name,
+        source=profile.source,
+        file=f"{path.name} ({found.sheet})" if found.sheet else path.name,
+    )
+    _hold_against_the_ledger(connection, profile, said, found)
+    counted = rows.counts(connection, found)
+    claims = covering.claims_of(connection, said.coverage) if counted.read > counted.refused else ()
+    _stage(connection, batch, said, origin)
+    covering.write(connection, batch, claims)
+    told = (*found.told, *said.told)
+    _remember(
+        connection,
+        batch,
+        origin,
+        found,
+        counted=counted,
+        claims=claims,
+        told=told,
+        loaded_at=loaded_at,
+    )
+    target = quarantine.folder_of(beside) / f"load-{origin.load}-{path.stem}.csv"
+    draft = quarantine.write_refused(connection, found, target)
+    loaded = Loaded(
+        load=origin.load,
+        profile=profile.name,
+        file=path.name,
+        sheet=found.sheet,
+        counts=counted,
+        told=told,
+        refused_to=target if draft else None,
+        reasons=_reasons(connection, found),
+    )
+    return loaded, draft
+
+
+def _hold_against_the_ledger(
+    connection: duckdb.DuckDBPyConnection, profile: Profile, said: Mapped, found: Found
+) -> None:
+    """Settle which rows are taken up, and find what they change."""
+    rows.take_up(connection, said, profile.name)
+    last = profile.repeated == "last"
+    rows.settle_repeated(connection, found, " and ".join(profile.key), last=last)
+    fresh = _nothing_remembered(connection, profile.name)
+    told = entities.tables_in(said.entries)
+    for table in told:
+        entities.stage(connection, table, said.entries, fresh=fresh, last=last)
+    touchpoints.stage(connection, said.entries)
+    entities.missing_references(
+        connection, told, touchpoints=any(e.table == "touchpoints" for e in said.entries)
+    )
+    touchpoints.find_changes(connection, fresh=fresh)
+    changed = " UNION ".join(f"SELECT key FROM {name}_changes" for name in (*told, "touchpoint"))
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE known_keys AS SELECT DISTINCT key FROM ledger_rows "
+        "WHERE load IN (SELECT load FROM active_loads) AND key IN (SELECT key FROM load_rows)"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE changed_keys AS "
+        + ("SELECT NULL::VARCHAR AS key WHERE false" if fresh else changed)
+    )
+
+
+def _nothing_remembered(connection: duckdb.DuckDBPyConnection, profile: str) -> bool:
+    """Show what rows of this profile said last; tell whether there is nothing of the kind."""
+    loads = f"SELECT load FROM ledger_loads WHERE profile = {text(profile)}"
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE latest_records AS SELECT * FROM ledger_records "
+        f"WHERE load IN ({loads}) "
+        "QUALIFY row_number() OVER (PARTITION BY key, entry, part ORDER BY load DESC) = 1"
+    )
+    answer = connection.execute(f"SELECT count(*) FROM ({loads})").fetchone()
+    return not answer or answer[0] == 0
+
+
+def _stage(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, said: Mapped, origin: Origin
+) -> None:
+    # In which order the rows lie in the ledger says nothing.
+    connection.execute("SET preserve_insertion_order = false")
+    told = entities.tables_in(said.entries)
+    for table in told:
+        entities.write(connection, table, batch)
+    if touchpoints.any_changes(connection):
+        write_parquet(
+            connection,
+            touchpoints.to_be_added(origin.source, origin.source_ref),
+            batch.file("touchpoints"),
+        )
+    held = f"SELECT {origin.load} AS load, row, key FROM load_rows"
+    write_parquet(connection, held, batch.file("rows"))
+    if told:
+        kept = " UNION ALL ".join(
+            entities.records(connection, table, origin.load) for table in told
+        )
+        write_parquet(connection, kept, batch.file("records"))
+
+
+def _remember(
+    connection: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    origin: Origin,
+    found: Found,
+    *,
+    counted: Counts,
+    claims: tuple[covering.Claim, ...],
+    told: tuple[str, ...],
+    loaded_at: datetime,
+) -> None:
+    with found.path.open("rb") as file:
+        digest = hashlib.file_digest(file, "blake2b").hexdigest()
+    place = (found.path.name, found.sheet, digest)
+    ended = (counted.loaded, counted.unchanged, counted.corrected, counted.refused)
+    write_load(
+        connection,
+        batch,
+        (
+            *(origin.load, "load", None, origin.profile, origin.source, *place, loaded_at),
+            *(counted.read, *ended, covering.as_json(claims), list(told)),
+        ),
+    )
+
+
+def write_load(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, values: tuple[object, ...]
+) -> None:
+    """Stage the row of the memory that stands for a load or an undoing."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE this_load AS FROM ledger_loads WHERE false")
+    marks = ", ".join("?" for _ in values)
+    connection.execute(f"INSERT INTO this_load VALUES ({marks})", list(values))
+    write_parquet(connection, "FROM this_load", batch.file("loads"))
+
+
+def _reasons(connection: duckdb.DuckDBPyConnection, found: Found) -> tuple[str, ...]:
+    """The first ten reasons, by row."""
+    answer = connection.execute(
+        "SELECT row, sentence FROM load_faults ORDER BY row, sentence LIMIT 10"
+    ).fetchall()
+    unreadable = [(refused.row, refused.reason) for refused in found.unreadable[:10]]
+    return tuple(sentence for _, sentence in sorted([*answer, *unreadable])[:10])

@@ -1,0 +1,85 @@
+"""The rows that a load refused, in a file beside the ledger: original cells, place, every reason.
+
+The file can be mended and loaded again with the same profile: its first columns are known by their
+names and passed over, and its headings stand in one row whatever those of the first file did.
+"""
+
+import csv
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from touchpoint.extracts.reading import Found, Wish
+
+WHY = ("Why refused", "Refused from file", "Refused from sheet", "Refused from row")
+"""The headings of the columns in front of the original ones."""
+_ENCODING = "utf-8-sig"
+
+
+def folder_of(ledger: Path) -> Path:
+    """Where the refused rows of a ledger's loads are kept: beside it."""
+    return ledger.parent / f"{ledger.name}.refused"
+
+
+def wish_for(path: Path, wish: Wish) -> Wish:
+    """How to read a file: as the profile has it, or as one of refused rows that was mended."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(200)
+    except OSError:
+        return wish
+    text = start.decode(_ENCODING, errors="replace").replace('"', "")
+    if not text.startswith((",".join(WHY), ";".join(WHY), "\t".join(WHY))):
+        return wish
+    return replace(
+        wish,
+        sheet=None,
+        header_rows=1,
+        heading_row=1,
+        first_row=1,
+        separator=None,
+        quote=None,
+        encoding=None,
+    )
+
+
+def write_refused(connection: duckdb.DuckDBPyConnection, found: Found, target: Path) -> Path | None:
+    """Write the refused rows of a load to a file that is not yet in its place."""
+    rows = sorted([*_faulty(connection, found), *_unreadable(found)], key=lambda row: row[0])
+    if not rows:
+        return None
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}")
+    with draft.open("w", encoding=_ENCODING, newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*WHY, *found.columns])
+        for row, reasons, cells in rows:
+            place = (found.path.name, found.sheet or "", row)
+            writer.writerow([reasons, *place, *("" if cell is None else cell for cell in cells)])
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
+
+
+def _faulty(
+    connection: duckdb.DuckDBPyConnection, found: Found
+) -> Iterator[tuple[int, str, Sequence[object]]]:
+    cells = ", ".join(f"f.c{n}" for n in range(len(found.columns)))
+    answer = connection.execute(f"""
+        WITH reasons AS (
+            SELECT row, string_agg(DISTINCT sentence, chr(10) ORDER BY sentence) AS why
+            FROM load_faults GROUP BY row
+        )
+        SELECT f.row, r.why, {cells} FROM {found.table} f JOIN reasons r USING (row)
+    """)
+    while rows := answer.fetchmany(10_000):
+        for row, why, *rest in rows:
+            yield row, why, rest
+
+
+def _unreadable(found: Found) -> Iterator[tuple[int, str, Sequence[object]]]:
+    for refused in found.unreadable:
+        yield refused.row, refused.reason, refused.cells

@@ -1,0 +1,301 @@
+"""Undoing a load as a whole, by new rows: afterwards the ledger says what it would without it.
+
+A row that a later load holds too stays as that load left it. Touchpoints are replaced, never
+removed; tables that hold what is known now get back what stood in them before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from touchpoint.errors import Refused
+from touchpoint.extracts.loading import covering, entities
+from touchpoint.extracts.loading.load import write_load
+from touchpoint.extracts.loading.memory import (
+    connect,
+    next_load,
+    show_ledger,
+    show_memory,
+    write_parquet,
+)
+from touchpoint.extracts.loading.touchpoints import (
+    GIVEN,
+    to_be_added,
+    withdrawn,
+)
+from touchpoint.ledger import TABLES, Batch, appending, sound_structure
+from touchpoint.ledger.views import text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Undone:
+    """What an undoing did."""
+
+    undo: int
+    load: int
+    rows: int
+    stayed: int
+    """Rows that a later load holds too."""
+
+
+def undo(ledger: Path, load: int, *, undone_at: datetime) -> Undone:
+    """Take back a load as a whole."""
+    with appending(ledger) as batch:
+        connection = connect(batch)
+        try:
+            show_ledger(connection, sound_structure(ledger))
+            show_memory(connection, batch.folder)
+            return _undo(connection, batch, load, undone_at)
+        finally:
+            connection.close()
+
+
+def _undo(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, load: int, undone_at: datetime
+) -> Undone:
+    profile, source, file = _to_be_undone(connection, load)
+    number = next_load(connection)
+    _find_what_should_stand(connection, load)
+    _find_differences(connection)
+    filled = [
+        table for (table,) in connection.execute("SELECT DISTINCT of FROM differences").fetchall()
+    ]
+    tables = tuple(table for table in entities.CALLED if table in filled)
+    _take_back_touchpoints(connection)
+    for table in tables:
+        _take_back_rows(connection, table)
+    _refuse_what_others_rest_on(connection, tables)
+    if "touchpoints" in filled:
+        _write_touchpoints(connection, batch, source, number, load)
+    for table in tables:
+        _write_rows(connection, table, batch)
+    _write_records(connection, batch, tables, number)
+    covering.write(connection, batch, (), without=load)
+    rows, stayed = connection.execute(
+        "SELECT count(*), count(*) FILTER (WHERE holder IS NOT NULL) FROM undone_keys"
+    ).fetchone() or (0, 0)
+    write_load(
+        connection,
+        batch,
+        (
+            *(number, "undo", load, profile, source, file, None, None, undone_at),
+            *(0, 0, 0, 0, 0, None, []),
+        ),
+    )
+    return Undone(undo=number, load=load, rows=rows - stayed, stayed=stayed)
+
+
+def _to_be_undone(connection: duckdb.DuckDBPyConnection, load: int) -> tuple[str, str, str]:
+    found = connection.execute(
+        "SELECT what, profile, source, file FROM ledger_loads WHERE load = ?", [load]
+    ).fetchone()
+    if found is None:
+        raise Refused(
+            f"There is no load {load} in this ledger: `touchpoint loads` lists those there are."
+        )
+    what, profile, source, file = found
+    if what == "undo":
+        raise Refused(f"Load {load} is an undoing: load the file again instead.")
+    by = connection.execute("SELECT load FROM ledger_loads WHERE undoes = ?", [load]).fetchone()
+    if by:
+        raise Refused(f"Load {load} was undone already, by {by[0]}.")
+    return profile, source, file
+
+
+def _find_what_should_stand(connection: duckdb.DuckDBPyConnection, load: int) -> None:
+    """For each row of the load, the last other load that holds it, and what it then said."""
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE undone_keys AS
+        SELECT u.key, any_value(u.row) AS row, max(o.load) AS holder
+        FROM ledger_rows u LEFT JOIN (
+            SELECT key, load FROM ledger_rows
+            WHERE load <> {load} AND load IN (SELECT load FROM active_loads)
+        ) o USING (key)
+        WHERE u.load = {load} GROUP BY u.key
+    """)
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE undone_records AS
+        SELECT r.*, k.holder, k.row AS undone_row
+        FROM ledger_records r JOIN undone_keys k USING (key)
+    """)
+
+
+def _find_differences(connection: duckdb.DuckDBPyConnection) -> None:
+    """What stands now, and what should, for every record of the rows where the two differ."""
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE wanted AS
+        SELECT * FROM undone_records WHERE holder IS NOT NULL AND load <= holder
+        QUALIFY row_number() OVER (PARTITION BY key, entry, part ORDER BY load DESC) = 1
+    """)
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE differences AS
+        WITH now AS (
+            SELECT * FROM undone_records
+            QUALIFY row_number() OVER (PARTITION BY key, entry, part ORDER BY load DESC) = 1
+        )
+        SELECT n.key, n.entry, n.part, n.of, n.undone_row AS row, n.version, n.standing AS stands,
+            n.id, coalesce(w.standing, false) AS should_stand, w.version AS wanted_version,
+            w.load AS wanted_load, w.id AS wanted_id
+        FROM now n LEFT JOIN wanted w USING (key, entry, part)
+        WHERE n.standing <> coalesce(w.standing, false)
+        OR (n.standing AND w.version <> n.version)
+    """)
+
+
+def _take_back_touchpoints(connection: duckdb.DuckDBPyConnection) -> None:
+    """The touchpoints to be added: what stood before, or the mark that nothing did."""
+    given = ", ".join(
+        f'CASE WHEN d.should_stand THEN t."{name}" ELSE x."{name}" END AS "{name}"'
+        for name in GIVEN
+    )
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE touchpoint_changes AS
+        WITH d AS (
+            SELECT *, id AS replaces, wanted_id AS wanted FROM differences WHERE of = 'touchpoints'
+        ), x AS (
+            SELECT touchpoint_id, {_named(withdrawn("o"))} FROM ledger_touchpoints o
+            WHERE touchpoint_id IN (SELECT replaces FROM d)
+        )
+        SELECT d.row, d.key, d.entry, d.part, d.version + 1 AS version, d.should_stand AS standing,
+            d.replaces, {given}
+        FROM d JOIN x ON x.touchpoint_id = d.replaces
+        LEFT JOIN ledger_touchpoints t ON t.touchpoint_id = d.wanted
+    """)
+
+
+def _named(columns: str) -> str:
+    return ", ".join(
+        f'{value} AS "{name}"' for value, name in zip(columns.split(", "), GIVEN, strict=True)
+    )
+
+
+def _take_back_rows(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Make `TABLE_back`: what each row of a table is to be, or that it is to go.
+
+    What a record held is told by the next alteration of the same row, or by the ledger as it is.
+    """
+    columns = ", ".join(f'"{name}"' for name in TABLES[table].column_names)
+    listed = ", ".join(f'"{name}" := o."{name}"' for name in TABLES[table].column_names)
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE {table}_back AS
+        WITH now AS (
+            SELECT {entities.identity(table, "o")} AS id,
+                to_json(struct_pack({listed}))::VARCHAR AS held
+            FROM ledger_{table} o
+            WHERE {entities.identity(table, "o")} IN
+                (SELECT coalesce(wanted_id, id) FROM differences WHERE of = {text(table)})
+        ), others AS (
+            SELECT id FROM ledger_records WHERE of = {text(table)}
+            AND key NOT IN (SELECT key FROM undone_keys)
+            QUALIFY row_number() OVER (PARTITION BY key, entry, part ORDER BY load DESC) = 1
+                AND standing
+            UNION ALL SELECT id FROM wanted WHERE of = {text(table)} AND standing
+        ), back AS (
+            SELECT d.*, CASE WHEN d.should_stand THEN coalesce((
+                SELECT arg_min(r.was, r.load) FROM ledger_records r
+                WHERE r.of = d.of AND r.id = d.wanted_id AND r.load > d.wanted_load
+                AND r.was IS NOT NULL
+            ), now.held) END AS held, now.held AS was
+            FROM differences d LEFT JOIN now ON now.id = coalesce(d.wanted_id, d.id)
+            WHERE d.of = {text(table)}
+        )
+        SELECT row, key, entry, part, version + 1 AS version, should_stand AS standing,
+            coalesce(wanted_id, id) AS id, was,
+            NOT should_stand AND id IN (SELECT id FROM others) AS held_elsewhere,
+            unnest({entities.from_json(table, "coalesce(held, was)")}),
+        FROM back
+    """)
+    connection.execute(f"SELECT {columns} FROM {table}_back LIMIT 0")
+
+
+def _refuse_what_others_rest_on(
+    connection: duckdb.DuckDBPyConnection, tables: Sequence[str]
+) -> None:
+    """A thing that other rows still name cannot go before they do."""
+    faults = [
+        f"{count} {'row' if count == 1 else 'rows'} of {table} would name {entities.CALLED[to]}s "
+        f"that this load brought{loads}: undo what brought those rows first."
+        for to in tables
+        for table, column in _naming(to)
+        for count, loads in _resting(connection, to, table, column)
+        if count
+    ]
+    if faults:
+        raise Refused("This load cannot be undone while other rows rest on it.", faults)
+
+
+def _naming(to: str) -> list[tuple[str, str]]:
+    return [
+        (table.name, column.name)
+        for table in TABLES.values()
+        for column in table.columns
+        if column.refers_to and column.refers_to[0] == to
+    ]
+
+
+def _resting(
+    connection: duckdb.DuckDBPyConnection, to: str, table: str, column: str
+) -> list[tuple[int, str]]:
+    key = TABLES[to].key[0]
+    going = f'SELECT "{key}" FROM {to}_back WHERE NOT standing AND NOT held_elsewhere'
+    if table == "touchpoints":
+        resting = f"""
+            SELECT count(*), string_agg(DISTINCT regexp_extract(source_ref, '^load \\d+'), ', ')
+            FROM ledger_touchpoints
+            WHERE "{column}" IN ({going}) AND kind <> 'touchpoint.withdrawn'
+            AND touchpoint_id NOT IN (
+                SELECT replaces FROM ledger_touchpoints WHERE replaces IS NOT NULL)
+            AND touchpoint_id NOT IN (
+                SELECT replaces FROM touchpoint_changes WHERE replaces IS NOT NULL)
+        """
+    else:
+        made = connection.execute(
+            "SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [f"{table}_back"]
+        ).fetchone()
+        rows = f'SELECT "{column}" AS named FROM ledger_{table} o'
+        if made and made[0]:
+            rows += (
+                f" WHERE {entities.identity(table, 'o')} NOT IN "
+                f"(SELECT id FROM {table}_back WHERE NOT held_elsewhere)"
+                f' UNION ALL SELECT "{column}" FROM {table}_back WHERE standing'
+            )
+        resting = f"SELECT count(*), NULL FROM ({rows}) WHERE named IN ({going})"
+    count, loads = connection.execute(resting).fetchone() or (0, None)
+    return [(count, f" ({loads})" if loads else "")]
+
+
+def _write_touchpoints(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, source: str, number: int, load: int
+) -> None:
+    source_ref = text(f"load {number}, undoing load {load}")
+    write_parquet(connection, to_be_added(source, source_ref), batch.file("touchpoints"))
+
+
+def _write_rows(connection: duckdb.DuckDBPyConnection, table: str, batch: Batch) -> None:
+    kept = (
+        f"SELECT {entities.in_file(table, 'o')} FROM ledger_{table} o "
+        f"WHERE {entities.identity(table, 'o')} NOT IN "
+        f"(SELECT id FROM {table}_back WHERE NOT held_elsewhere)"
+    )
+    back = (
+        f"SELECT DISTINCT ON (b.id) {entities.in_file(table, 'b')} FROM {table}_back b "
+        "WHERE b.standing"
+    )
+    write_parquet(connection, f"{kept} UNION ALL ({back})", batch.file(table, instead=True))
+
+
+def _write_records(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, tables: Sequence[str], number: int
+) -> None:
+    rows = f"SELECT {number} AS load, row, key FROM undone_keys"
+    write_parquet(connection, rows, batch.file("rows"))
+    if tables:
+        made = " UNION ALL ".join(
+            f"SELECT {number} AS load, row, entry, part, version, standing, {text(table)} AS of, "
+            f"id, was FROM {table}_back"
+            for table in tables
+        )
+        write_parquet(connection, made, batch.file("records"))

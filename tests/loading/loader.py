@@ -1,0 +1,45 @@
+"""A program that loads a file into a ledger and is meant to be killed while it does so.
+
+It reads numbers and forks a child for each; the child kills itself just before its so manieth touch
+of the file system. It answers with the child's fate.
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+TOUCHES = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.scandir", "shutil.rmtree"}
+
+
+def kill_at(event: int) -> None:
+    seen = 0
+
+    def watch(name: str, _: tuple[object, ...]) -> None:
+        nonlocal seen
+        if name in TOUCHES:
+            seen += 1
+            if seen == event:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+
+
+def main(ledger: Path, file: Path) -> None:
+    from little_force import NOW, OURS  # noqa: PLC0415 - the folder is on the path by now
+
+    from touchpoint.extracts.loading import load  # noqa: PLC0415 - with it
+
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            kill_at(int(line))
+            load(ledger, OURS, file, loaded_at=NOW)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write("killed\n" if os.WIFSIGNALED(status) else f"ended {status}\n")
+        sys.stdout.flush()
+
+
+main(Path(sys.argv[1]), Path(sys.argv[2]))

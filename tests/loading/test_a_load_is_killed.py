@@ -1,0 +1,60 @@
+"""A load that is killed at any moment leaves the ledger as it was, or whole; the kill is real."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from little_force import (
+    NOW,
+    Crime,
+    empty_ledger,
+    expected,
+    held_in,
+    load_crimes,
+    rows_of,
+    write_csv,
+)
+
+from touchpoint.extracts.loading import undo
+
+LOADER = Path(__file__).with_name("loader.py")
+BEFORE = [Crime(number=n, offered="No") for n in (1, 2)]
+AFTER = [
+    Crime(number=1, offered="Yes", unit="South"),
+    Crime(number=2, offered="No"),
+    Crime(number=3, assessed="06/03/2024"),
+]
+
+
+def test_a_load_killed_at_any_touch_of_the_disk_leaves_the_old_ledger_or_the_new(
+    tmp_path: Path,
+) -> None:
+    ledger = empty_ledger(tmp_path / "ledger")
+    load_crimes(ledger, tmp_path / "before.csv", BEFORE)
+    file = write_csv(tmp_path / "after.csv", [crime.cells for crime in AFTER])
+    old, new = expected(BEFORE), expected(AFTER)
+    outcomes = set()
+    with subprocess.Popen(
+        [sys.executable, str(LOADER), str(ledger), str(file)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for event in range(1, 200):
+            process.stdin.write(f"{event}\n")
+            ended = process.stdout.readline().strip()
+            held = held_in(ledger)
+            assert held in (old, new)
+            outcomes.add(held == new)
+            ((loads,),) = rows_of(ledger, "SELECT count(*) FROM {loads}")
+            assert (held == new) == (loads % 2 == 0)
+            if ended == "ended 0":
+                break
+            if held == new:
+                undo(ledger, loads, undone_at=NOW)
+        process.stdin.close()
+    assert ended == "ended 0", "the loader never got to its end"
+    assert outcomes == {True, False}

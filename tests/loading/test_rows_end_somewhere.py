@@ -1,0 +1,153 @@
+"""Every row of a file ends as loaded, unchanged, corrected or refused; what is refused is kept."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from little_force import (
+    NOW,
+    OURS,
+    TOLD,
+    TOLD_HEADINGS,
+    Crime,
+    empty_ledger,
+    expected,
+    held_in,
+    load_crimes,
+    rows_of,
+    write_csv,
+)
+
+from touchpoint.errors import Refused
+from touchpoint.extracts.loading import Counts, load, loads, undo
+from touchpoint.ledger import open_folder
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    return empty_ledger(tmp_path / "ledger")
+
+
+def test_a_refused_row_stands_beside_the_ledger_with_its_cells_its_place_and_every_reason(
+    ledger: Path, tmp_path: Path
+) -> None:
+    crimes = [Crime(number=1), Crime(number=2, offered="Y?", assessed="31/02/2024", age="forty")]
+    loaded = load_crimes(ledger, tmp_path / "march.csv", crimes)
+    assert loaded.counts == Counts(read=2, loaded=1, unchanged=0, corrected=0, refused=1)
+    assert loaded.refused_to == tmp_path / "ledger.refused" / "load-1-march.csv"
+    with loaded.refused_to.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["Refused from file"] == "march.csv"
+    assert row["Refused from row"] == "3"
+    assert (row["Crime No"], row["VPS offered"], row["Age"]) == ("C2", "Y?", "forty")
+    reasons = row["Why refused"].splitlines()
+    assert len(reasons) == 3
+    assert "Row 3, VPS offered: 'Y?' is none of Yes, Declined, No, - or blank." in reasons
+
+
+def test_a_mended_file_of_refused_rows_can_be_loaded(ledger: Path, tmp_path: Path) -> None:
+    crimes = [Crime(number=1), Crime(number=2, offered="Y?")]
+    refused = load_crimes(ledger, tmp_path / "march.csv", crimes).refused_to
+    assert refused is not None
+    text = refused.read_text(encoding="utf-8-sig")
+    mended = tmp_path / "mended.csv"
+    mended.write_text(text.replace(",Y?,", ",Yes,"), encoding="utf-8")
+    loaded = load(ledger, OURS, mended, loaded_at=NOW)
+    assert loaded.counts == Counts(read=1, loaded=1, unchanged=0, corrected=0, refused=0)
+    assert held_in(ledger) == expected([Crime(number=1), Crime(number=2, offered="Yes")])
+
+
+def test_rows_under_one_key_that_differ_are_all_refused_and_the_same_row_again_is_unchanged(
+    ledger: Path, tmp_path: Path
+) -> None:
+    twice = [Crime(number=1), Crime(number=1), Crime(number=2), Crime(number=2, offence="fraud")]
+    loaded = load_crimes(ledger, tmp_path / "a.csv", twice)
+    assert loaded.counts == Counts(read=4, loaded=1, unchanged=1, corrected=0, refused=2)
+    assert loaded.reasons[0].startswith("Row 4, Crime No: the same as in row 5")
+    assert held_in(ledger) == expected([Crime(number=1)])
+
+
+def test_a_file_with_one_row_changed_changes_one_row(ledger: Path, tmp_path: Path) -> None:
+    crimes = [Crime(number=n, offered="No") for n in range(1, 9)]
+    load_crimes(ledger, tmp_path / "a.csv", crimes)
+    crimes[3] = Crime(number=4, offered="Declined")
+    loaded = load_crimes(ledger, tmp_path / "b.csv", crimes)
+    assert loaded.counts == Counts(read=8, loaded=0, unchanged=7, corrected=1, refused=0)
+    assert held_in(ledger) == expected(crimes)
+    replacing = "SELECT result, source_ref FROM {touchpoints} WHERE replaces IS NOT NULL"
+    assert rows_of(ledger, replacing) == [("declined", "load 2, b.csv, row 5")]
+    assert rows_of(ledger, "SELECT count(*) FROM {touchpoints}") == [(9,)]
+
+
+def test_rows_whose_investigation_is_not_there_are_refused_until_it_is(
+    ledger: Path, tmp_path: Path
+) -> None:
+    log = write_csv(tmp_path / "log.csv", [("E1", "C1", "2024-03-09")], TOLD_HEADINGS)
+    early = load(ledger, TOLD, log, loaded_at=NOW)
+    assert early.counts.refused == 1
+    assert "C1" not in early.reasons[0] or "Crime" in early.reasons[0]
+    load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1)])
+    late = load(ledger, TOLD, log, loaded_at=NOW)
+    assert late.counts == Counts(read=1, loaded=1, unchanged=0, corrected=0, refused=0)
+
+
+def test_a_load_on_which_another_rests_is_not_undone_before_it(
+    ledger: Path, tmp_path: Path
+) -> None:
+    load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1)])
+    log = write_csv(tmp_path / "log.csv", [("E1", "C1", "2024-03-09")], TOLD_HEADINGS)
+    load(ledger, TOLD, log, loaded_at=NOW)
+    before = held_in(ledger)
+    with pytest.raises(Refused, match=r"load 2"):
+        undo(ledger, 1, undone_at=NOW)
+    assert held_in(ledger) == before
+    undo(ledger, 2, undone_at=NOW)
+    undo(ledger, 1, undone_at=NOW)
+    assert held_in(ledger) == expected([])
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [(7, "There is no load 7"), (1, "was undone already, by 2"), (2, "is an undoing")],
+)
+def test_only_a_load_that_stands_can_be_undone(
+    ledger: Path, tmp_path: Path, number: int, sentence: str
+) -> None:
+    load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1)])
+    undo(ledger, 1, undone_at=NOW)
+    with pytest.raises(Refused, match=sentence):
+        undo(ledger, number, undone_at=NOW)
+
+
+def test_the_loads_of_a_ledger_are_listed_with_what_became_of_them(
+    ledger: Path, tmp_path: Path
+) -> None:
+    load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1), Crime(number=2, offered="?")])
+    undo(ledger, 1, undone_at=NOW)
+    first, second = loads(open_folder(ledger))
+    assert (first["load"], first["file"], first["read"], first["refused"]) == (1, "a.csv", 2, 1)
+    assert (first["undone_by"], second["what"], second["undone_by"]) == (2, "undo", None)
+
+
+def test_coverage_grows_with_the_files_and_goes_with_an_undoing(
+    ledger: Path, tmp_path: Path
+) -> None:
+    covered = "SELECT DISTINCT from_on::VARCHAR, to_on::VARCHAR FROM {coverage}"
+    load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1), Crime(number=9)])
+    load_crimes(ledger, tmp_path / "b.csv", [Crime(number=14), Crime(number=20)])
+    assert rows_of(ledger, covered) == [("2024-03-01", "2024-03-20")]
+    undo(ledger, 1, undone_at=NOW)
+    assert rows_of(ledger, covered) == [("2024-03-14", "2024-03-20")]
+
+
+def test_a_thing_that_the_ledger_held_before_any_load_is_not_changed_by_one(
+    ledger: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.csv"
+    profile = OURS.__class__(**{**vars(OURS), "name": "another"})
+    load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1, offence="theft")])
+    cells = [Crime(number=1, offence="violence").cells]
+    loaded = load(ledger, profile, write_csv(other, cells), loaded_at=NOW)
+    assert loaded.counts.refused == 1
+    assert "the investigation C1 is in the ledger already" in loaded.reasons[0]
+    assert held_in(ledger) == expected([Crime(number=1, offence="theft")])
