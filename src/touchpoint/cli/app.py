@@ -12,7 +12,17 @@ from typing import Annotated
 import typer
 
 from touchpoint import __version__
-from touchpoint.cli.commands import check, duties, load, loads, synthesise, verdicts, why
+from touchpoint.cli.commands import (
+    check,
+    duties,
+    guess,
+    load,
+    loads,
+    profiles,
+    synthesise,
+    verdicts,
+    why,
+)
 from touchpoint.errors import Refused
 
 INTERRUPTED = 130
@@ -32,6 +42,8 @@ app.command()(check.check)
 app.command()(duties.duties)
 app.command()(why.why)
 app.command()(verdicts.verdicts)
+app.command()(profiles.profiles)
+app.command()(guess.guess)
 app.command()(load.load)
 app.command()(loads.loads)
 app.command()(loads.undo)
