@@ -18,24 +18,13 @@ from ibis.backends.duckdb import Backend
 from touchpoint.engines.calendar_rows import calendar_rows
 from touchpoint.ledger import (
     TABLES,
-    Column,
     Structure,
     Table,
-    Type,
     inspect,
     open_folder,
     sound_structure,
 )
-
-_SQL_TYPES: Mapping[Type, str] = {
-    Type.STRING: "VARCHAR",
-    Type.BOOL: "BOOLEAN",
-    Type.INT32: "INTEGER",
-    Type.DOUBLE: "DOUBLE",
-    Type.DATE: "DATE",
-    Type.TIMESTAMP: "TIMESTAMP",
-    Type.LIST: "VARCHAR[]",
-}
+from touchpoint.ledger.views import select_of, text
 
 _FUNCTIONS = {
     "touchpoint_detail(detail, entry)": (
@@ -68,8 +57,8 @@ class Portion:
     @property
     def condition(self) -> str:
         """The portion as a condition in SQL."""
-        above = f"journey_id >= {_text(self.first)}" if self.first is not None else "true"
-        below = f"journey_id < {_text(self.end)}" if self.end is not None else "true"
+        above = f"journey_id >= {text(self.first)}" if self.first is not None else "true"
+        below = f"journey_id < {text(self.end)}" if self.end is not None else "true"
         return f"{above} AND {below}"
 
 
@@ -177,32 +166,10 @@ def _settings(threads: int | None, memory: str | None) -> dict[str, object]:
 
 def _view(table: Table, structure: Structure, portion: Portion | None = None) -> str:
     """The SQL of the view that shows a table, or a portion of it, as the contract has it."""
-    files = structure.files[table.name]
-    sound = structure.columns[table.name]
-    nanos = structure.nanoseconds[table.name]
-    columns = ", ".join(
-        _shown(column, present=column.name in sound, nanos=column.name in nanos)
-        for column in table.columns
-    )
-    listed = ", ".join(_text(str(file)) for file in files)
-    source = f"FROM read_parquet([{listed}], union_by_name = true)" if files else "WHERE false"
-    within = ""
-    if portion is not None and files and table.name in _PORTIONED:
-        within = f"WHERE {portion.condition}"
-    return f"CREATE OR REPLACE TEMPORARY VIEW {table.name} AS SELECT {columns} {source} {within}"
-
-
-def _shown(column: Column, *, present: bool, nanos: bool) -> str:
-    value = f'"{column.name}"' if present else "NULL"
-    if present and column.type is Type.TIMESTAMP:
-        # Files may say UTC or leave it open; read both alike, whatever the session's time zone.
-        micros = f"epoch_ns({value}) // 1000" if nanos else f"epoch_us({value})"
-        return f'make_timestamp({micros}) AS "{column.name}"'
-    return f'CAST({value} AS {_SQL_TYPES[column.type]}) AS "{column.name}"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+    within = "true"
+    if portion is not None and table.name in _PORTIONED:
+        within = portion.condition
+    return f"CREATE OR REPLACE TEMPORARY VIEW {table.name} AS {select_of(table, structure, within)}"
 
 
 def _keep(connection: Backend, name: str, rows: pa.Table) -> None:
