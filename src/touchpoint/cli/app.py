@@ -19,6 +19,7 @@ from touchpoint.cli.commands import (
     load,
     loads,
     profiles,
+    reconcile,
     synthesise,
     verdicts,
     why,
@@ -47,6 +48,7 @@ app.command()(guess.guess)
 app.command()(load.load)
 app.command()(loads.loads)
 app.command()(loads.undo)
+app.command()(reconcile.reconcile)
 
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - the signature typer calls

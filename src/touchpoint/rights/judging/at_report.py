@@ -13,7 +13,12 @@ from touchpoint.rights.judging.evidence import FOUND, earliest_key, matched
 from touchpoint.rights.judging.journey_rows import INSTANT, Rows
 from touchpoint.rights.judging.occurrences import concerned, shaped
 
-_RARE = {"choice": ("at", "key"), "excuse": ("at", "key"), "before": ("at", "on")}
+_RARE = {
+    "choice": ("at", "key"),
+    "excuse": ("at", "key"),
+    "before": ("at", "on"),
+    "alongside": ("at", "on"),
+}
 _TYPES = {"at": INSTANT, "on": "date", "key": "string"}
 
 
@@ -34,8 +39,6 @@ def owed_at_report(rows: Rows) -> ir.Table:
             done_at=ibis.coalesce(_own(rows, owed, "at"), owed.rare_done_at),
             done_on=_own(rows, owed, "on"),
             done_key=_own(rows, owed, "key"),
-            alongside_at=ibis.null(INSTANT),
-            alongside_on=ibis.null("date"),
         )
     )
 

@@ -1,0 +1,1 @@
+"""The likely truth behind sources that err: a latent-class model over patterns of their answers."""
