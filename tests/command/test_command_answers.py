@@ -12,14 +12,10 @@ import pytest
 
 from command.typed import Answer, typed
 from touchpoint import __version__
-from touchpoint.cli.app import app, main
+from touchpoint.cli.app import COMMANDS, main
 from touchpoint.cli.commands.check import COLUMNS
 
-NAMES = [
-    command.name or command.callback.__name__
-    for command in app.registered_commands
-    if command.callback
-]
+NAMES = list(COMMANDS)
 
 
 @pytest.fixture(scope="module")

@@ -6,49 +6,60 @@ Exit status: 0 when it did what it was asked, 1 when it did not, 2 when it was t
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Final, cast
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from touchpoint import __version__
-from touchpoint.cli.commands import (
-    check,
-    duties,
-    guess,
-    load,
-    loads,
-    profiles,
-    reconcile,
-    synthesise,
-    verdicts,
-    why,
-)
 from touchpoint.errors import Refused
 
 INTERRUPTED = 130
 """The status that Typer gives to Ctrl-C, without a word."""
 
+COMMANDS: Final[Mapping[str, str]] = {
+    "synthesise": "synthesise",
+    "check": "check",
+    "duties": "duties",
+    "why": "why",
+    "verdicts": "verdicts",
+    "profiles": "profiles",
+    "guess": "guess",
+    "load": "load",
+    "loads": "loads",
+    "undo": "loads",
+    "reconcile": "reconcile",
+}
+"""Every command, and the module of cli/commands that has it under the same name."""
+
+
+class Commands(TyperGroup):
+    """The commands, each read in when it is asked for: a command waits for no other's libraries."""
+
+    def list_commands(self, _: object) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _: object, name: str) -> TyperCommand | None:
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"touchpoint.cli.commands.{COMMANDS[name]}")
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+        alone.command(name)(getattr(module, name))
+        return cast("TyperCommand", typer.main.get_command(alone))
+
+
 app = typer.Typer(
     name="touchpoint",
+    cls=Commands,
     help="Follow every victim of crime through the justice system.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-app.command()(synthesise.synthesise)
-app.command()(check.check)
-app.command()(duties.duties)
-app.command()(why.why)
-app.command()(verdicts.verdicts)
-app.command()(profiles.profiles)
-app.command()(guess.guess)
-app.command()(load.load)
-app.command()(loads.loads)
-app.command()(loads.undo)
-app.command()(reconcile.reconcile)
 
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - the signature typer calls

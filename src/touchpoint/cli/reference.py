@@ -4,18 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from touchpoint.cli.app import app
+from touchpoint.cli.app import COMMANDS
 
 
 def command_reference() -> str:
     """Every command with its help, as Markdown."""
-    names = [
-        command.name or command.callback.__name__
-        for command in app.registered_commands
-        if command.callback
-    ]
     parts = ["# The `touchpoint` command\n\nFor whoever types it. Written by `make docs`.\n"]
-    parts += [f"\n## {name}\n\n```text\n{_help(name)}```\n" for name in names]
+    parts += [f"\n## {name}\n\n```text\n{_help(name)}```\n" for name in COMMANDS]
     return "".join(parts)
 
 

@@ -1,10 +1,14 @@
 """The tables of the ledger in the words of Arrow (files) and Ibis (expressions)."""
 
-import ibis
+from typing import TYPE_CHECKING
+
 import pyarrow as pa
 
 from touchpoint.errors import Refused
 from touchpoint.ledger.tables import TABLES, Table, Type
+
+if TYPE_CHECKING:
+    import ibis
 
 _ARROW = {
     Type.STRING: pa.string(),
@@ -33,8 +37,10 @@ def arrow_schema(table: Table | str) -> pa.Schema:
     return pa.schema([pa.field(c.name, _ARROW[c.type], nullable=c.nullable) for c in table.columns])
 
 
-def ibis_schema(table: Table | str) -> ibis.Schema:
+def ibis_schema(table: Table | str) -> "ibis.Schema":
     """The schema of a table in an expression: instants are UTC without saying so."""
+    import ibis  # noqa: PLC0415 - loading a file makes no expressions, and need not wait for it
+
     table = TABLES[table] if isinstance(table, str) else table
     return ibis.schema({c.name: _IBIS[c.type] for c in table.columns})
 

@@ -11,6 +11,7 @@ import duckdb
 from touchpoint.extracts.loading.memory import write_parquet
 from touchpoint.extracts.loading.rows import refuse
 from touchpoint.extracts.mapping import Entry
+from touchpoint.extracts.profile import Profile
 from touchpoint.ledger import TABLES, Batch, Type
 from touchpoint.ledger.views import SQL_TYPES, text
 
@@ -184,15 +185,24 @@ def _same_record(one: str, other: str) -> str:
     return f"{one}.key = {other}.key AND {one}.entry = {other}.entry AND {one}.part = {other}.part"
 
 
-def missing_references(
-    connection: duckdb.DuckDBPyConnection, tables: Sequence[str], *, touchpoints: bool
-) -> None:
+def refuse_missing_references(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
     """Refuse rows that name a thing which neither the ledger nor this file holds."""
-    for table in (*tables, *(("touchpoints",) if touchpoints else ())):
+    filled = {record.table for record in profile.records}
+    for table in (name for name in TABLES if name in filled):
         for column in TABLES[table].columns:
             if column.refers_to is None or column.refers_to[0] in ("units", "touchpoints"):
                 continue
-            _refuse_unheld(connection, table, column.name, column.refers_to)
+            if not _made_by_the_same_row(profile, table, column.refers_to):
+                _refuse_unheld(connection, table, column.name, column.refers_to)
+
+
+def _made_by_the_same_row(profile: Profile, table: str, named: tuple[str, str]) -> bool:
+    """Whether every row makes what it names: then none need be looked for."""
+    to, key = named
+    naming = [record for record in profile.records if record.table in (table, to)]
+    return any(
+        record.table == to and not record.conditions and record.spread is None for record in naming
+    ) and all(key not in record.columns for record in naming)
 
 
 def _refuse_unheld(

@@ -130,9 +130,7 @@ def _hold_against_the_ledger(
     for table in told:
         entities.stage(connection, table, said.entries, fresh=fresh, last=last)
     touchpoints.stage(connection, said.entries)
-    entities.missing_references(
-        connection, told, touchpoints=any(e.table == "touchpoints" for e in said.entries)
-    )
+    entities.refuse_missing_references(connection, profile)
     touchpoints.find_changes(connection, fresh=fresh)
     changed = " UNION ".join(f"SELECT key FROM {name}_changes" for name in (*told, "touchpoint"))
     connection.execute(
