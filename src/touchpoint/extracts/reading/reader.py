@@ -107,14 +107,22 @@ def _of_rows(header: Header, out: Sequence[SetAside], unreadable: int) -> tuple[
     said = [header.told] if header.last else []
     unnamed = sum(text.strip() == "" for text in header.texts[header.left : header.right])
     if unnamed:
-        said.append(f"{unnamed} of its columns have no heading; they go by their letters.")
+        have = "column has" if unnamed == 1 else "columns have"
+        said.append(f"{unnamed} {have} no heading and {_goes(unnamed)} by spreadsheet letters.")
     for why in sorted({entry.why for entry in out}):
         rows = [entry.row for entry in out if entry.why == why]
         listed = ", ".join(map(str, rows[:5])) + (" and others" if len(rows) > 5 else "")  # noqa: PLR2004 - a line of them
-        said.append(f"Set aside as {why}: {len(rows)} (row {listed}).")
+        said.append(
+            f"Set aside as {why}: {len(rows)} ({'row' if len(rows) == 1 else 'rows'} {listed})."
+        )
     if unreadable:
-        said.append(f"{unreadable} of its rows could not be read; each has its reason.")
+        those = "row" if unreadable == 1 else "rows"
+        said.append(f"{unreadable} {those} could not be read; each has its reason.")
     return tuple(said)
+
+
+def _goes(number: int) -> str:
+    return "goes" if number == 1 else "go"
 
 
 def tables_of(path: Path, wish: Wish | None = None) -> tuple[Sheet, ...]:
