@@ -10,6 +10,7 @@ from pathlib import Path
 from touchpoint.cli.reference import command_reference
 from touchpoint.ledger import TABLES, vocabulary
 from touchpoint.ledger.tables import Column
+from touchpoint.measures.telling.reference import measures_reference
 from touchpoint.rights.telling.reference import rights_reference
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -66,6 +67,7 @@ PAGES = {
     "reference/ledger.md": ledger_reference,
     "reference/command.md": command_reference,
     "reference/duties.md": rights_reference,
+    "reference/measures.md": measures_reference,
 }
 
 

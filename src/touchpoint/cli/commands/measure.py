@@ -1,0 +1,108 @@
+"""`touchpoint measure`: figures of a ledger, by period and dimension, as they are."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from touchpoint.calendar import Kind
+from touchpoint.calendar.periods import LENGTHS
+from touchpoint.cli.judging import Engine
+from touchpoint.cli.measuring import OnDuckDB, OnSpark, days_of_loads
+from touchpoint.cli.measuring_options import (
+    ByOption,
+    EngineOption,
+    FromOption,
+    KnownOnOption,
+    NamesArgument,
+    ReleaseOption,
+    ThreadsOption,
+    ToOption,
+)
+from touchpoint.cli.options import AsAtOption, LedgerArgument, today
+from touchpoint.cli.output import Format, FormatOption, OutOption, show
+from touchpoint.cli.releasing import released
+from touchpoint.engines import open_on_duckdb
+from touchpoint.errors import Refused
+from touchpoint.measures.asking import Answer, Runner, ask
+from touchpoint.measures.catalogue import measure_asked
+from touchpoint.measures.counting.asked import Question
+from touchpoint.measures.definition.dimensions import Dimension, read_dimension
+from touchpoint.measures.figuring.figure import columns
+from touchpoint.rights.editions import in_force
+
+MEMORY = "2500MB"
+
+
+def measure(
+    ledger: LedgerArgument,
+    names: NamesArgument,
+    *,
+    by: ByOption = "quarter",
+    from_on: FromOption = None,
+    to_on: ToOption = None,
+    as_at: AsAtOption = None,
+    known_on: KnownOnOption = None,
+    engine: EngineOption = Engine.DUCKDB,
+    release: ReleaseOption = False,
+    threads: ThreadsOption = None,
+    form: FormatOption = None,
+    out: OutOption = None,
+) -> None:
+    """Count: figures by period and dimension, each with its counts, interval and notes."""
+    period, dimensions = _by(by)
+    question = Question(
+        measures=tuple(measure_asked(name) for name in dict.fromkeys(names)),
+        period=period,
+        dimensions=dimensions,
+        from_on=from_on,
+        to_on=to_on,
+        as_at=as_at or today(),
+        known_on=known_on,
+        while_recorded=as_at is None,
+    )
+    with _opened(ledger, engine, threads) as runner:
+        answer = ask(runner, question, editions=in_force(), loads=days_of_loads(ledger))
+    for sentence in answer.said:
+        typer.echo(sentence, err=True)
+    labels = tuple(dimension.label for dimension in dimensions)
+    if release:
+        rows = list(released(answer.figures, as_text=out is not None and out.suffix == ".parquet"))
+        if not _is_json(form, out):
+            rows = [{name: row[name] for name in columns(labels)} for row in rows]
+        show(columns(labels), rows, chosen=form, out=out)
+        return
+    show(columns(labels), _rows(answer, as_objects=_is_json(form, out)), chosen=form, out=out)
+
+
+@contextmanager
+def _opened(ledger: Path, engine: Engine, threads: int | None) -> Iterator[Runner]:
+    if engine is Engine.SPARK:
+        from touchpoint.engines.spark import open_on_spark  # noqa: PLC0415 - Spark is an extra
+
+        with open_on_spark(ledger) as on_spark:
+            yield OnSpark(ledger=on_spark)
+        return
+    with open_on_duckdb(ledger, threads=threads, memory=MEMORY) as on_duckdb:
+        yield OnDuckDB(ledger=on_duckdb)
+
+
+def _by(text: str) -> tuple[Kind, tuple[Dimension, ...]]:
+    """The period and the dimensions that --by names."""
+    words = [word.strip() for word in text.split(",")]
+    if words[0] not in LENGTHS:
+        raise Refused(
+            f"--by {text!r} begins with no period: begin with {', '.join(LENGTHS)}, and then give "
+            "what to split by, like quarter,unit."
+        )
+    return words[0], tuple(read_dimension(word) for word in words[1:])
+
+
+def _is_json(form: Format | None, out: Path | None) -> bool:
+    return out.suffix == ".json" if out is not None else form is Format.JSON
+
+
+def _rows(answer: Answer, *, as_objects: bool) -> Iterator[Mapping[str, Any]]:
+    return (figure.json() if as_objects else figure.row() for figure in answer.figures)

@@ -1,0 +1,72 @@
+"""Options of the commands that count: which measures, by what, when and known when."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from touchpoint.cli.judging import Engine
+from touchpoint.cli.options import a_date
+
+NamesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NAME…",
+        help="Measures, like needs_assessed; one value of one, like duty_met:R6.ARREST.",
+        show_default=False,
+    ),
+]
+ByOption = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="PERIOD[,DIMENSION…]",
+        help="month, quarter, year, rolling3, rolling6 or rolling12, and what to split by: unit, "
+        "unit:area, offence_group, mark, pathway, basis, sex, age_band, ethnicity, disability, "
+        "source, duty, right, survey, question, provider, service, area, indicator.",
+    ),
+]
+FromOption = Annotated[
+    date | None,
+    typer.Option(
+        "--from",
+        metavar="DATE",
+        parser=a_date,
+        help="Periods from the one that holds this day; from the first, unless said.",
+        show_default=False,
+    ),
+]
+ToOption = Annotated[
+    date | None,
+    typer.Option(
+        "--to",
+        metavar="DATE",
+        parser=a_date,
+        help="Periods to the one that holds this day; to the as-at day, or without one to the last "
+        "day of the ledger.",
+        show_default=False,
+    ),
+]
+KnownOnOption = Annotated[
+    date | None,
+    typer.Option(
+        "--as-known-on",
+        metavar="DATE",
+        parser=a_date,
+        help="As the figures were on this day: what was recorded or loaded later is not there.",
+        show_default=False,
+    ),
+]
+EngineOption = Annotated[
+    Engine, typer.Option(help="Where to count: duckdb here, or spark by its settings.")
+]
+ReleaseOption = Annotated[
+    bool,
+    typer.Option(
+        "--release",
+        help="As the figures may leave: small numbers, and what gives them away, kept back.",
+    ),
+]
+ThreadsOption = Annotated[
+    int | None, typer.Option(help="How many threads DuckDB may use.", min=1, show_default=False)
+]

@@ -1,0 +1,89 @@
+"""Figures as they may leave: put into a release, and shown as what came out of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from touchpoint.disclosure import Figure as ToLeave
+from touchpoint.disclosure import Release, Settings
+from touchpoint.measures.definition.measure import Population
+from touchpoint.measures.figuring.figure import Figure
+
+NOT_WHOLE = "It is no whole number of anybody, and cannot be protected."
+INTERVAL = ("rate", "low", "high")
+
+
+def released(figures: Sequence[Figure], *, as_text: bool = False) -> Iterator[Mapping[str, Any]]:
+    """The rows of figures as they may leave, in their order; refused if they could be undone.
+
+    What is kept back stands as its mark; `as_text` makes every number a text, for files whose
+    columns have one type.
+    """
+    leaving = Release(
+        figures=tuple(_to_leave(figure) for figure in figures),
+        apart=frozenset(name for figure in figures for name in _once(figure)),
+    ).protect(Settings())
+    for figure, found in zip(figures, leaving, strict=True):
+        said = dict(found.outcome.as_json())
+        if said["status"] == "shown" and figure.weighted:
+            # The weighted rate does not follow from the counts, which are of answers.
+            said |= {name: getattr(figure, name) for name in INTERVAL}
+        said = {name: said.get(name) for name in ("numerator", "denominator", *INTERVAL)} | {
+            "status": said["status"],
+            "note": figure.note,
+        }
+        if as_text:
+            said = {name: None if value is None else str(value) for name, value in said.items()}
+        yield {
+            "measure": figure.measure.name,
+            "period": figure.period.label,
+            **figure.groups,
+            **said,
+            "from_on": figure.period.from_on,
+            "to_on": figure.period.to_on,
+        }
+
+
+def _to_leave(figure: Figure) -> ToLeave:
+    measure = figure.measure
+    missing = figure.note if figure.status == "missing" else None
+    if missing is None and not isinstance(figure.numerator, int):
+        missing = NOT_WHOLE
+    if missing is not None:
+        return ToLeave(
+            measure=measure.name,
+            from_on=figure.period.from_on,
+            to_on=figure.period.to_on,
+            where=tuple(figure.groups.items()),
+            missing=missing,
+        )
+    return ToLeave(
+        measure=measure.name,
+        from_on=figure.period.from_on,
+        to_on=figure.period.to_on,
+        where=tuple(figure.groups.items()),
+        numerator=int(figure.numerator or 0),
+        denominator=figure.denominator,
+        among=_among(figure),
+        share=measure.is_share,
+        low=figure.low,
+        high=figure.high,
+        note=figure.note,
+    )
+
+
+def _among(figure: Figure) -> str | None:
+    if figure.denominator is None:
+        return None
+    measure = figure.measure
+    named = measure.per or measure.within or f"all of {measure.name}"
+    # Pooled over fewer months than the period has, it counts another population of the same days.
+    whole = len(figure.months) in (0, len(figure.period.months()))
+    return named if whole else f"{named} in {len(figure.months)} months to {figure.months[-1]}"
+
+
+def _once(figure: Figure) -> Iterator[str]:
+    """Counts of persons, each counted once: they add up over nothing."""
+    if figure.measure.population is Population.PERSONS:
+        yield figure.measure.name
+        if figure.measure.within:
+            yield figure.measure.within

@@ -1,0 +1,1 @@
+"""What is counted: measures as data, their counts as expressions, and the figures of them."""

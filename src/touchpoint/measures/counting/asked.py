@@ -1,0 +1,176 @@
+"""What is asked of a ledger: which measures, by what, as at which day, as known on which day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import pyarrow as pa
+
+from touchpoint.calendar import Kind, utc_of
+from touchpoint.calendar.periods import Period, periods_between
+from touchpoint.errors import Refused
+from touchpoint.ledger.vocabulary import RESULTS
+from touchpoint.measures.definition.dimensions import Dimension, takes
+from touchpoint.measures.definition.measure import Day, Measure, Population, Rows, Touch
+
+SLOTS = "measure_slots"
+UNITS = "measure_units"
+LOADS = "measure_loads"
+BITS = 62
+"""How many sets of touchpoints one number can say of a journey."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question about a ledger, whole: the same question of the same ledger has one answer."""
+
+    measures: tuple[Measure, ...]
+    period: Kind
+    dimensions: tuple[Dimension, ...] = ()
+    from_on: date | None = None
+    to_on: date | None = None
+    as_at: date
+    known_on: date | None = None
+    while_recorded: bool = False
+    """Whether the periods end with the last thing that the ledger holds, where no end is given."""
+
+    def __post_init__(self) -> None:
+        labels = [dimension.label for dimension in self.dimensions]
+        if len(set(labels)) < len(labels):
+            raise Refused(f"{', '.join(labels)} names a dimension twice: give each once.")
+        for dimension in self.dimensions:
+            if not any(takes(measure, dimension) for measure in self.measures):
+                names = ", ".join(measure.name for measure in self.measures)
+                raise Refused(f"{names} cannot be split by {dimension.label}: leave it out.")
+        if self.from_on and self.to_on and self.to_on < self.from_on:
+            raise Refused(f"{self.to_on} is before {self.from_on}: give the first day first.")
+
+    @property
+    def day(self) -> date:
+        """The as-at day; what was known on a day says nothing of the days after it."""
+        return self.as_at if self.known_on is None else min(self.as_at, self.known_on)
+
+    def periods(self, begins: date | None, ends: date | None = None) -> list[Period]:
+        """The periods asked for: those that hold a day from the first to the last."""
+        first = self.from_on or begins or self.to_on or self.day
+        last = min(self.day, ends) if self.while_recorded and ends is not None else self.day
+        last = self.to_on or last
+        return periods_between(self.period, first, max(first, last))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """One count: rows of a population, by a day, for which every condition holds."""
+
+    population: Population
+    day: Day
+    rows: tuple[Rows, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A question with what engines need for it: the sets of touchpoints, and small tables."""
+
+    question: Question
+    months: tuple[int, int] | None
+    """The first and the last month that any period asked for touches."""
+
+    touches: tuple[Touch, ...]
+    tables: Mapping[str, pa.Table]
+
+    def bit(self, touch: Touch) -> tuple[str, int]:
+        """The column and the bit that say whether a journey has such a touchpoint."""
+        word, bit = divmod(self.touches.index(touch), BITS)
+        return f"mask_{word}", 1 << bit
+
+    @property
+    def masks(self) -> tuple[str, ...]:
+        """The columns of sets."""
+        return tuple(f"mask_{word}" for word in range(-(-len(self.touches) // BITS)))
+
+
+def planned(
+    question: Question,
+    units: Sequence[Mapping[str, str | None]],
+    loads: Mapping[int, date],
+    periods: Sequence[Period],
+) -> Plan:
+    """The plan of a question, for a ledger with these units and these loads."""
+    wanted = {Population.JOURNEYS, Population.INVESTIGATIONS}
+    touches = dict.fromkeys(
+        touch for m in question.measures if m.population in wanted for touch in m.every_touch
+    )
+    plan = Plan(question=question, months=_months(periods), touches=tuple(touches), tables={})
+    tables = {
+        SLOTS: _slots(plan),
+        UNITS: _levels(units, question.dimensions),
+        LOADS: pa.table(
+            {
+                "load_text": pa.array([str(load) for load in loads], pa.string()),
+                "loaded_on": pa.array(list(loads.values()), pa.date32()),
+            }
+        ),
+    }
+    return Plan(question=question, months=plan.months, touches=plan.touches, tables=tables)
+
+
+def end_of(day: date) -> object:
+    """The instant at which a day ends in England and Wales, in UTC without saying so."""
+    return utc_of(datetime.combine(day + timedelta(days=1), time())).replace(tzinfo=None)
+
+
+def _months(periods: Sequence[Period]) -> tuple[int, int] | None:
+    if not periods:
+        return None
+    first, last = periods[0].from_on, periods[-1].to_on
+    return number_of(first), number_of(last)
+
+
+def number_of(day: date) -> int:
+    """The number of a day's month, so that months can be counted."""
+    return day.year * 12 + day.month - 1
+
+
+def _slots(plan: Plan) -> pa.Table:
+    """Every kind with a result that some measure asks for, with the sets that it is in."""
+    pairs = sorted({(k, r) for touch in plan.touches for k in touch.kinds for r in touch.results})
+    columns: dict[str, pa.Array] = {
+        "slot_kind": pa.array([kind for kind, _ in pairs], pa.string()),
+        "slot_result": pa.array([result for _, result in pairs], pa.string()),
+    }
+    for mask in plan.masks:
+        columns[mask] = pa.array([_mask(plan, mask, pair) for pair in pairs], pa.int64())
+    return pa.table(columns)
+
+
+def _mask(plan: Plan, mask: str, pair: tuple[str, str]) -> int:
+    bits = 0
+    for touch in plan.touches:
+        column, bit = plan.bit(touch)
+        if column == mask and pair[0] in touch.kinds and pair[1] in touch.results:
+            bits |= bit
+    return bits
+
+
+def _levels(units: Iterable[Mapping[str, str | None]], dimensions: Sequence[Dimension]) -> pa.Table:
+    """For every unit, the unit above it (or itself) at each level that is asked for."""
+    tree = {str(unit["unit_id"]): unit for unit in units}
+    columns = {"level_unit": pa.array(list(tree), pa.string())}
+    for level in {d.level for d in dimensions if d.level is not None}:
+        above = [_above(tree, unit, level) for unit in tree]
+        columns[f"level_{level}"] = pa.array(above, pa.string())
+    return pa.table(columns)
+
+
+def _above(tree: Mapping[str, Mapping[str, str | None]], unit: str, level: str) -> str | None:
+    seen: set[str] = set()
+    at: str | None = unit
+    while at is not None and at in tree and at not in seen:
+        if tree[at]["kind"] == level:
+            return at
+        seen.add(at)
+        at = tree[at]["parent_id"]
+    return None
+
+
+KNOWN_RESULTS = ("", *RESULTS)

@@ -1,0 +1,140 @@
+"""What victims answered, reviewers found and providers returned: rows of their own tables."""
+
+import ibis
+import ibis.expr.types as ir
+
+from touchpoint.measures.counting.asked import Tally
+from touchpoint.measures.counting.rows import (
+    Counted,
+    grouped_investigations,
+    grouped_journeys,
+    groups_in,
+    month_of,
+    recorded,
+)
+from touchpoint.measures.counting.tallies import Batch, in_months, summed
+from touchpoint.measures.definition.dimensions import OF_JOURNEYS, OWN
+from touchpoint.measures.definition.measure import Population
+
+SCALE = (
+    "completely_dissatisfied",
+    "very_dissatisfied",
+    "fairly_dissatisfied",
+    "neither",
+    "fairly_satisfied",
+    "very_satisfied",
+    "completely_satisfied",
+)
+"""The seven points, from 1, for answers that hold the word and not the number."""
+
+
+def of_answers(rows: Counted, batch: Batch) -> ir.Table:
+    """Answers on the scale by month, group, stratum and weight, and how many each condition has."""
+    question = rows.plan.question
+    responses = rows.tables["responses"]
+    given = responses.filter(responses.answered_on <= ibis.date(question.day.isoformat()))
+    given = in_months(rows, given.mutate(month=month_of(given.answered_on)))
+    given = _with_crimes(rows, given)
+    answers = rows.tables["answers"]
+    by_word = ibis.cases(
+        *((answers.value == word, float(n)) for n, word in enumerate(SCALE, 1)),
+        else_=ibis.null("float64"),
+    )
+    answers = answers.select(
+        "question", answer_to="response_id", point=ibis.coalesce(answers.number, by_word)
+    )
+    found = given.inner_join(answers, [("response_id", "answer_to")])
+    names = [dimension.name for dimension in rows.dimensions]
+    own = {"survey": found.survey_id, "question": found.question}
+    found = found.mutate(
+        **{f"group_{names.index(name)}": value for name, value in own.items() if name in names}
+    )
+    found = found.mutate(
+        **{f"is_{n}": _answered(found, tally) for n, tally in enumerate(batch.tallies)}
+    )
+    keys = ["month", *sorted(groups_in(found)), "survey_id", "question", "stratum", "weight"]
+    counts = {
+        f"tally_{n}": ibis.ifelse(found[f"is_{n}"], 1, 0).sum().cast("int64")
+        for n, _ in enumerate(batch.tallies)
+    }
+    summed_up = found.group_by(*keys).agg(**counts)
+    return summed_up.filter(ibis.or_(*(summed_up[name] > 0 for name in counts)))
+
+
+def _answered(found: ir.Table, tally: Tally) -> ir.BooleanValue:
+    parts = [ibis.literal(True)]
+    for asked in tally.rows:
+        if asked.numbers:
+            parts.append(found.point.isin([float(n) for n in asked.numbers]).fill_null(False))
+        if asked.questions:
+            parts.append(found.question.isin(asked.questions))
+    return ibis.and_(*parts)
+
+
+def _with_crimes(rows: Counted, given: ir.Table) -> ir.Table:
+    """Responses with the groups of the journey asked about; not recorded where it is unknown."""
+    wanted = [d for d in rows.dimensions if d.name not in OWN[Population.ANSWERS]]
+    if not wanted:
+        return given
+    journeys = grouped_journeys(rows.of_every_crime)
+    groups = groups_in(journeys)
+    journeys = journeys.select(asked_about="journey_id", **{name: name for name in groups})
+    joined = given.left_join(journeys, [("journey_id", "asked_about")])
+    return joined.mutate(**{name: recorded(joined[name]) for name in groups})
+
+
+def of_reviews(rows: Counted, batch: Batch) -> ir.Table:
+    """Counts of findings of first readings, by the day of the reading."""
+    question = rows.plan.question
+    reviews = rows.tables["reviews"]
+    found = reviews.filter(
+        ~reviews.second, reviews.reviewed_on <= ibis.date(question.day.isoformat())
+    )
+    found = in_months(rows, found.mutate(month=month_of(found.reviewed_on)))
+    names = [dimension.name for dimension in rows.dimensions]
+    if [name for name in names if name not in OWN[Population.REVIEWS]]:
+        crimes = _crimes_read(rows)
+        groups = groups_in(crimes)
+        found = found.left_join(crimes, [("investigation_id", "crime_read")])
+        found = found.mutate(**{name: recorded(found[name]) for name in groups})
+    if "question" in names:
+        found = found.mutate(**{f"group_{names.index('question')}": found.question})
+    conditions = [
+        ibis.and_(
+            ibis.literal(True),
+            *(found.verdict.isin(asked.verdicts) for asked in tally.rows if asked.verdicts),
+            *(found.question.isin(asked.questions) for asked in tally.rows if asked.questions),
+        )
+        for tally in batch.tallies
+    ]
+    return summed(found, conditions, sorted(groups_in(found)))
+
+
+def _crimes_read(rows: Counted) -> ir.Table:
+    """Investigations with their groups, once for each."""
+    of_victims = any(dimension.name in OF_JOURNEYS for dimension in rows.dimensions)
+    every = rows.of_every_crime
+    crimes = grouped_journeys(every) if of_victims else grouped_investigations(every)
+    groups = groups_in(crimes)
+    return crimes.select(crime_read="investigation_id", **{n: n for n in groups}).distinct()
+
+
+def of_returns(rows: Counted, indicators: tuple[str, ...]) -> ir.Table:
+    """What providers returned, for each stretch of days: values, and how many of them are empty."""
+    returns = rows.tables["returns"]
+    question = rows.plan.question
+    found = returns.filter(returns.to_on <= ibis.date(question.day.isoformat()))
+    if indicators:
+        found = found.filter(found.indicator.isin(indicators))
+    names = [dimension.name for dimension in rows.dimensions]
+    own = {
+        f"group_{names.index(name)}": recorded(found[name])
+        for name in OWN[Population.RETURNS]
+        if name in names
+    }
+    found = found.mutate(**own)
+    return found.group_by("from_on", "to_on", "indicator", *sorted(own)).agg(
+        value=found.value.sum(),
+        number=found.count().cast("int64"),
+        empty=ibis.ifelse(found.value.isnull(), 1, 0).sum().cast("int64"),
+    )

@@ -1,0 +1,1 @@
+"""What a measure is, and the reading of a catalogue's files."""

@@ -1,0 +1,144 @@
+"""What the pictures share: marks at fixed places, keys of shapes, titles and notes."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+
+from touchpoint.papers.charts.drawing.placing import width_of, wrapped
+from touchpoint.papers.charts.style import HEIGHT, INK, QUIET, SMALL, TEXT, TITLE, Look, config
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def of(rows: Rows) -> alt.Chart:
+    """A chart over rows that stand in the picture itself."""
+    return alt.Chart(alt.InlineData(values=[dict(row) for row in rows]))
+
+
+def layered(
+    layers: Sequence[alt.Chart],
+    *,
+    width: float,
+    height: float,
+    title: alt.TitleParams | None = None,
+) -> alt.LayerChart:
+    """Layers upon one another in a picture of a size."""
+    more: dict[str, Any] = {} if title is None else {"title": title}
+    return alt.LayerChart(layer=list(layers), width=width, height=height, **more)
+
+
+def across(field: str, ends: tuple[float, float], axis: alt.Axis) -> alt.X:
+    """Where a number stands from left to right; all layers of a picture share one axis."""
+    return alt.X(f"{field}:Q", scale=alt.Scale(domain=list(ends), nice=False), axis=axis)
+
+
+def up(field: str, ends: tuple[float, float], axis: alt.Axis) -> alt.Y:
+    """Where a number stands from bottom to top."""
+    return alt.Y(f"{field}:Q", scale=alt.Scale(domain=list(ends), nice=False), axis=axis)
+
+
+def down(field: str, rows: int, axis: alt.Axis) -> alt.Y:
+    """Where a row stands from top to bottom."""
+    domain = [rows - 0.5, -0.5]
+    return alt.Y(f"{field}:Q", scale=alt.Scale(domain=domain, nice=False), axis=axis)
+
+
+def labelled(labels: Sequence[str], places: Sequence[int]) -> dict[str, Any]:
+    """The settings of an axis that writes these labels at whole numbers."""
+    texts = ", ".join(_quoted(label) for label in labels)
+    return {"values": list(places), "labelExpr": f"[{texts}][datum.value]", "title": None}
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def mark(rows: Rows, look: Look, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Points of one meaning, with its shape and ink."""
+    drawn: alt.Chart = (
+        of(rows)
+        .mark_point(
+            shape=look.shape,
+            size=look.size,
+            filled=look.filled,
+            fill=look.ink if look.filled else "white",
+            stroke=look.ink,
+            strokeWidth=1.6,
+            opacity=1,
+        )
+        .encode(x=x, y=y)
+    )
+    return drawn
+
+
+def written(text: str, x: float, y: float, **more: Any) -> alt.Chart:  # noqa: ANN401 - of a mark
+    """A text at a fixed place of its picture."""
+    settings: dict[str, Any] = {
+        "align": "left",
+        "baseline": "middle",
+        "fontSize": TEXT,
+        "color": INK,
+    } | more
+    drawn: alt.Chart = (
+        of([{}]).mark_text(text=text, **settings).encode(x=alt.value(x), y=alt.value(y))
+    )
+    return drawn
+
+
+def sign(look: Look, x: float, y: float, size: int | None = None) -> alt.Chart:
+    """One shape at a fixed place of its picture."""
+    drawn: alt.Chart = (
+        of([{}])
+        .mark_point(
+            shape=look.shape,
+            size=size or look.size,
+            filled=look.filled,
+            fill=look.ink if look.filled else "white",
+            stroke=look.ink,
+            strokeWidth=1.6,
+            opacity=1,
+        )
+        .encode(x=alt.value(x), y=alt.value(y))
+    )
+    return drawn
+
+
+def key(entries: Sequence[Look | tuple[str, str]], width: float) -> alt.LayerChart:
+    """What the shapes and shorthands mean, in as many lines as they need."""
+    layers: list[alt.Chart] = []
+    x, y = 8.0, 10.0
+    for entry in entries:
+        words = entry.words if isinstance(entry, Look) else f"{entry[0]} {entry[1]}"
+        wide = 34 + width_of(words, SMALL)
+        if x > 8 and x + wide > width:  # noqa: PLR2004 - it is not the first of its line
+            x, y = 8.0, y + 20
+        if isinstance(entry, Look):
+            layers += [sign(entry, x, y), written(words, x + 12, y, fontSize=SMALL)]
+        else:
+            layers.append(written(words, x - 5, y, fontSize=SMALL))
+        x += wide
+    return layered(layers, width=width, height=y + 8)
+
+
+def whole(
+    parts: Sequence[alt.Chart | alt.LayerChart | alt.HConcatChart | alt.ConcatChart],
+    title: str,
+    notes: Sequence[str],
+    width: float,
+) -> dict[str, Any]:
+    """A picture of parts below one another under its title, as a spec."""
+    under = [line for note in notes for line in wrapped(note, width, TEXT)]
+    heading = alt.TitleParams(
+        text=wrapped(title, width, TITLE * 1.08), subtitle=under, subtitleColor=QUIET
+    )
+    joined = alt.vconcat(*parts).properties(title=heading).configure(**config())
+    spec: dict[str, Any] = joined.resolve_scale(x="independent", y="independent").to_dict()
+    return spec
+
+
+def nothing(words: str, width: float, height: float = HEIGHT / 3) -> alt.LayerChart:
+    """A picture of which nothing can be shown, and says so."""
+    return layered(
+        [written(words, 0, height / 2, fontSize=14, color=QUIET)], width=width, height=height
+    )

@@ -1,0 +1,1 @@
+"""What victims say: questions, their scales, and which duty an answer touches, as data."""

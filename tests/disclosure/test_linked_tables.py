@@ -1,0 +1,165 @@
+"""Tables that hang together by units, periods and populations are protected as one."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from small_tables import cell, count, outcome, share, why
+
+from touchpoint.disclosure import Composition, Dimension, Figure, Release, Settings, derive
+from touchpoint.errors import Refused
+
+UNITS = Dimension(name="unit", inside=(("n1", "north"), ("n2", "north"), ("s1", "south")))
+
+
+def month(number: int, count: int, **where: str) -> Figure:
+    last = {4: 30, 5: 31, 6: 30, 7: 31}[number]
+    return Figure(
+        measure="closed",
+        from_on=date(2024, number, 1),
+        to_on=date(2024, number, last),
+        where=tuple(where.items()),
+        numerator=count,
+    )
+
+
+def quarter(count: int, **where: str) -> Figure:
+    return replace(month(4, count, **where), from_on=date(2024, 4, 1), to_on=date(2024, 6, 30))
+
+
+def hidden(release: Release, settings: Settings | None = None) -> list[str]:
+    """Which figures are kept back, by their order."""
+    released = release.protect(settings)
+    return [
+        f"{figure.from_on:%m}-{figure.to_on:%m} {dict(figure.where).get('unit', 'all')}"
+        for figure in released
+        if figure.outcome.status == "suppressed"
+    ]
+
+
+def test_a_unit_is_the_sum_of_the_units_inside_it() -> None:
+    figures = (
+        count(3, unit="n1"),
+        count(30, unit="n2"),
+        count(33, unit="north"),
+        count(20, unit="s1"),
+        count(20, unit="south"),
+        count(53),
+    )
+    release = Release(figures=figures, dimensions=(UNITS,))
+    assert hidden(release) == ["04-06 n1", "04-06 n2"]
+
+
+def test_journeys_of_a_unit_that_are_in_none_of_its_teams_are_a_rest_and_not_a_contradiction() -> (
+    None
+):
+    figures = (count(20, unit="n1"), count(30, unit="n2"), count(53, unit="north"), count(53))
+    release = Release(figures=figures, dimensions=(UNITS,))
+    assert len(hidden(release)) == 1
+
+
+def test_teams_tell_of_a_force_though_nobody_prints_what_lies_between() -> None:
+    figures = (count(3, unit="n1"), count(30, unit="n2"), count(20, unit="s1"), count(53))
+    release = Release(figures=figures, dimensions=(UNITS,))
+    assert hidden(release) == ["04-06 n1", "04-06 s1"]
+
+
+def test_marks_overlap_and_do_not_add_up_to_their_total() -> None:
+    figures = (count(40, mark="hate_crime"), count(45, mark="sexual"), count(60))
+    assert hidden(Release(figures=figures)) == []
+
+
+def test_a_quarter_is_the_sum_of_its_months() -> None:
+    figures = (month(4, 3), month(5, 12), month(6, 20), quarter(35))
+    assert hidden(Release(figures=figures)) == ["04-04 all", "05-05 all"]
+
+
+def test_rolling_windows_that_tell_a_small_month_are_not_both_shown() -> None:
+    months = (month(4, 9), month(5, 12), month(6, 20))
+    later = replace(quarter(35), from_on=date(2024, 5, 1), to_on=date(2024, 7, 31))
+    figures = (*months, quarter(41), later)
+    background = {month(7, 3).top: 3}
+    assert "05-07 all" not in hidden(Release(figures=(quarter(41), later)))
+    assert len(hidden(Release(figures=figures, background=background))) == 1
+
+
+def test_one_denominator_is_hidden_in_every_measure_that_has_it() -> None:
+    figures = (
+        share(0, 3, unit="north"),
+        share(1, 3, measure="acknowledged", unit="north"),
+        share(9, 21, unit="south"),
+        share(10, 21, measure="acknowledged", unit="south"),
+        share(9, 24),
+        share(11, 24, measure="acknowledged"),
+    )
+    released = Release(figures=figures).protect()
+    for measure in ("informed", "acknowledged"):
+        assert str(outcome(released, measure, unit="north")) == "[c] of [c]"
+        assert outcome(released, measure, unit="south").as_json()["denominator"] == "[c]"
+
+
+def test_one_population_under_two_names_is_taken_to_be_one() -> None:
+    first = (share(5, 20, unit="a"), share(6, 18, unit="b"), share(7, 18, unit="c"), share(18, 56))
+    others = tuple(replace(figure, measure="acknowledged", among="cases") for figure in first)
+    released = Release(figures=(*first, *others)).protect()
+    told = [figure.outcome.as_json()["denominator"] for figure in released]
+    assert told[:4] == told[4:]
+
+
+def test_persons_who_are_counted_once_need_not_add_up() -> None:
+    figures = (month(4, 30), month(5, 30), month(6, 30), quarter(70))
+    with pytest.raises(Refused, match="contradict") as refused:
+        Release(figures=figures).protect()
+    (fault,) = refused.value.faults
+    assert fault.startswith("closed, 2024-04-01 to 2024-06-30 is not the sum of closed, 2024-04-01")
+    assert hidden(Release(figures=figures, apart=frozenset({"closed"}))) == []
+
+
+def test_a_missing_figure_among_others_does_not_tell_itself_or_stop_the_rest() -> None:
+    figures = (
+        count(30, unit="n1"),
+        replace(count(1, unit="n2"), numerator=None, missing="not covered"),
+        count(40),
+    )
+    released = Release(figures=figures).protect()
+    assert [figure.outcome.status for figure in released] == ["shown", "missing", "shown"]
+
+
+def test_two_margins_without_their_table_share_a_total_that_nobody_prints() -> None:
+    figures = (
+        count(3, unit="n1"),
+        count(40, unit="n2"),
+        count(20, group="burglary"),
+        count(23, group="violence"),
+    )
+    assert len(hidden(Release(figures=figures))) == 2
+
+
+def test_a_tree_that_goes_round_is_refused() -> None:
+    with pytest.raises(Refused, match="inside itself"):
+        Dimension(name="unit", inside=(("a", "b"), ("b", "a")))
+
+
+def test_a_composition_names_each_part_once() -> None:
+    with pytest.raises(Refused, match="once"):
+        Composition(whole="journeys", parts=("informed", "informed"))
+
+
+def test_the_order_of_figures_changes_nothing_that_must_hold() -> None:
+    figures = (count(3, unit="n1"), count(30, unit="n2"), count(9, unit="s1"), count(42))
+    forwards, backwards = Release(figures=figures), Release(figures=figures[::-1])
+    assert why(forwards.protect(), unit="n1") == why(backwards.protect(), unit="n1") == "small"
+    assert len(hidden(forwards)) == len(hidden(backwards)) == 2
+
+
+def test_the_structure_names_what_nobody_prints() -> None:
+    structure = derive(
+        {cell("informed"): 3, cell("journeys"): 40},
+        compositions=(Composition(whole="journeys", parts=("informed",), complete=False),),
+    )
+    assert [one.part for one in structure.cells] == ["", "", "without informed"]
+
+
+def test_a_release_of_nothing_is_a_release_of_nothing() -> None:
+    released = Release(figures=()).protect()
+    assert (len(released), released.to_json()) == (0, "[]")
