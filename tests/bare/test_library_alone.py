@@ -83,5 +83,7 @@ def holds_what_it_needs_and_no_tests(here: Path) -> None:
         if path.is_file() and ".egg-info" not in path.as_posix()
     }
     assert held == written
-    assert {Path(name).suffix for name in held} == {".py", ".typed", ".toml", ".txt"}
+    samples = {name for name in held if "/profiles/samples/" in name}
+    assert len(samples) > 10, "the profiles come with their samples"
+    assert {Path(name).suffix for name in held - samples} == {".py", ".typed", ".toml", ".txt"}
     assert not any("test" in Path(name).parts or "tests" in Path(name).parts for name in held)

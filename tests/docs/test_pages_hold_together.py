@@ -97,5 +97,6 @@ def test_every_command_and_option_is_in_the_reference() -> None:
         assert command is not None
         for parameter in command.params:
             for said in parameter.opts:
-                shown = said if said.startswith("-") else said.upper()  # LEDGER is an argument
+                # An argument is shown by the name that it is given: LEDGER, FILE…
+                shown = said if said.startswith("-") else parameter.metavar or said.upper()
                 assert shown in sections[name], f"{name} {shown}"

@@ -146,11 +146,10 @@ def spc(
     out: OutOption = None,
 ) -> None:
     """Chart a measure: mean, limits, and the points that need a reason."""
-    day = as_at or today()
     split = _split(by)
     question = Question(
         measures=(measure_asked(measure),), period=split.period, dimensions=split.dimensions,
-        from_on=from_on, to_on=to_on, as_at=day,
+        from_on=from_on, to_on=to_on, as_at=as_at or today(), while_recorded=as_at is None,
     )  # fmt: skip
     with open_on_duckdb(ledger, memory=MEMORY) as opened:
         answer = ask(
