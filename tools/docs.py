@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from touchpoint.cli.reference import command_reference
+from touchpoint.cli.statistics_page import statistics_reference
 from touchpoint.ledger import TABLES, vocabulary
 from touchpoint.ledger.tables import Column
 from touchpoint.measures.telling.reference import measures_reference
@@ -68,6 +69,7 @@ PAGES = {
     "reference/command.md": command_reference,
     "reference/duties.md": rights_reference,
     "reference/measures.md": measures_reference,
+    "reference/statistics.md": statistics_reference,
 }
 
 
