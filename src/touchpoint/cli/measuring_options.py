@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from touchpoint.cli.judging import Engine
-from touchpoint.cli.options import a_date
+from touchpoint.cli.options import day_option
 
 NamesArgument = Annotated[
     list[str],
@@ -28,33 +28,24 @@ ByOption = Annotated[
 ]
 FromOption = Annotated[
     date | None,
-    typer.Option(
+    day_option(
         "--from",
-        metavar="DATE",
-        parser=a_date,
-        help="Periods from the one that holds this day; from the first, unless said.",
-        show_default=False,
+        "Periods from the one that holds this day; from the first, unless said.",
     ),
 ]
 ToOption = Annotated[
     date | None,
-    typer.Option(
+    day_option(
         "--to",
-        metavar="DATE",
-        parser=a_date,
-        help="Periods to the one that holds this day; to the as-at day, or without one to the last "
+        "Periods to the one that holds this day; to the as-at day, or without one to the last "
         "day of the ledger.",
-        show_default=False,
     ),
 ]
 KnownOnOption = Annotated[
     date | None,
-    typer.Option(
+    day_option(
         "--as-known-on",
-        metavar="DATE",
-        parser=a_date,
-        help="As the figures were on this day: what was recorded or loaded later is not there.",
-        show_default=False,
+        "As the figures were on this day: what was recorded or loaded later is not there.",
     ),
 ]
 EngineOption = Annotated[

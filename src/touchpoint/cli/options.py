@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -29,15 +29,14 @@ def today() -> date:
     return datetime.now(LONDON).date()  # noqa: TID251 - the edge where the clock is read
 
 
+def day_option(name: str, about: str) -> Any:  # noqa: ANN401 - what typer.Option itself gives
+    """An option that takes a day, which may be left out."""
+    return typer.Option(name, metavar="DATE", parser=a_date, help=about, show_default=False)
+
+
 AsAtOption = Annotated[
     date | None,
-    typer.Option(
-        "--as-at",
-        metavar="DATE",
-        parser=a_date,
-        help="Nothing that happened after this day counts; today, unless said.",
-        show_default=False,
-    ),
+    day_option("--as-at", "Nothing that happened after this day counts; today, unless said."),
 ]
 EditionOption = Annotated[
     str | None,

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import ibis.expr.types as ir
 import typer
 
-from touchpoint.cli.options import a_date
+from touchpoint.cli.options import day_option
 from touchpoint.cli.output import Format
 from touchpoint.engines import DuckLedger
 from touchpoint.errors import Refused
@@ -25,22 +25,16 @@ SurveyOption = Annotated[
 ]
 FromOption = Annotated[
     date | None,
-    typer.Option(
+    day_option(
         "--from",
-        metavar="DATE",
-        parser=a_date,
-        help="Only answers given on this day or later.",
-        show_default=False,
+        "Only answers given on this day or later.",
     ),
 ]
 ToOption = Annotated[
     date | None,
-    typer.Option(
+    day_option(
         "--to",
-        metavar="DATE",
-        parser=a_date,
-        help="Only answers given on this day or earlier.",
-        show_default=False,
+        "Only answers given on this day or earlier.",
     ),
 ]
 ByOption = Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from touchpoint.cli.options import AsAtOption, LedgerArgument, a_date, today
+from touchpoint.cli.options import AsAtOption, LedgerArgument, day_option, today
 from touchpoint.cli.output import Format, FormatOption, OutOption, ending_of, show
 from touchpoint.cli.progress import progress
 from touchpoint.cli.reconciled_drawn import draw
@@ -49,22 +49,16 @@ ByOption = Annotated[
 ]
 FromOption = Annotated[
     date | None,
-    typer.Option(
+    day_option(
         "--from",
-        metavar="DATE",
-        parser=a_date,
-        help="Only investigations reported on this day or later.",
-        show_default=False,
+        "Only investigations reported on this day or later.",
     ),
 ]
 ToOption = Annotated[
     date | None,
-    typer.Option(
+    day_option(
         "--to",
-        metavar="DATE",
-        parser=a_date,
-        help="Only investigations reported on this day or earlier.",
-        show_default=False,
+        "Only investigations reported on this day or earlier.",
     ),
 ]
 PrecedenceOption = Annotated[
