@@ -94,12 +94,8 @@ def _settle_contradictions(
     columns = _columns(table, "s")
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE contradicted AS
-        WITH numbered AS (
-            SELECT s.*, dense_rank() OVER (PARTITION BY id ORDER BY ({columns})) AS saying
-            FROM staged_{table} s
-        )
         SELECT id, max(row) AS last_row, min(row) AS first_row
-        FROM numbered GROUP BY id HAVING max(saying) > 1
+        FROM staged_{table} s GROUP BY id HAVING count(DISTINCT ({columns})) > 1
     """)
     if last:
         connection.execute(f"""

@@ -105,7 +105,9 @@ class Cells:
         if left:
             among = ", ".join(text(word) for word in left)
             longest = 4 * max(map(len, left))
-            said = f"strlen({column}) <= {longest} AND {words.plain_sql(column)} IN ({among})"
+            # To compare a word is dear, and few cells even begin like one of these.
+            begins = f"strlen({column}) <= {longest} AND {words.begins_like(column, left)}"
+            said = f"{begins} AND {words.plain_sql(column)} IN ({among})"
             trimmed = f"CASE WHEN {said} THEN NULL ELSE {trimmed} END"
         return self.layers.add(Layer.TEXT, trimmed)
 

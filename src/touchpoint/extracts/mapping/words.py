@@ -1,5 +1,7 @@
 """Lists of words in SQL: the meaning of a cell, compared as profile.words compares it."""
 
+from collections.abc import Sequence
+
 from touchpoint.extracts.mapping.sql import said, text
 from touchpoint.extracts.profile.words import SHAPES, WordList, plain
 
@@ -18,6 +20,13 @@ def plain_sql(cell: str) -> str:
     return f"lower(trim({spaced}))"
 
 
+def begins_like(cell: str, known: Sequence[str]) -> str:
+    """Whether a cell can be one of these plain words, by its first letter alone."""
+    first = {word[0] for word in known}
+    letters = {*first, *(letter.upper() for letter in first), *SHAPES, " "}
+    return f"left({cell}, 1) IN ({', '.join(map(text, sorted(letters)))})"
+
+
 def meaning(cell: str, words: WordList) -> str:
     """The meaning of a cell: NOTHING where it says nothing, NULL where no word fits.
 
@@ -26,7 +35,7 @@ def meaning(cell: str, words: WordList) -> str:
     known = {word: _meant(found) for word, found in words.meanings if plain(word)}
     alike = {plain(word): found for word, found in known.items()}
     exact = _cases(cell, known)
-    loose = _cases(plain_sql(cell), alike)
+    loose = _looked_up(plain_sql(cell), alike)
     other = _meant(words.otherwise) if words.open else "NULL"
     blank = _meant(words.blank)
     found = f"coalesce({exact}, {loose}, {other})" if known else other
@@ -56,6 +65,12 @@ def _cases(of: str, known: dict[str, str]) -> str:
     if not known:
         return "NULL"
     return f"CASE {of} {' '.join(f'WHEN {text(w)} THEN {m}' for w, m in known.items())} END"
+
+
+def _looked_up(of: str, known: dict[str, str]) -> str:
+    """The same for what is dear to work out: a CASE would work it out again for every word."""
+    meanings, words = ", ".join(known.values()), ", ".join(map(text, known))
+    return f"([{meanings}])[list_position([{words}], {of})]" if known else "NULL"
 
 
 def _meant(found: str | None) -> str:
