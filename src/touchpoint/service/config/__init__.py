@@ -1,0 +1,1 @@
+"""How the service is set up: its settings, its database, its addresses and its processes."""

@@ -1,0 +1,112 @@
+"""Which database a process works with, and as whom.
+
+Two roles: the owner, who owns every table and runs migrations, commands and the worker, and
+touchpoint_web, who owns nothing and as whom pages are served, so that row-level security holds.
+"""
+
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from pydantic import SecretStr
+
+from touchpoint.errors import Refused
+from touchpoint.service.config import kept_secrets
+from touchpoint.service.config.settings import Settings
+
+OWNER: Final = "touchpoint_owner"
+WEB: Final = "touchpoint_web"
+NAME: Final = "touchpoint"
+LONGEST_SOCKET: Final = 100
+"""The path of a socket may have 107 bytes on Linux and 103 elsewhere."""
+SOCKET: Final = "/.s.PGSQL.5432"
+
+
+def django_database(settings: Settings) -> dict[str, Any]:
+    """Django's description of the database, as the role that this process works as."""
+    as_web = settings.database_as == "web"
+    parameters = connection_parameters(settings)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parameters.pop("dbname"),
+        "USER": parameters.pop("user"),
+        "PASSWORD": parameters.pop("password", ""),
+        "HOST": parameters.pop("host", ""),
+        "PORT": parameters.pop("port", ""),
+        "ATOMIC_REQUESTS": True,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **parameters,
+            "application_name": f"touchpoint {settings.database_as}",
+            **({"pool": _pool(settings)} if as_web else {}),
+        },
+    }
+
+
+def _pool(settings: Settings) -> dict[str, int | float]:
+    """One connection for each thread that serves pages, and no more."""
+    return {"min_size": 1, "max_size": settings.web_threads, "timeout": 10.0}
+
+
+def connection_parameters(settings: Settings) -> dict[str, Any]:
+    """What libpq needs to connect as the role that this process works as."""
+    return as_web(settings) if settings.database_as == "web" else as_owner(settings)
+
+
+def as_owner(settings: Settings) -> dict[str, Any]:
+    """What libpq needs to connect as the owner."""
+    if settings.database_url is not None:
+        return from_url(settings.database_url, "DATABASE_URL")
+    return _embedded(settings, OWNER, kept_secrets.OWNER_PASSWORD)
+
+
+def as_web(settings: Settings) -> dict[str, Any]:
+    """What libpq needs to connect as touchpoint_web."""
+    if settings.database_web_url is not None:
+        return from_url(settings.database_web_url, "DATABASE_WEB_URL")
+    if settings.database_url is not None:
+        password = kept_secrets.kept(settings.data, kept_secrets.WEB_PASSWORD)
+        return {**as_owner(settings), "user": WEB, "password": password or ""}
+    return _embedded(settings, WEB, kept_secrets.WEB_PASSWORD)
+
+
+def _embedded(settings: Settings, user: str, secret: str) -> dict[str, Any]:
+    return {
+        "dbname": NAME,
+        "user": user,
+        "password": kept_secrets.kept(settings.data, secret) or "",
+        "host": str(socket_folder(settings.data)),
+    }
+
+
+def socket_folder(data: Path) -> Path:
+    """Where the embedded Postgres has its socket: beside its files if that path is not too long."""
+    near = data.resolve() / "run"
+    if len(str(near)) + len(SOCKET) <= LONGEST_SOCKET:
+        return near
+    name = hashlib.sha256(str(near).encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"touchpoint-{name}"
+
+
+def from_url(secret: SecretStr, variable: str) -> dict[str, Any]:
+    """What a postgresql:// address says, for libpq."""
+    url = urlsplit(secret.get_secret_value())
+    name = unquote(url.path.lstrip("/"))
+    if url.scheme not in {"postgresql", "postgres"} or not name:
+        raise Refused(
+            f"{variable} is not the address of a Postgres database. Write it as "
+            "postgresql://user:password@host/name."
+        )
+    parts = {
+        "user": unquote(url.username or ""),
+        "password": unquote(url.password or ""),
+        "host": unquote(url.hostname or ""),
+        "port": str(url.port or ""),
+    }
+    return {
+        "dbname": name,
+        **{key: value for key, value in parts.items() if value},
+        **dict(parse_qsl(url.query)),
+    }

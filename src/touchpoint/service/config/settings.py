@@ -1,0 +1,256 @@
+"""Every setting of the service: typed, with a default that is safe, from the environment alone.
+
+Whoever runs the service learns of every fault of its environment at once, in sentences.
+"""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from touchpoint.errors import Refused
+
+PREFIX: Final = "TOUCHPOINT_"
+
+Names = Annotated[tuple[str, ...], NoDecode]
+"""Several names, written with commas between them."""
+
+
+class Settings(BaseSettings):
+    """What may be set; each is an environment variable of the same name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    data: Path = Field(
+        default=Path("data"),
+        description="The folder that holds everything the service keeps outside the database: the "
+        "embedded Postgres, secrets, files that were uploaded.",
+    )
+    force_name: str = Field(
+        default="Touchpoint",
+        min_length=1,
+        description="The force's name, shown at the top of every page.",
+    )
+    made_up: bool = Field(
+        default=False,
+        description="Whether the force is made up. Pages then say so, and a second factor is "
+        "offered instead of required. Never set it where real victims are.",
+    )
+
+    host: str = Field(
+        default="127.0.0.1",
+        description="The address that the web server listens on.",
+    )
+    port: int = Field(
+        default=8000,
+        ge=1,
+        le=65535,
+        description="The port that the web server listens on.",
+    )
+    public_url: str = Field(
+        default="",
+        description="The address that people type, such as https://touchpoint.example.police.uk. "
+        "Left out, the service answers on this machine alone. Must be https elsewhere.",
+    )
+    behind_proxy: bool = Field(
+        default=False,
+        description="Whether a proxy in front ends TLS and sets X-Forwarded-Proto and "
+        "X-Forwarded-For. Set it only if that proxy overwrites what browsers send.",
+    )
+    hsts_days: int = Field(
+        default=365,
+        ge=0,
+        description="How long browsers are told to insist on https; 0 says nothing.",
+    )
+    web_processes: int = Field(default=2, ge=1, le=64, description="Processes of the web server.")
+    web_threads: int = Field(default=4, ge=1, le=64, description="Threads of each of them.")
+    upload_megabytes: int = Field(
+        default=200,
+        ge=1,
+        le=4096,
+        description="The largest extract that may be loaded in the browser.",
+    )
+
+    database_url: SecretStr | None = Field(
+        default=None,
+        validation_alias="DATABASE_URL",
+        description="A Postgres of your own, version 15 or later, as the role that owns the "
+        "service's tables: postgresql://owner:password@host/name. Left out, the service keeps a "
+        "Postgres of its own in its data folder.",
+    )
+    database_web_url: SecretStr | None = Field(
+        default=None,
+        validation_alias="DATABASE_WEB_URL",
+        description="The same database as the role touchpoint_web, as which pages are served. "
+        "Left out, the service makes that role and keeps its password in its data folder.",
+    )
+    database_as: Literal["web", "owner"] = Field(
+        default="web",
+        description="Which role this process works as. Web servers are `web`; commands and the "
+        "worker set `owner` themselves.",
+    )
+
+    secret_key: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="What sessions are signed with, at least 32 characters. Left out, one is made "
+        "at set-up and kept in the data folder.",
+    )
+    session_hours: int = Field(
+        default=10, ge=1, le=24, description="A sign-in lasts at most this long: a shift."
+    )
+    idle_minutes: int = Field(
+        default=30, ge=5, le=480, description="Whoever does nothing for this long is signed out."
+    )
+
+    oidc_name: str = Field(
+        default="",
+        description="What the force calls its sign-in, as on the button.",
+    )
+    oidc_url: str = Field(
+        default="",
+        description="The OpenID Connect provider's address, which must be https off loopback.",
+    )
+    oidc_client: str = Field(
+        default="",
+        description="The client id that the provider gave the service.",
+    )
+    oidc_secret: SecretStr | None = Field(default=None, description="The client's secret.")
+
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="How much is logged. Whatever it is, no name and no search is."
+    )
+
+    @property
+    def served_from(self) -> str:
+        """The address that people type."""
+        return self.public_url.rstrip("/") or f"http://{_bracketed(self.host)}:{self.port}"
+
+    @property
+    def is_https(self) -> bool:
+        return urlsplit(self.served_from).scheme == "https"
+
+    @property
+    def second_factor(self) -> Literal["required", "offered"]:
+        return "offered" if self.made_up else "required"
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> "Settings":
+        faults = (*self._address_faults(), *self._provider_faults())
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+    def _address_faults(self) -> tuple[str, ...]:
+        faults = []
+        if self.public_url and not _is_address(self.public_url):
+            faults.append(
+                f"{PREFIX}PUBLIC_URL is not an address without a path, such as "
+                "https://touchpoint.example.police.uk."
+            )
+        elif not self.is_https and not is_loopback(urlsplit(self.served_from).hostname or ""):
+            faults.append(
+                f"The service would be reached at {self.served_from}, where sign-ins can be read "
+                f"on the way. Set {PREFIX}PUBLIC_URL to an https address, or {PREFIX}HOST to "
+                "127.0.0.1."
+            )
+        return tuple(faults)
+
+    def _provider_faults(self) -> tuple[str, ...]:
+        given = {
+            "OIDC_NAME": self.oidc_name,
+            "OIDC_URL": self.oidc_url,
+            "OIDC_CLIENT": self.oidc_client,
+            "OIDC_SECRET": self.oidc_secret,
+        }
+        faults = [
+            f"{PREFIX}{name} is missing: an OpenID Connect provider needs all four of "
+            f"{PREFIX}OIDC_NAME, _URL, _CLIENT and _SECRET."
+            for name, value in given.items()
+            if any(given.values()) and not value
+        ]
+        parts = urlsplit(self.oidc_url)
+        if self.oidc_url and parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+            faults.append(f"{PREFIX}OIDC_URL must begin with https://.")
+        return tuple(faults)
+
+
+def read_settings() -> Settings:
+    """The settings in the environment, or every fault of them at once."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [sentence for one in error.errors() for sentence in _sentences(one)]
+        faults += _unknown(os.environ)
+        count = f"{len(faults)} setting{'s' if len(faults) > 1 else ''}"
+        raise Refused(
+            f"The service cannot start with {count} as they are in the environment; see "
+            "docs/reference/settings.md.",
+            faults,
+        ) from None
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return read_settings()
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    alias = Settings.model_fields[name].validation_alias
+    return alias if isinstance(alias, str) else f"{PREFIX}{name.upper()}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is this machine itself."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _sentences(error: ErrorDetails) -> list[str]:
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"]).split("\n")
+    place = str(error["loc"][0])
+    name = variable(place) if place in Settings.model_fields else place
+    return [f"{name}: {error['msg'][0].lower()}{error['msg'][1:]}."]
+
+
+def _unknown(environment: Mapping[str, str]) -> list[str]:
+    known = {variable(name) for name in Settings.model_fields} | OTHERS
+    return [
+        f"{name} is no setting: look at its spelling."
+        for name in sorted(environment)
+        if name.startswith(PREFIX) and name not in known
+    ]
+
+
+OTHERS: Final = frozenset({"TOUCHPOINT_TRACEBACK"})
+"""Variables with our prefix that are no settings of the service."""
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _is_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and parts.path in {"", "/"}
+        and not (parts.query or parts.fragment or parts.username)
+    )

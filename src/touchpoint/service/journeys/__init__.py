@@ -1,0 +1,1 @@
+"""Investigations, journeys, touchpoints that only grow, and what is owed."""

@@ -1,0 +1,1 @@
+"""The shell of every page and the parts it is made of; no subject of its own."""
