@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -135,3 +136,19 @@ def test_the_catalogue_is_a_table_and_one_measure_is_shown_in_full(tmp_path: Pat
     page = typed("measures", "statement_uptake", within=tmp_path).out
     for part in ("Numerator", "Must be covered", "Worked examples", "SQL on DuckDB", "SELECT"):
         assert part in page
+
+
+def test_a_release_that_went_to_a_file_is_remembered_by_the_next(
+    ledger: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "ledger"
+    shutil.copytree(ledger, copy)
+    asked = ("needs_assessed", "--by", "quarter", "--as-at", "2024-04-30", "--release")
+    assert typed("measure", "ledger", *asked, within=tmp_path).status == 0
+    assert not (copy / "released").exists()
+    assert typed("measure", "ledger", *asked, "--out", "paper.csv", within=tmp_path).status == 0
+    assert [kept.name for kept in (copy / "released").iterdir()] == ["000001-paper.json"]
+    (copy / "released" / "000001-paper.json").write_text("{}")
+    refused = typed("measure", "ledger", *asked, within=tmp_path)
+    assert refused.status == 1
+    assert "000001-paper.json" in refused.err

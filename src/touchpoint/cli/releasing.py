@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from touchpoint.disclosure import Cell, Published, Release, Released, Settings
 from touchpoint.disclosure import Figure as ToLeave
-from touchpoint.disclosure import Release, Settings
 from touchpoint.measures.definition.measure import Population
 from touchpoint.measures.figuring.figure import Figure
 
@@ -12,16 +12,41 @@ NOT_WHOLE = "It is no whole number of anybody, and cannot be protected."
 INTERVAL = ("rate", "low", "high")
 
 
-def released(figures: Sequence[Figure], *, as_text: bool = False) -> Iterator[Mapping[str, Any]]:
-    """The rows of figures as they may leave, in their order; refused if they could be undone.
+def released(
+    figures: Sequence[Figure],
+    *,
+    behind: Sequence[Figure] = (),
+    earlier: tuple[Published, ...] = (),
+) -> Released:
+    """Figures as they may leave, in their order; refused if they could be undone.
 
-    What is kept back stands as its mark; `as_text` makes every number a text, for files whose
-    columns have one type.
+    `behind` is what nobody prints and the figures are pooled from; `earlier` is what earlier
+    releases of the same ledger published.
     """
-    leaving = Release(
+    return Release(
         figures=tuple(_to_leave(figure) for figure in figures),
         apart=frozenset(name for figure in figures for name in _once(figure)),
+        background=dict(_counts(behind)),
+        earlier=earlier,
     ).protect(Settings())
+
+
+def _counts(behind: Sequence[Figure]) -> Iterator[tuple[Cell, int]]:
+    """The cells of figures that nobody prints; of persons, who add up over nothing, none."""
+    for figure in behind:
+        leaving = _to_leave(figure)
+        if figure.measure.population is not Population.PERSONS and leaving.missing is None:
+            pair = zip(leaving.cells, (leaving.numerator, leaving.denominator), strict=False)
+            yield from ((cell, count) for cell, count in pair if count is not None)
+
+
+def rows_that_leave(
+    figures: Sequence[Figure], leaving: Released, *, as_text: bool = False
+) -> Iterator[Mapping[str, Any]]:
+    """The rows of figures that leave; what is kept back stands as its mark.
+
+    `as_text` makes every number a text, for files whose columns have one type.
+    """
     for figure, found in zip(figures, leaving, strict=True):
         said = dict(found.outcome.as_json())
         if said["status"] == "shown" and figure.weighted:

@@ -14,8 +14,9 @@ ledger knows (`background`), and what earlier releases published (`earlier`). `R
 5. answers with a `Released`: for each figure `Shown`, `Suppressed` or `Missing`, in print as
    `[c]` and `[x]`, and never as nought or blank.
 
-`Released.published` is to be kept beside the release (`Published.to_json`, `read_published`) and
-given to the next one as earlier. The room knows nothing of measures: it is asked with plain values.
+`Released.published` is to be kept (`keep_release` puts it on the shelf of the ledger) and given to
+the next one as earlier (`earlier_releases`). The room knows nothing of measures: it is asked with
+plain values.
 """
 
 from touchpoint.disclosure.attack import Disclosed, attack, interval
@@ -36,6 +37,7 @@ from touchpoint.disclosure.published import Published, Rate, read_published
 from touchpoint.disclosure.release import Release
 from touchpoint.disclosure.released import Released, ReleasedFigure
 from touchpoint.disclosure.settings import Settings
+from touchpoint.disclosure.shelf import earlier_releases, keep_release
 
 __all__ = [
     "LOW_MARK",
@@ -60,7 +62,9 @@ __all__ = [
     "Suppressed",
     "attack",
     "derive",
+    "earlier_releases",
     "interval",
+    "keep_release",
     "numerators_behind",
     "printed_rate",
     "read_published",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,15 @@ from touchpoint.cli.measuring_options import (
 )
 from touchpoint.cli.options import AsAtOption, LedgerArgument, today
 from touchpoint.cli.output import Format, FormatOption, OutOption, show
-from touchpoint.cli.releasing import released
+from touchpoint.cli.releasing import released, rows_that_leave
+from touchpoint.disclosure import earlier_releases, keep_release
 from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
 from touchpoint.measures.asking import Answer, Runner, ask
 from touchpoint.measures.catalogue import measure_asked
 from touchpoint.measures.counting.asked import Question
 from touchpoint.measures.definition.dimensions import Dimension, read_dimension
-from touchpoint.measures.figuring.figure import columns
+from touchpoint.measures.figuring.figure import Figure, columns
 from touchpoint.rights.editions import in_force
 
 MEMORY = "2500MB"
@@ -65,16 +67,46 @@ def measure(
     )
     with _opened(ledger, engine, threads) as runner:
         answer = ask(runner, question, editions=in_force(), loads=days_of_loads(ledger))
+        months = _months_behind(runner, ledger, question, answer) if release else ()
     for sentence in answer.said:
         typer.echo(sentence, err=True)
     labels = tuple(dimension.label for dimension in dimensions)
     if release:
-        rows = list(released(answer.figures, as_text=out is not None and out.suffix == ".parquet"))
-        if not _is_json(form, out):
-            rows = [{name: row[name] for name in columns(labels)} for row in rows]
-        show(columns(labels), rows, chosen=form, out=out)
+        _release(ledger, answer, months, columns(labels), form=form, out=out)
         return
     show(columns(labels), _rows(answer, as_objects=_is_json(form, out)), chosen=form, out=out)
+
+
+def _months_behind(
+    runner: Runner, ledger: Path, question: Question, answer: Answer
+) -> tuple[Figure, ...]:
+    """The months of rolling windows: windows that overlap could give a month away."""
+    if not question.period.startswith("rolling") or not answer.figures:
+        return ()
+    first = min(figure.period.from_on for figure in answer.figures)
+    last = max(figure.period.to_on for figure in answer.figures)
+    months = replace(question, period="month", from_on=first, to_on=last, while_recorded=False)
+    return ask(runner, months, editions=in_force(), loads=days_of_loads(ledger)).figures
+
+
+def _release(
+    ledger: Path,
+    answer: Answer,
+    months: tuple[Figure, ...],
+    names: tuple[str, ...],
+    *,
+    form: Format | None,
+    out: Path | None,
+) -> None:
+    """Show what may leave; what goes to a file has left, and the ledger remembers it."""
+    leaving = released(answer.figures, behind=months, earlier=earlier_releases(ledger))
+    as_text = out is not None and out.suffix == ".parquet"
+    rows = list(rows_that_leave(answer.figures, leaving, as_text=as_text))
+    if not _is_json(form, out):
+        rows = [{name: row[name] for name in names} for row in rows]
+    if out is not None:
+        keep_release(ledger, out.stem, leaving.published)
+    show(names, rows, chosen=form, out=out)
 
 
 @contextmanager
