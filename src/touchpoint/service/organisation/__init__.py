@@ -1,1 +1,1 @@
-"""Units, the people who work in them, how they sign in, and what each may see."""
+"""Units, people, their roles, how they sign in, and what each may see."""

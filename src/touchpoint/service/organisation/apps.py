@@ -1,10 +1,12 @@
-"""The room as an application of Django."""
+"""The room as Django knows it."""
 
 from django.apps import AppConfig
 
 
 class OrganisationConfig(AppConfig):
-    """Units, staff, roles, sign-in."""
+    """The organisation: units and people."""
 
     name = "touchpoint.service.organisation"
     label = "organisation"
+    verbose_name = "Organisation"
+    default_auto_field = "django.db.models.BigAutoField"
