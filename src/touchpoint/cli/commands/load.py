@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
+import pyarrow as pa
 import typer
 
 from touchpoint.cli.options import LedgerArgument
@@ -68,7 +69,9 @@ def _load(ledger: Path, profile: Profile, file: Path) -> Loaded:
     with new_ledger(ledger) as staging:
         for table in TABLES.values():
             if table.required:
-                write_part(staging, table.name, 0, arrow_schema(table).empty_table())
+                # Made so, and not by empty_table(), pyarrow does not read in pandas.
+                empty = pa.Table.from_batches([], schema=arrow_schema(table.name))
+                write_part(staging, table.name, 0, empty)
         (staging / DESCRIPTION).write_text(describe(), encoding="utf-8")
         return load_file(staging, profile, file, loaded_at=now, beside=ledger)
 
