@@ -4,7 +4,6 @@ The rules of a person stand here as constraints: a role in a unit has a unit, an
 officer id of the ledger, a provider has the name under which referrals reach it.
 """
 
-from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -42,7 +41,7 @@ class Staff(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[Sequence[str]] = ("name", "role")  # type: ignore[assignment,misc] - django-stubs wants a list, which could be changed
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
 
     objects = StaffManager()
 
