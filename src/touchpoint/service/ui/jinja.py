@@ -1,0 +1,94 @@
+"""The Jinja environment of every page: escaping is on, and a name that is not there is an error."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
+from jinja2.utils import missing
+
+from touchpoint.service.ui import dates
+from touchpoint.service.ui.drawing import drawn, faulty_forms, summary
+from touchpoint.service.ui.shell import shell
+from touchpoint.service.ui.states import STATES
+
+
+class NotThere(Undefined):
+    """Refuses a name or an attribute that is not there.
+
+    A key that a mapping lacks is let pass, because the parameters of GOV.UK macros are mappings in
+    which almost every key may be left out, and so is a `caller` that a macro asks for.
+    """
+
+    __slots__ = ()
+
+    def _refuse_unless_parameter(self) -> None:
+        if self._undefined_name != "caller" and (
+            self._undefined_obj is missing or not isinstance(self._undefined_obj, Mapping)
+        ):
+            self._fail_with_undefined_error()
+
+    def __str__(self) -> str:
+        self._refuse_unless_parameter()
+        return super().__str__()
+
+    def __iter__(self) -> Iterator[Any]:
+        self._refuse_unless_parameter()
+        return iter(())
+
+    def __len__(self) -> int:
+        self._refuse_unless_parameter()
+        return 0
+
+    def __bool__(self) -> bool:
+        self._refuse_unless_parameter()
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        self._refuse_unless_parameter()
+        return isinstance(other, Undefined)
+
+    def __hash__(self) -> int:
+        self._refuse_unless_parameter()
+        return super().__hash__()
+
+
+def environment(**options: Any) -> Environment:  # noqa: ANN401 - Jinja's own
+    """What Django's Jinja backend asks for: its options, the macros of GOV.UK and our globals."""
+    options["loader"] = ChoiceLoader(
+        [
+            options["loader"],
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    made = Environment(  # noqa: S701 - the line after the next refuses an environment that does not escape
+        **{**options, "undefined": NotThere, "trim_blocks": True, "lstrip_blocks": True}
+    )
+    if made.autoescape is not True:
+        raise ValueError("Pages are drawn with escaping on: remove autoescape from TEMPLATES.")
+    made.globals.update(
+        static=static,
+        url=_url,
+        shell_of=shell,
+        drawn=drawn,
+        faulty_forms=faulty_forms,
+        error_list=summary,
+        STATES=STATES,
+    )
+    made.filters.update(
+        counted=dates.counted,
+        day_in_words=dates.day_in_words,
+        due=dates.due,
+        duration=dates.duration,
+        machine=dates.machine,
+        spoken=dates.spoken,
+        time_in_words=dates.time_in_words,
+        until=dates.until,
+        when=dates.when,
+    )
+    return made
+
+
+def _url(name: str, *args: object, **kwargs: object) -> str:
+    return reverse(name, args=args, kwargs=kwargs)

@@ -1,0 +1,68 @@
+"""The pages of a long list: which one this is, and where the others are, every filter kept."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest, QueryDict
+
+PARAMETER: Final = "page"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paging:
+    """One page of a list. `total` is None where counting would take longer than it is worth."""
+
+    number: int
+    size: int
+    shown: int
+    more: bool
+    query: QueryDict
+    total: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.number < 1 or self.size < 1 or not 0 <= self.shown <= self.size:
+            raise ValueError("A page has a number from 1 and shows no more than its size.")
+
+    @property
+    def is_needed(self) -> bool:
+        return self.number > 1 or self.more
+
+    @property
+    def said(self) -> str:
+        """Which of the list is shown, in a sentence; nothing where all of it is."""
+        if not (self.is_needed and self.shown):
+            return ""
+        first = (self.number - 1) * self.size + 1
+        of = "" if self.total is None else f" of {self.total:,}"
+        return f"Showing {first:,} to {first + self.shown - 1:,}{of}"
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What GOV.UK's pagination is drawn from: the pages before and after."""
+        made: dict[str, Any] = {}
+        if self.number > 1:
+            made["previous"] = {"href": self.address(self.number - 1)}
+        if self.more:
+            made["next"] = {"href": self.address(self.number + 1)}
+        return made
+
+    def address(self, number: int) -> str:
+        """The address of another page of the same list."""
+        query = self.query.copy()
+        query[PARAMETER] = str(number)
+        return f"?{query.urlencode()}"
+
+
+def asked_page(request: HttpRequest, *, last: int = 10_000) -> int:
+    """The number of the page that was asked for; the first where it is no number."""
+    asked = request.GET.get(PARAMETER, "1")
+    return min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() else 1
+
+
+def without(query: QueryDict, name: str, value: str | None = None) -> str:
+    """The address of a list without one filter, or without one value of it, on its first page."""
+    left = query.copy()
+    left.pop(PARAMETER, None)
+    kept = [one for one in left.getlist(name) if value is not None and one != value]
+    left.setlist(name, kept)
+    return f"?{left.urlencode()}"
