@@ -3,7 +3,8 @@
 The service keeps its journeys there; the verdicts of one journey come from the same expression as a
 nation's on DuckDB. Postgres cannot see through the steps of so large a query to the one journey
 that is asked for, so the expression is kept as a function of a journey, whose plan is made once for
-a connection, and the view asks it for each journey it shows.
+a connection, and the view asks it for each journey it shows. It does not matter whether the tables
+of the ledger are tables in that schema or views over others, as in the service.
 """
 
 import io
@@ -35,10 +36,10 @@ _SQL_TYPES: Mapping[Type, str] = {
     Type.LIST: "text[]",
 }
 
+_DETAIL = "touchpoint_detail(detail text, entry text)"
+
 _FUNCTIONS = {
-    "touchpoint_detail(detail text, entry text)": (
-        "SELECT CASE WHEN detail IS JSON OBJECT THEN detail::json ->> entry END"
-    ),
+    _DETAIL: "SELECT CASE WHEN detail IS JSON OBJECT THEN detail::json ->> entry END",
     "touchpoint_key(instant timestamp, identity text, reason text)": (
         "SELECT lpad(((extract(epoch FROM instant) * 1000000)::bigint)::text, 18, '0')"
         " || identity || chr(31) || reason"
@@ -46,6 +47,15 @@ _FUNCTIONS = {
     "touchpoint_key_identity(key text)": "SELECT split_part(substr(key, 19), chr(31), 1)",
     "touchpoint_key_reason(key text)": "SELECT split_part(substr(key, 19), chr(31), 2)",
 }
+
+KNOWS_WHAT_IS_JSON = 160_000
+"""The first Postgres with `IS JSON`: one before it is asked, and the refusal caught."""
+
+_DETAIL_BEFORE = """BEGIN
+    RETURN CASE WHEN json_typeof(detail::json) = 'object' THEN detail::json ->> entry END;
+EXCEPTION WHEN data_exception THEN
+    RETURN NULL;
+END"""
 
 _INDEXES = {
     "investigations": (),
@@ -59,24 +69,36 @@ def make_schema(connection: psycopg.Connection, schema: str) -> None:
     run = connection.execute
     run(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
     use_schema(connection, schema)
-    for function, body in _FUNCTIONS.items():
-        run(
-            f"CREATE FUNCTION {function} RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE "
-            f"RETURN ({body})"
-        )
-    run(
-        "CREATE FUNCTION touchpoint_as_at() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE RETURN "
-        "coalesce(nullif(current_setting('touchpoint.as_at', true), '')::date,"
-        " (now() AT TIME ZONE 'Europe/London')::date)"
-    )
+    make_functions(connection)
     for table in TABLES.values():
         run(_table_sql(table))
         for column in _INDEXES.get(table.name, ()):
             run(f"CREATE INDEX ON {table.name} ({column})")
+    hold_calendar(connection)
+
+
+def make_functions(connection: psycopg.Connection, version: int | None = None) -> None:
+    """Make the functions that expressions use, in the schema that new things are made in."""
+    version = connection.info.server_version if version is None else version
+    for function, body in _FUNCTIONS.items():
+        told = f"LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN ({body})"
+        if function == _DETAIL and version < KNOWS_WHAT_IS_JSON:
+            told = f"LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $body${_DETAIL_BEFORE}$body$"
+        connection.execute(f"CREATE OR REPLACE FUNCTION {function} RETURNS text {told}")
+    connection.execute(
+        "CREATE OR REPLACE FUNCTION touchpoint_as_at() RETURNS date "
+        "LANGUAGE sql STABLE PARALLEL SAFE RETURN "
+        "coalesce(nullif(current_setting('touchpoint.as_at', true), '')::date,"
+        " (now() AT TIME ZONE 'Europe/London')::date)"
+    )
+
+
+def hold_calendar(connection: psycopg.Connection) -> None:
+    """Keep the calendar, with the indexes by which verdicts count in it."""
     hold(connection, {"calendar": calendar_rows()})
-    run("CREATE UNIQUE INDEX ON calendar (day)")
-    run("CREATE UNIQUE INDEX ON calendar (working_number) WHERE is_working")
-    run("CREATE UNIQUE INDEX ON calendar (day_number)")
+    connection.execute("CREATE UNIQUE INDEX ON calendar (day)")
+    connection.execute("CREATE UNIQUE INDEX ON calendar (working_number) WHERE is_working")
+    connection.execute("CREATE UNIQUE INDEX ON calendar (day_number)")
 
 
 def use_schema(connection: psycopg.Connection, schema: str) -> None:
@@ -107,11 +129,14 @@ def make_view(
     name: str,
     of_tables: Callable[[Tables, Keep], ir.Table],
     held: Mapping[str, pa.Table],
+    *,
+    within: str | None = None,
 ) -> None:
     """Make, or make again, a view of what an expression gives for each journey.
 
     The expression is made by `of_tables` from the tables of one journey. Beside the view `name`
-    stands the function `name_of_journey`, and both say the same.
+    stands the function `name_of_journey`, and both say the same. With `within`, names mean what
+    they mean in that schema, whoever asks from wherever, and who asks sees what that role may.
     """
     kept: dict[str, str] = {}
 
@@ -133,7 +158,7 @@ def make_view(
         f'CREATE FUNCTION "{name}_of_journey"(asked_for text) RETURNS TABLE ({declared}) '
         "LANGUAGE plpgsql STABLE PARALLEL SAFE "
         # The plan is the same whichever journey is asked for; making it again is the slow part.
-        "SET plan_cache_mode = force_generic_plan "
+        f"SET plan_cache_mode = force_generic_plan SET jit = off {_within(within)}"
         f"AS $body$#variable_conflict use_column\nBEGIN RETURN QUERY {body}; END$body$"
     )
     shown = ", ".join(
@@ -141,7 +166,12 @@ def make_view(
     )
     each = f'"{name}_of_journey"(journeys.journey_id) AS found'
     view = f"SELECT {shown} FROM journeys CROSS JOIN LATERAL {each}"  # noqa: S608 - our own words
-    run(f'CREATE VIEW "{name}" AS {view}')
+    asked = "" if within is None else " WITH (security_invoker = true)"
+    run(f'CREATE VIEW "{name}"{asked} AS {view}')
+
+
+def _within(schema: str | None) -> str:
+    return "" if schema is None else f'SET search_path = "{schema}", pg_catalog, pg_temp '
 
 
 _ASKED_FOR = "the journey that is asked for"
@@ -218,8 +248,21 @@ def _csv(batch: pa.RecordBatch) -> bytes:
 
 def _plain(column: pa.Array) -> pa.Array:
     if pa.types.is_list(column.type):
-        joined = pc.binary_join(column, ",")
-        return pc.binary_join_element_wise("{", joined, "}", "")
+        return _listed(column)
     if pa.types.is_timestamp(column.type):
         return column.cast(pa.timestamp("us"))
     return column
+
+
+def _listed(column: pa.Array) -> pa.Array:
+    """Lists as Postgres writes them, each text quoted: it may hold commas and quotes of its own."""
+    column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    texts = pc.replace_substring(column.flatten(), "\\", "\\\\")
+    texts = pc.replace_substring(texts, '"', '\\"')
+    quoted = pc.binary_join_element_wise('"', texts, '"', "")
+    counts = pc.fill_null(pc.list_value_length(column), 0)
+    ends = pc.cumulative_sum(counts).cast(pa.int32())
+    starts = pa.concat_arrays([pa.array([0], pa.int32()), ends])
+    joined = pc.binary_join(pa.ListArray.from_arrays(starts, quoted), ",")
+    written = pc.binary_join_element_wise("{", joined, "}", "")
+    return pc.if_else(column.is_valid(), written, pa.scalar(None, pa.string()))

@@ -1,0 +1,39 @@
+"""Which role may append which kind of touchpoint: what its holder is there to do and to witness.
+
+The database holds the same list (journeys_kind_of_role) and refuses by it; `stand` writes it there.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from touchpoint.ledger.vocabulary import CASE_KINDS, SAFETY_KINDS, VICTIM_KINDS, WITHDRAWN
+from touchpoint.service.organisation.roles import Role
+
+_COURT: Final = frozenset(
+    {
+        "hearing.listed", "bail_hearing.decided", "warrant.decided", "evidence.required",
+        "case.decided", "sentence.passed", "appeal.lodged",
+    }
+)  # fmt: skip
+_SUPERVISION: Final = frozenset({"supervisor.reviewed"})
+_FROM_THE_VICTIM: Final = frozenset({"complaint.received", "review.requested"})
+_REFERRAL: Final = frozenset({"referral.sent", "referral.accepted", "referral.closed"})
+_SUPPORT: Final = frozenset({*VICTIM_KINDS, *SAFETY_KINDS}) - _SUPERVISION - {"plan.set"}
+_CASE: Final = frozenset({*CASE_KINDS, *VICTIM_KINDS, *SAFETY_KINDS})
+
+KINDS_OF_ROLES: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
+    {
+        Role.OFFICER: _CASE - _SUPERVISION | {WITHDRAWN},
+        Role.SUPERVISOR: _CASE | {WITHDRAWN},
+        Role.VICTIM_SERVICES: _SUPPORT | _FROM_THE_VICTIM | {WITHDRAWN},
+        Role.WITNESS_CARE: frozenset(VICTIM_KINDS) | _COURT | _FROM_THE_VICTIM | {WITHDRAWN},
+        Role.PROVIDER: _REFERRAL,
+    }
+)
+"""A role that is missing here appends nothing."""
+
+
+def kinds_of(role: str) -> frozenset[str]:
+    """The kinds that a role may append."""
+    return KINDS_OF_ROLES.get(Role(role), frozenset())

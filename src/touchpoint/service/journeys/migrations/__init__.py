@@ -1,0 +1,1 @@
+"""How the tables of the journeys came to be."""

