@@ -15,17 +15,25 @@ from touchpoint.errors import Refused
 from touchpoint.papers.charts.plain import (
     AnyChart,
     ControlChart,
+    DivergingChart,
     DriversChart,
+    FunnelChart,
     GapChart,
+    PeriodsChart,
     RatesChart,
+    RoadmapChart,
 )
+from touchpoint.papers.charts.telling.answers import of_answers
 from touchpoint.papers.charts.telling.control import of_control_chart
+from touchpoint.papers.charts.telling.funnel import of_funnel
 from touchpoint.papers.charts.telling.others import (
     of_drivers,
     of_gaps,
     of_multiples,
+    of_periods,
     of_rates,
 )
+from touchpoint.papers.charts.telling.roadmap import of_roadmap
 
 ENDINGS: Final = (".svg", ".png")
 SCALE: Final = 2.0
@@ -87,6 +95,14 @@ def alternative_text(chart: AnyChart) -> str:
             return of_drivers(chart)
         case GapChart():
             return of_gaps(chart)
+        case PeriodsChart():
+            return of_periods(chart)
+        case FunnelChart():
+            return of_funnel(chart)
+        case DivergingChart():
+            return of_answers(chart)
+        case RoadmapChart():
+            return of_roadmap(chart)
         case _:
             return of_multiples(chart)
 
@@ -120,7 +136,15 @@ def write_chart(chart: AnyChart, path: Path) -> str:
 
 def _spec(chart: AnyChart) -> dict[str, Any]:
     # Altair is slow to import, and most commands draw nothing.
-    from touchpoint.papers.charts.drawing import control, multiples, sideways  # noqa: PLC0415 - slow
+    from touchpoint.papers.charts.drawing import (  # noqa: PLC0415 - slow
+        answers,
+        control,
+        funnel,
+        multiples,
+        periods,
+        roadmap,
+        sideways,
+    )
 
     match chart:
         case ControlChart():
@@ -131,6 +155,14 @@ def _spec(chart: AnyChart) -> dict[str, Any]:
             return sideways.drivers_spec(chart)
         case GapChart():
             return sideways.gap_spec(chart)
+        case PeriodsChart():
+            return periods.periods_spec(chart)
+        case FunnelChart():
+            return funnel.funnel_spec(chart)
+        case DivergingChart():
+            return answers.answers_spec(chart)
+        case RoadmapChart():
+            return roadmap.roadmap_spec(chart)
         case _:
             return multiples.multiples_spec(chart)
 

@@ -57,9 +57,22 @@ ASSURANCES: Final[dict[Assurance, Look]] = {
     "fail": Look(shape="diamond", ink=ORANGE, size=0, words="F"),
     "inconsistent": Look(shape="circle", ink=QUIET, size=0, words="?"),
 }
+BETTER: Final = ("#003d7a", "#5b97d4", "#bcd7f0")
+"""The shades of the better answers of a scale, the best first."""
+WORSE: Final = ("#a8480a", "#e8964d", "#f8d9b8")
+"""The shades of the worse answers, the worst first; they are ruled with white lines as well."""
+MIDDLE: Final = "#e3e8ea"
+SERIES: Final = (
+    (Look(shape="circle", ink=BLUE, size=55, words=""), [1, 0]),
+    (Look(shape="square", ink=ORANGE, size=55, words=""), [7, 3]),
+    (Look(shape="diamond", ink=INK, size=70, words="", filled=False), [2, 3]),
+    (Look(shape="triangle-up", ink=PURPLE, size=70, words="", filled=False), [9, 3, 2, 3]),
+)
+"""How the series of one picture are told apart: by shape and dash as well as by ink."""
 MISSING: Final = "[x]"
 SUPPRESSED: Final = "[c]"
 """The shorthands of the Government Statistical Service."""
+NOT_APPLICABLE: Final = "[z]"
 
 
 def config() -> dict[str, Any]:

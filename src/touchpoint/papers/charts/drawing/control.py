@@ -9,6 +9,7 @@ from typing import Any
 
 import altair as alt
 
+from touchpoint.papers.charts.drawing.fixed import Layer, sign, written
 from touchpoint.papers.charts.drawing.frames import (
     across,
     key,
@@ -17,10 +18,8 @@ from touchpoint.papers.charts.drawing.frames import (
     mark,
     nothing,
     of,
-    sign,
     up,
     whole,
-    written,
 )
 from touchpoint.papers.charts.drawing.placing import Ends, apart, ends_of, thinned
 from touchpoint.papers.charts.plain import ControlChart, ControlPoint, Reading
@@ -68,7 +67,7 @@ def _subtitle(chart: ControlChart) -> list[str]:
 
 def _icons(chart: ControlChart) -> alt.LayerChart:
     """The marks of variation and assurance, as shapes with a letter, and what they say."""
-    layers = []
+    layers: list[Layer] = []
     if chart.variation is not None:
         letter = {"high": "H", "low": "L", None: ""}[chart.side]
         layers += _icon(
@@ -83,7 +82,7 @@ def _icons(chart: ControlChart) -> alt.LayerChart:
     return layered(layers, width=WIDTH, height=28)
 
 
-def _icon(look: Look, letter: str, x: float) -> list[alt.Chart]:
+def _icon(look: Look, letter: str, x: float) -> list[Layer]:
     size = {"triangle-up": 620, "diamond": 640}.get(look.shape, 420)
     return [
         sign(look, x, 14, size),
@@ -144,7 +143,7 @@ class _Picture:
     def _y(self) -> alt.Y:
         return up("value", self.ends, self.beside)
 
-    def _rebases(self) -> Iterator[alt.Chart]:
+    def _rebases(self) -> Iterator[Layer]:
         places = [
             place
             for place, point in enumerate(self.points)
@@ -155,9 +154,9 @@ class _Picture:
             rule = of(rows).mark_rule(color=INK, strokeDash=REBASE, strokeWidth=1.2)
             yield rule.encode(x=self._x())
             text = of(rows).mark_text(align="left", dx=4, fontSize=SMALL, color=QUIET)
-            yield text.encode(x=self._x(), y=alt.value(-7), text="words:N")
+            yield text.encode(x=self._x(), y=alt.value(-7), text=alt.Text("words:N"))
 
-    def _lines(self) -> Iterator[alt.Chart]:
+    def _lines(self) -> Iterator[Layer]:
         yield from self._line(lambda p: p.high, {"strokeDash": LIMITS})
         yield from self._line(lambda p: p.low, {"strokeDash": LIMITS})
         yield from self._line(lambda p: p.mean, {"strokeWidth": 1.6, "color": INK})
@@ -168,7 +167,7 @@ class _Picture:
 
     def _line(
         self, height: Callable[[ControlPoint], float | None], look: dict[str, Any]
-    ) -> Iterator[alt.Chart]:
+    ) -> Iterator[Layer]:
         """A line of each baseline in steps, from the edge of its first period to that of its last.
 
         Over a period of which nothing is known it runs on as it was.
@@ -188,9 +187,11 @@ class _Picture:
                 "strokeWidth": 1.4,
             } | look
             line = of(rows).mark_line(**settings)
-            yield line.encode(x=self._x(), y=self._y(), detail="of:N", order="at:Q")
+            yield line.encode(
+                x=self._x(), y=self._y(), detail=alt.Detail("of:N"), order=alt.Order("at:Q")
+            )
 
-    def _course(self) -> Iterator[alt.Chart]:
+    def _course(self) -> Iterator[Layer]:
         """The line from point to point, broken where nothing is known and at a part period."""
         rows, stretch = [], 0
         for place, point in enumerate(self.points):
@@ -200,9 +201,9 @@ class _Picture:
                 stretch += 1
         if rows:
             line = of(rows).mark_line(color=QUIET, strokeWidth=1.1)
-            yield line.encode(x=self._x(), y=self._y(), detail="of:N")
+            yield line.encode(x=self._x(), y=self._y(), detail=alt.Detail("of:N"))
 
-    def _marks(self) -> Iterator[alt.Chart]:
+    def _marks(self) -> Iterator[Layer]:
         for reading, look in READINGS.items():
             rows = self._rows({reading})
             if rows:
@@ -222,7 +223,7 @@ class _Picture:
             if _judged(point) and point.reading in readings
         ]
 
-    def _shorthands(self) -> Iterator[alt.Chart]:
+    def _shorthands(self) -> Iterator[Layer]:
         words = {"missing": MISSING, "suppressed": SUPPRESSED}
         rows = [
             {"at": place, "words": words[point.status]}
@@ -231,9 +232,9 @@ class _Picture:
         ]
         if rows:
             text = of(rows).mark_text(fontSize=SMALL, color=INK)
-            yield text.encode(x=self._x(), y=alt.value(HEIGHT - 8), text="words:N")
+            yield text.encode(x=self._x(), y=alt.value(HEIGHT - 8), text=alt.Text("words:N"))
 
-    def _labels(self) -> Iterator[alt.Chart]:
+    def _labels(self) -> Iterator[Layer]:
         """The names of the lines with their last heights, right of them, kept apart."""
         told = _named_lines(self.chart)
         low, high = self.ends

@@ -1,12 +1,13 @@
 """What the pictures share: marks at fixed places, keys of shapes, titles and notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 
+from touchpoint.papers.charts.drawing.fixed import Layer, gathered, point_of, sign, written
 from touchpoint.papers.charts.drawing.placing import width_of, wrapped
-from touchpoint.papers.charts.style import HEIGHT, INK, QUIET, SMALL, TEXT, TITLE, Look, config
+from touchpoint.papers.charts.style import HEIGHT, QUIET, SMALL, TEXT, TITLE, Look, config
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -17,7 +18,7 @@ def of(rows: Rows) -> alt.Chart:
 
 
 def layered(
-    layers: Sequence[alt.Chart],
+    layers: Iterable[Layer],
     *,
     width: float,
     height: float,
@@ -25,7 +26,7 @@ def layered(
 ) -> alt.LayerChart:
     """Layers upon one another in a picture of a size."""
     more: dict[str, Any] = {} if title is None else {"title": title}
-    return alt.LayerChart(layer=list(layers), width=width, height=height, **more)
+    return alt.LayerChart(layer=gathered(layers), width=width, height=height, **more)
 
 
 def across(field: str, ends: tuple[float, float], axis: alt.Axis) -> alt.X:
@@ -56,57 +57,13 @@ def _quoted(text: str) -> str:
 
 def mark(rows: Rows, look: Look, x: alt.X, y: alt.Y) -> alt.Chart:
     """Points of one meaning, with its shape and ink."""
-    drawn: alt.Chart = (
-        of(rows)
-        .mark_point(
-            shape=look.shape,
-            size=look.size,
-            filled=look.filled,
-            fill=look.ink if look.filled else "white",
-            stroke=look.ink,
-            strokeWidth=1.6,
-            opacity=1,
-        )
-        .encode(x=x, y=y)
-    )
-    return drawn
-
-
-def written(text: str, x: float, y: float, **more: Any) -> alt.Chart:  # noqa: ANN401 - of a mark
-    """A text at a fixed place of its picture."""
-    settings: dict[str, Any] = {
-        "align": "left",
-        "baseline": "middle",
-        "fontSize": TEXT,
-        "color": INK,
-    } | more
-    drawn: alt.Chart = (
-        of([{}]).mark_text(text=text, **settings).encode(x=alt.value(x), y=alt.value(y))
-    )
-    return drawn
-
-
-def sign(look: Look, x: float, y: float, size: int | None = None) -> alt.Chart:
-    """One shape at a fixed place of its picture."""
-    drawn: alt.Chart = (
-        of([{}])
-        .mark_point(
-            shape=look.shape,
-            size=size or look.size,
-            filled=look.filled,
-            fill=look.ink if look.filled else "white",
-            stroke=look.ink,
-            strokeWidth=1.6,
-            opacity=1,
-        )
-        .encode(x=alt.value(x), y=alt.value(y))
-    )
+    drawn: alt.Chart = of(rows).mark_point(**point_of(look)).encode(x=x, y=y)
     return drawn
 
 
 def key(entries: Sequence[Look | tuple[str, str]], width: float) -> alt.LayerChart:
     """What the shapes and shorthands mean, in as many lines as they need."""
-    layers: list[alt.Chart] = []
+    layers: list[Layer] = []
     x, y = 8.0, 10.0
     for entry in entries:
         words = entry.words if isinstance(entry, Look) else f"{entry[0]} {entry[1]}"
@@ -133,7 +90,9 @@ def whole(
         text=wrapped(title, width, TITLE * 1.08), subtitle=under, subtitleColor=QUIET
     )
     joined = alt.vconcat(*parts).properties(title=heading).configure(**config())
-    spec: dict[str, Any] = joined.resolve_scale(x="independent", y="independent").to_dict()
+    spec: dict[str, Any] = joined.resolve_scale(x="independent", y="independent").to_dict(
+        validate=False
+    )
     return spec
 
 

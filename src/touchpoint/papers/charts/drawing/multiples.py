@@ -90,13 +90,15 @@ class _Panel:
         rows = [row for row in self._rows(whole=True) if row["low"] is not None]
         if rows:
             area = of(rows).mark_area(color=BLUE, opacity=0.16)
-            yield area.encode(x=self._x(), y=self._y("low"), y2="high:Q", detail="of:N")
+            yield area.encode(
+                x=self._x(), y=self._y("low"), y2=alt.Y2("high:Q"), detail=alt.Detail("of:N")
+            )
 
     def _course(self) -> Iterator[alt.Chart]:
         rows = self._rows(whole=True)
         if rows:
             line = of(rows).mark_line(color=QUIET, strokeWidth=1.1)
-            yield line.encode(x=self._x(), y=self._y(), detail="of:N")
+            yield line.encode(x=self._x(), y=self._y(), detail=alt.Detail("of:N"))
 
     def _marks(self) -> Iterator[alt.Chart]:
         for look, part in ((POINT, False), (PARTLY, True)):
@@ -116,7 +118,7 @@ class _Panel:
         ]
         if rows:
             text = of(rows).mark_text(fontSize=SMALL - 1, color=INK)
-            yield text.encode(x=self._x(), y=alt.value(HIGH - 7), text="words:N")
+            yield text.encode(x=self._x(), y=alt.value(HIGH - 7), text=alt.Text("words:N"))
 
 
 def _row(place: int, figure: Figure) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import altair as alt
 
+from touchpoint.papers.charts.drawing.fixed import Layer, written
 from touchpoint.papers.charts.drawing.frames import (
     across,
     down,
@@ -15,7 +16,6 @@ from touchpoint.papers.charts.drawing.frames import (
     nothing,
     of,
     whole,
-    written,
 )
 from touchpoint.papers.charts.drawing.placing import Ends, ends_of, shortened, width_of
 from touchpoint.papers.charts.plain import DriversChart, Figure, GapChart, GapRow, RatesChart, Scale
@@ -86,13 +86,14 @@ def _shorthands(statuses: Any) -> Words | list[Any]:  # noqa: ANN401 - any itera
     return [words for status, words in SHORTHANDS.items() if status in found]
 
 
-def _names(labels: Sequence[str]) -> tuple[list[str], float]:
+def names_of(labels: Sequence[str]) -> tuple[list[str], float]:
     """Names of rows short enough to write, and how wide they are."""
     short = [shortened(label, NAMES) for label in labels]
     return short, max(width_of(name, SMALL) for name in short) + 10
 
 
-def _name_axis(names: Sequence[str]) -> alt.Axis:
+def name_axis(names: Sequence[str]) -> alt.Axis:
+    """The axis that writes names of rows."""
     return alt.Axis(grid=False, ticks=False, domain=False, **labelled(names, range(len(names))))
 
 
@@ -110,13 +111,13 @@ class _FigureRows:
     ) -> None:
         self.figures, self.scale, self.reference = figures, scale, reference
         self.first, self.plain = first, plain
-        self.names, self.taken = _names([figure.label for figure in figures])
+        self.names, self.taken = names_of([figure.label for figure in figures])
         self.texts = [self._text(figure) for figure in figures]
         self.wide = WIDTH - self.taken - max(width_of(text, SMALL) for text in self.texts) - 10
         told = [v for figure in figures for v in (figure.value, figure.low, figure.high)]
         self.ends: Ends = ends_of([*told, reference[0]], scale, from_zero=plain is DRIVER)
         self.below = alt.Axis(format=AXIS_FORMAT[scale], title=None, tickCount=5)
-        self.beside = _name_axis(self.names)
+        self.beside = name_axis(self.names)
 
     def _text(self, figure: Figure) -> str:
         if not figure.shown:
@@ -143,16 +144,16 @@ class _FigureRows:
     def _y(self) -> alt.Y:
         return down("row", len(self.figures), self.beside)
 
-    def _reference(self) -> Iterator[alt.Chart]:
+    def _reference(self) -> Iterator[Layer]:
         value, label = self.reference
         if value is not None:
             rows = [{"value": value, "words": f"{label} {said(value, self.scale)}"}]
             rule = of(rows).mark_rule(color=ORANGE, strokeDash=TARGET, strokeWidth=2)
             yield rule.encode(x=self._x())
             text = of(rows).mark_text(fontSize=SMALL, color=INK, baseline="bottom")
-            yield text.encode(x=self._x(), y=alt.value(-3), text="words:N")
+            yield text.encode(x=self._x(), y=alt.value(-3), text=alt.Text("words:N"))
 
-    def _intervals(self) -> Iterator[alt.Chart]:
+    def _intervals(self) -> Iterator[Layer]:
         rows = [
             {"row": row, "low": figure.low, "high": figure.high}
             for row, figure in enumerate(self.figures)
@@ -160,12 +161,12 @@ class _FigureRows:
         ]
         if rows:
             rule = of(rows).mark_rule(color=self.plain.ink, strokeWidth=2)
-            yield rule.encode(x=self._x("low"), x2="high:Q", y=self._y())
+            yield rule.encode(x=self._x("low"), x2=alt.X2("high:Q"), y=self._y())
             for end in ("low", "high"):
                 tick = of(rows).mark_tick(color=self.plain.ink, thickness=2, size=11, opacity=1)
                 yield tick.encode(x=self._x(end), y=self._y())
 
-    def _marks(self) -> Iterator[alt.Chart]:
+    def _marks(self) -> Iterator[Layer]:
         sorts: dict[str, tuple[Look, list[dict[str, Any]]]] = {
             "first": (FIRST, []), "part": (PARTLY, []), "plain": (self.plain, []),
         }  # fmt: skip
@@ -182,7 +183,7 @@ def gap_spec(chart: GapChart) -> dict[str, Any]:
     """The picture of record against voice: both shares, and beside them their difference."""
     if not any(row.status == "shown" for row in chart.rows):
         return _nothing(chart.title, chart.notes)
-    names, taken = _names([row.label for row in chart.rows])
+    names, taken = names_of([row.label for row in chart.rows])
     texts = [_gap_text(row) for row in chart.rows]
     written_wide = max(width_of(text, SMALL) for text in texts) + 10
     room = WIDTH - taken - written_wide - 30
@@ -211,10 +212,10 @@ def _both_sides(rows: Sequence[GapRow], names: Sequence[str], wide: float) -> al
     lines = [{"row": place, "from": row.recorded, "value": row.remembered} for place, row in shown]
     ends = (0.0, 1.0)
     x_axis = alt.Axis(format=".0%", title="share of yes", values=[0, 0.25, 0.5, 0.75, 1])
-    y = down("row", len(rows), _name_axis(names))
+    y = down("row", len(rows), name_axis(names))
     line = of(lines).mark_rule(color=LINE, strokeWidth=2)
     layers = [
-        line.encode(x=across("from", ends, x_axis), x2="value:Q", y=y),
+        line.encode(x=across("from", ends, x_axis), x2=alt.X2("value:Q"), y=y),
         mark(recorded, RECORD, across("value", ends, x_axis), y),
         mark(remembered, VOICE, across("value", ends, x_axis), y),
     ]
@@ -243,7 +244,7 @@ def _difference(rows: Sequence[GapRow], texts: Sequence[str], wide: float) -> al
         zero.encode(x=across("value", ends, axis)),
         of(ruled)
         .mark_rule(color=INK, strokeWidth=2)
-        .encode(x=across("low", ends, axis), x2="high:Q", y=y),
+        .encode(x=across("low", ends, axis), x2=alt.X2("high:Q"), y=y),
         mark(shown, DIFFERENCE, across("value", ends, axis), y),
     ]
     layers += [

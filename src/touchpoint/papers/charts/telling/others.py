@@ -1,6 +1,6 @@
-"""The alternative texts of rates, drivers, gaps and small multiples."""
+"""The alternative texts of rates, drivers, gaps, periods and small multiples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from touchpoint.papers.charts.plain import (
     DriversChart,
@@ -8,6 +8,7 @@ from touchpoint.papers.charts.plain import (
     GapChart,
     GapRow,
     Panel,
+    PeriodsChart,
     RatesChart,
     Scale,
     SmallMultiples,
@@ -80,15 +81,28 @@ def _of_gap(row: GapRow) -> str:
     return f"{told}, from {counted(row.pairs, 'pair')}"
 
 
+def of_periods(chart: PeriodsChart) -> str:
+    """What series over periods show, one after another."""
+    many = "" if len(chart.series) == 1 else f": {counted(len(chart.series), 'series', 'series')}"
+    told = [f"{chart.title}{many}, with intervals{_over(chart.series)}"]
+    told += [_of_panel(panel, chart.scale) for panel in chart.series]
+    if chart.breaks:
+        when = listed([period_in_words(period) for period in chart.breaks])
+        told.append(f"a new method begins in {when}, and no line is drawn across it")
+    return sentences([*told, *chart.notes])
+
+
 def of_multiples(chart: SmallMultiples) -> str:
     """What small multiples show, panel by panel."""
-    told = [f"{chart.title}: {counted(len(chart.panels), 'group')} on one scale{_over(chart)}"]
+    told = [
+        f"{chart.title}: {counted(len(chart.panels), 'group')} on one scale{_over(chart.panels)}"
+    ]
     told += [_of_panel(panel, chart.scale) for panel in chart.panels]
     return sentences([*told, *chart.notes])
 
 
-def _over(chart: SmallMultiples) -> str:
-    labels = [period_in_words(figure.label) for panel in chart.panels for figure in panel.figures]
+def _over(panels: Sequence[Panel]) -> str:
+    labels = [period_in_words(figure.label) for panel in panels for figure in panel.figures]
     if not labels:
         return ""
     return f", {labels[0]}" if labels[0] == labels[-1] else f", {labels[0]} to {labels[-1]}"
