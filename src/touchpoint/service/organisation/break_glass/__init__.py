@@ -1,0 +1,1 @@
+"""Journeys opened for a stated reason and a limited time, and the supervisors who are told."""

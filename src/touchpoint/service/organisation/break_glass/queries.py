@@ -1,0 +1,80 @@
+"""Who supervises whom, and which openings wait to be acknowledged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from touchpoint.service.organisation.models import Notice, Staff, Unit
+from touchpoint.service.organisation.roles import Role
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """One opening as those who were told see it."""
+
+    notice_id: int
+    journey_id: str
+    who: str
+    role: str
+    unit: str
+    reason: str
+    opened_at: datetime
+    ends_at: datetime
+    acknowledged_at: datetime | None
+
+
+def supervisors_of(staff: Staff) -> tuple[Staff, ...]:
+    """The supervisors of somebody: of their unit, or of the nearest unit above that has any."""
+    return supervisors_of_unit(staff.unit_id, but=staff)
+
+
+def supervisors_of_unit(unit_id: str | None, *, but: Staff | None = None) -> tuple[Staff, ...]:
+    """The supervisors of a unit, or of the nearest unit above it that has any."""
+    unit = Unit.objects.filter(unit_id=unit_id).first() if unit_id else None
+    while unit:
+        found = Staff.objects.filter(role=Role.SUPERVISOR, unit=unit, is_active=True)
+        here = tuple((found.exclude(pk=but.pk) if but else found).order_by("pk"))
+        if here:
+            return here
+        unit = unit.parent
+    return ()
+
+
+def supervisor_with_id(officer_id: str | None) -> Staff | None:
+    """The supervisor whom a crime names, if they sign in here."""
+    if not officer_id:
+        return None
+    return Staff.objects.filter(officer_id=officer_id, role=Role.SUPERVISOR, is_active=True).first()
+
+
+def waiting_for(staff: Staff) -> int:
+    """How many openings somebody has yet to acknowledge: for a notice on their first page."""
+    return Notice.objects.filter(told=staff, acknowledged_at=None).count()
+
+
+def notices_of(staff: Staff, number: int = 100) -> Sequence[Waiting]:
+    """What somebody was told of: what waits first, then the latest."""
+    rows = Notice.objects.filter(told=staff).select_related(
+        "break_glass", "break_glass__staff", "break_glass__staff__unit"
+    )
+    # Nulls first: what waits has no day on which it was acknowledged.
+    ordered = rows.order_by(F("acknowledged_at").desc(nulls_first=True), "-pk")
+    return [_waiting(one) for one in ordered[:number]]
+
+
+def _waiting(notice: Notice) -> Waiting:
+    opened = notice.break_glass
+    who = opened.staff
+    return Waiting(
+        notice_id=notice.pk,
+        journey_id=opened.journey_id,
+        who=who.name,
+        role=who.get_role_display(),
+        unit=who.unit.name if who.unit else "",
+        reason=opened.reason,
+        opened_at=opened.opened_at,
+        ends_at=opened.ends_at,
+        acknowledged_at=notice.acknowledged_at,
+    )

@@ -1,0 +1,31 @@
+"""The page on which supervisors read of openings and acknowledge them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from touchpoint.service.organisation.break_glass import actions, queries
+from touchpoint.service.organisation.opening import opened_by
+from touchpoint.service.organisation.permissions import Permission
+from touchpoint.service.organisation.requests import StaffRequest
+from touchpoint.service.ui.pages import page
+
+
+@opened_by(Permission.SEE_LOOKS)
+@require_safe
+def break_glass(request: StaffRequest) -> HttpResponse:
+    """What one was told of."""
+    notices = queries.notices_of(request.staff)
+    return page(request, "organisation/break_glass.html", {"notices": notices})
+
+
+@opened_by(Permission.SEE_LOOKS)
+@require_POST
+def acknowledge(request: StaffRequest, notice_id: int) -> HttpResponse:
+    """One has looked."""
+    if not actions.acknowledge(by=request.staff, notice_id=notice_id, now=timezone.now()):
+        raise Http404
+    messages.success(request, "It is written down that you have looked at this.")
+    return HttpResponseRedirect(reverse("organisation:break_glass"))

@@ -1,0 +1,117 @@
+"""What happens around every view: who is it, may they open this, and who acts in the database.
+
+The three stand last in MIDDLEWARE and in this order: SignedIn, Declared, ActingAs.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+
+from touchpoint.service.organisation.acting import acting_as
+from touchpoint.service.organisation.models import Staff
+from touchpoint.service.organisation.opening import Opening, Who, opening_of
+from touchpoint.service.organisation.requests import staff_of
+from touchpoint.service.organisation.sessions import has_ended, has_second_factor, seen
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
+_log: Final = logging.getLogger(__name__)
+
+
+class SignedIn:
+    """Puts whoever is signed in on the request, and ends sessions that are too old."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        staff = user if isinstance(user, Staff) else None
+        now = timezone.now()
+        if staff and has_ended(request.session, now):
+            logout(request)
+            staff = None
+        elif staff:
+            seen(request.session, now)
+        request.staff = staff  # type: ignore[attr-defined] # this is where the attribute comes from
+        return self.get_response(request)
+
+
+class Declared:
+    """Refuses a view that declares nothing, and one that is not for whoever asks."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        _args: tuple[Any, ...],
+        _kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        opening = opening_of(view)
+        if opening is None:
+            _log.error("A route declares nobody and opens to nobody: %s", view.__qualname__)
+            raise Http404
+        if opening.who in {Who.ANYONE, Who.TOKEN}:
+            return None
+        return self._for_somebody(request, opening)
+
+    def _for_somebody(self, request: HttpRequest, opening: Opening) -> HttpResponse | None:
+        staff = staff_of(request)
+        if opening.who is Who.NOBODY:
+            raise Http404
+        if staff is None:
+            return to_sign_in(request)
+        if opening.who is not Who.ENROLLING and not has_second_factor(request.session, staff):
+            return HttpResponseRedirect(reverse("mfa_index"))
+        if not opening.admits(staff):
+            raise Http404
+        return None
+
+
+class ActingAs:
+    """Runs the whole of a view in one transaction in which whoever is signed in acts."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if _wants_no_transaction(request):
+            return self.get_response(request)
+        with acting_as(staff_of(request)):
+            return self.get_response(request)
+
+    def process_exception(self, _request: HttpRequest, _error: Exception) -> None:
+        """A view that ends in a fault leaves nothing behind, whatever page is shown of it."""
+        if transaction.get_connection().in_atomic_block:
+            transaction.set_rollback(True)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sends somebody to sign in, and back to the page if it was only to be looked at."""
+    address = reverse("account_login")
+    if request.method in SAFE_METHODS and request.path != "/":
+        address = f"{address}?{urlencode({'next': request.get_full_path()})}"
+    return HttpResponseRedirect(address)
+
+
+def _wants_no_transaction(request: HttpRequest) -> bool:
+    """Addresses that nothing answers to, and views that must answer without a database."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return True
+    return bool(getattr(view, "_non_atomic_requests", None))

@@ -1,0 +1,138 @@
+"""People as the pages list them, and what was changed of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.db.models import Q
+
+from touchpoint.service.organisation.models import Change, Staff
+from touchpoint.service.organisation.roles import ROLE_NAMES, Role
+
+A_PAGE: Final = 50
+_WHAT: Final = MappingProxyType(
+    {
+        "added": "added",
+        "changed": "changed",
+        "deactivated": "let go",
+        "reactivated": "taken back",
+        "second_factor_reset": "second factor taken away",
+        "sessions_ended": "signed out everywhere",
+        "signed_out_everywhere": "signed out everywhere, by themselves",
+        "link_sent": "link to set a password sent",
+        "link_handed_over": "link to set a password shown to the administrator",
+        "password_set": "password set, by themselves",
+        "token_made": "token made",
+        "token_revoked": "token revoked",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """Somebody in the list."""
+
+    staff_id: int
+    name: str
+    email: str
+    role: str
+    unit: str
+    is_active: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """One page of the list, and how many there are in all."""
+
+    people: Sequence[Listed]
+    number: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """One change, in words."""
+
+    at: datetime
+    by: str
+    about: str
+    about_id: int
+    what: str
+    details: Sequence[str]
+
+
+def people(*, containing: str, page: int) -> Found:
+    """People by name, a page at a time."""
+    wanted = (
+        Q(name__icontains=containing)
+        | Q(email__icontains=containing)
+        | Q(officer_id__icontains=containing)
+    )
+    found = Staff.objects.filter(wanted).select_related("unit").order_by("name", "pk")
+    number = found.count()
+    pages = max(1, -(-number // A_PAGE))
+    page = min(max(1, page), pages)
+    return Found(
+        people=[_listed(staff) for staff in found[(page - 1) * A_PAGE : page * A_PAGE]],
+        number=number,
+        page=page,
+        pages=pages,
+    )
+
+
+def second_factors(staff: Staff) -> tuple[str, ...]:
+    """What somebody signs in with beside a password, in words."""
+    kinds = Authenticator.objects.filter(user=staff).values_list("type", flat=True)
+    words = {"totp": "authenticator app", "webauthn": "passkey", "recovery_codes": "recovery codes"}
+    listed = [words[kind] for kind in sorted(kinds)]
+    if SocialAccount.objects.filter(user=staff).exists():
+        listed.append("the force's own sign-in")
+    return tuple(listed)
+
+
+def changes(*, about: Staff | None = None, number: int = 100) -> tuple[Told, ...]:
+    """The latest changes, of one person or of all."""
+    rows = Change.objects.order_by("-pk")
+    if about:
+        rows = rows.filter(about=about.pk)
+    latest = list(rows[:number])
+    ids = {one.about for one in latest} | {one.by for one in latest if one.by}
+    names = {staff.pk: staff.name for staff in Staff.objects.filter(pk__in=ids)}
+    return tuple(_told(one, names) for one in latest)
+
+
+def _listed(staff: Staff) -> Listed:
+    return Listed(
+        staff_id=staff.pk,
+        name=staff.name,
+        email=staff.email,
+        role=ROLE_NAMES[Role(staff.role)],
+        unit=staff.unit.name if staff.unit else "",
+        is_active=staff.is_active,
+    )
+
+
+def _told(change: Change, names: dict[int, str]) -> Told:
+    columns = {**change.before, **change.after}
+    return Told(
+        at=change.at,
+        by=names.get(change.by, "") if change.by else "The command at the console",
+        about=names.get(change.about, ""),
+        about_id=change.about,
+        what=_WHAT.get(change.what, change.what),
+        details=[
+            f"{column.replace('_', ' ')}: {_word(change.before, column)}, "
+            f"now {_word(change.after, column)}"
+            for column in columns
+            if change.what == "changed"
+        ],
+    )
+
+
+def _word(columns: dict[str, object], column: str) -> str:
+    return str(columns.get(column) or "none")
