@@ -1,0 +1,14 @@
+"""Writes one finished document as Word, PDF, HTML and workbook; the four say the same.
+
+What is heavy is imported when a form is written, and not before.
+"""
+
+from touchpoint.papers.writing.whole import (
+    write_html,
+    write_paper,
+    write_pdf,
+    write_word,
+    write_workbook,
+)
+
+__all__ = ["write_html", "write_paper", "write_pdf", "write_word", "write_workbook"]

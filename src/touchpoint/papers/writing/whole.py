@@ -1,0 +1,72 @@
+"""A paper in its four forms, all or none: each is written beside its place and then moved."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
+from touchpoint.errors import Refused
+from touchpoint.papers.document import Document
+from touchpoint.papers.writing.sound import refuse_unsound
+
+Writer = Callable[[Document, Path], None]
+
+
+def write_word(document: Document, path: Path) -> None:
+    """Write a paper as a Word document."""
+    from touchpoint.papers.writing.word.making import write_word as write  # noqa: PLC0415 - heavy
+
+    refuse_unsound(document)
+    write(document, path)
+
+
+def write_pdf(document: Document, path: Path) -> None:
+    """Write a paper as tagged PDF (PDF/UA-1)."""
+    from touchpoint.papers.writing.pdf.setting import write_pdf as write  # noqa: PLC0415 - heavy
+
+    refuse_unsound(document)
+    write(document, path)
+
+
+def write_html(document: Document, path: Path) -> None:
+    """Write a paper as one HTML file, without scripts."""
+    from touchpoint.papers.writing.web.page import write_html as write  # noqa: PLC0415 - as the rest
+
+    refuse_unsound(document)
+    write(document, path)
+
+
+def write_workbook(document: Document, path: Path) -> None:
+    """Write a paper as a workbook that a screen reader can follow."""
+    from touchpoint.papers.writing.workbook.making import (  # noqa: PLC0415 - heavy
+        write_workbook as write,
+    )
+
+    refuse_unsound(document)
+    write(document, path)
+
+
+WRITERS: Final[dict[str, Writer]] = {
+    ".docx": write_word,
+    ".pdf": write_pdf,
+    ".html": write_html,
+    ".xlsx": write_workbook,
+}
+"""Every form by its ending."""
+
+
+def write_paper(document: Document, folder: Path) -> tuple[Path, ...]:
+    """Write a paper in every form into a folder; where one form fails, none is left or replaced."""
+    if not folder.is_dir():
+        raise Refused(f"There is no folder {folder} to write {document.name} in: make it first.")
+    written = []
+    with ExitStack() as drafts:
+        for ending, write in WRITERS.items():
+            path = folder / f"{document.name}{ending}"
+            draft = folder / f".{document.name}{ending}.part"
+            drafts.callback(draft.unlink, missing_ok=True)
+            write(document, draft)
+            written.append((draft, path))
+        for draft, path in written:
+            draft.replace(path)
+    return tuple(path for _, path in written)
