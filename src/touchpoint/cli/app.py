@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "loads": "loads",
     "undo": "loads",
     "reconcile": "reconcile",
+    "run": "run",
 }
 """Every command, and the module of cli/commands that has it under the same name."""
 

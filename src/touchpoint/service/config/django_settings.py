@@ -10,6 +10,7 @@ from touchpoint.service.config.kept_secrets import SECRET_KEY as SECRET_KEY_FILE
 from touchpoint.service.config.kept_secrets import kept
 from touchpoint.service.config.logs import logging_settings
 from touchpoint.service.config.settings import settings
+from touchpoint.service.config.sign_in_settings import sign_in_settings
 
 _settings: Final = settings()
 _service: Final = Path(__file__).resolve().parents[1]
@@ -27,6 +28,7 @@ INSTALLED_APPS: Final = [
     "touchpoint.service.organisation",
     "touchpoint.service.journeys",
     "touchpoint.service.config",
+    "touchpoint.service.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -40,6 +42,9 @@ INSTALLED_APPS: Final = [
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE: Final = [
+    "touchpoint.service.config.request_log.RequestLog",
+    "touchpoint.service.ui.headers.Headers",
+    "touchpoint.service.config.body_size.BodySize",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -49,6 +54,9 @@ MIDDLEWARE: Final = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "touchpoint.service.organisation.middleware.SignedIn",
+    "touchpoint.service.organisation.middleware.Declared",
+    "touchpoint.service.organisation.middleware.ActingAs",
 ]
 ROOT_URLCONF: Final = "touchpoint.service.config.urls"
 WSGI_APPLICATION: Final = "touchpoint.service.config.wsgi.application"
@@ -81,6 +89,7 @@ SECURE_PROXY_SSL_HEADER: Final = (
     ("HTTP_X_FORWARDED_PROTO", "https") if _settings.behind_proxy else None
 )
 # On plain http, which only loopback may use, a secure cookie would never come back.
+SECURE_REDIRECT_EXEMPT: Final = [r"^health$"]
 SECURE_SSL_REDIRECT: Final = _settings.is_https
 SECURE_HSTS_SECONDS: Final = _settings.hsts_days * 86_400 if _settings.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS: Final = False
@@ -105,9 +114,6 @@ MESSAGE_STORAGE: Final = "django.contrib.messages.storage.session.SessionStorage
 DATA_UPLOAD_MAX_MEMORY_SIZE: Final = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS: Final = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE: Final = 1024 * 1024
-EMAIL_BACKEND: Final = "django.core.mail.backends.dummy.EmailBackend"
-
-PASSWORD_HASHERS: Final = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS: Final = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -121,6 +127,8 @@ STATIC_URL: Final = "/static/"
 STATIC_ROOT: Final = _settings.data / "static"
 STATICFILES_DIRS: Final[list[Path]] = []
 
-LOGGING_CONFIG: Final = None
 LOGGING: Final = logging_settings(_settings)
 SILENCED_SYSTEM_CHECKS: Final[list[str]] = []
+
+# Signing in, second factors, the force's own sign-in, mail, the cache.
+globals().update(sign_in_settings(_settings))

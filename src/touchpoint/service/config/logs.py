@@ -1,10 +1,83 @@
-"""What is logged and how: one JSON object a line, with ids and never a name or a search."""
+"""What is logged and how: a JSON object a line, with ids and never a name, an address or a search.
 
-from typing import Any
+An error is logged as its type and the lines of our code that it passed, without its words: those of
+a database quote the row.
+"""
+
+import json
+import logging
+import traceback
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Final, TypeAlias
 
 from touchpoint.service.config.settings import Settings
+
+Raised: TypeAlias = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
+
+FACTS: Final = "facts"
+"""Where a record carries what is to stand in the line beside its event."""
+
+_OTHERS_WORDS: Final = ("django.request", "django.security", "django.server")
+"""Loggers whose messages quote what somebody typed into an address."""
+
+
+class JsonLines(logging.Formatter):
+    """One record as one line of JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "event": _event(record),
+            **getattr(record, FACTS, {}),
+        }
+        if record.exc_info:
+            line |= _raised(record.exc_info)
+        return json.dumps(line, default=str)
+
+
+def _event(record: logging.LogRecord) -> str:
+    """What happened: our own words, or of others' only the part that quotes nobody."""
+    if record.name.startswith(_OTHERS_WORDS):
+        return str(record.msg).partition(":")[0]
+    return record.getMessage()
+
+
+def _raised(raised: Raised) -> dict[str, Any]:
+    kind, _, passed = raised
+    if kind is None:
+        return {}
+    frames = traceback.extract_tb(passed)
+    return {
+        "error": kind.__qualname__,
+        "passed": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+    }
 
 
 def logging_settings(settings: Settings) -> dict[str, Any]:
     """What logging is to be configured with."""
-    return {"version": 1, "root": {"level": settings.log_level.upper()}}
+    level = settings.log_level.upper()
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"lines": {"()": JsonLines}},
+        "handlers": {
+            "lines": {
+                "class": "logging.StreamHandler",
+                "formatter": "lines",
+                "stream": "ext://sys.stderr",
+            }
+        },
+        "root": {"level": "WARNING", "handlers": ["lines"]},
+        "loggers": {
+            "touchpoint": {"level": level},
+            "gunicorn.error": {"level": level, "handlers": ["lines"], "propagate": False},
+            "procrastinate": {"level": "WARNING"},
+            # Statements with the names in them, at a level that nobody is to reach by accident.
+            "django.db.backends": {"level": "WARNING"},
+        },
+    }

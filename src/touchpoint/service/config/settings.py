@@ -125,6 +125,33 @@ class Settings(BaseSettings):
         description="The client id that the provider gave the service.",
     )
     oidc_secret: SecretStr | None = Field(default=None, description="The client's secret.")
+    oidc_trusts_email: bool = Field(
+        default=False,
+        description="Whether addresses that the provider sends are believed without its "
+        "email_verified. Set it only for a tenant of the force's own, where nobody can choose "
+        "their own address.",
+    )
+    oidc_second_factor: Literal["asked_here", "by_provider"] = Field(
+        default="asked_here",
+        description="Whether whoever comes by the provider needs a second factor here as well. "
+        "`by_provider` only where the provider asks for one at every sign-in.",
+    )
+
+    break_glass_hours: int = Field(
+        default=8,
+        ge=1,
+        le=72,
+        description="How long a journey stays open to somebody who opened it with break-glass.",
+    )
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        description="The mail server, as smtp://user:password@host:587; TLS is insisted on. "
+        "Left out, no mail is sent: links to set a password are handed over by administrators.",
+    )
+    mail_from: str = Field(
+        default="",
+        description="The address that mail comes from.",
+    )
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much is logged. Whatever it is, no name and no search is."
@@ -238,7 +265,7 @@ def _unknown(environment: Mapping[str, str]) -> list[str]:
     ]
 
 
-OTHERS: Final = frozenset({"TOUCHPOINT_TRACEBACK"})
+OTHERS: Final = frozenset({"TOUCHPOINT_TRACEBACK", "TOUCHPOINT_SUPERVISOR"})
 """Variables with our prefix that are no settings of the service."""
 
 

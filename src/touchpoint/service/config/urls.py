@@ -1,5 +1,11 @@
 """Every address of the service: each room's own, under its own name."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from touchpoint.service.config.health import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health, name="health"),
+    path("sign-in/", include("touchpoint.service.organisation.sign_in_urls")),
+    path("people/", include("touchpoint.service.organisation.urls")),
+]

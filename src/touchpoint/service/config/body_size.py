@@ -1,0 +1,41 @@
+"""Middleware that refuses a body too large for where it is sent, before any of it is read."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from touchpoint.service.config.settings import settings
+
+MEGABYTE: Final = 1024 * 1024
+ORDINARY: Final = 1 * MEGABYTE
+WITH_FILES: Final = ("/loads/",)
+"""Where files may be sent. Everywhere else a body is a form or a few touchpoints."""
+TOO_LARGE: Final = 413
+
+
+class BodySize:
+    """Middleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        allowed = ORDINARY
+        if request.path.startswith(WITH_FILES):
+            allowed = settings().upload_megabytes * MEGABYTE
+        if _length(request) > allowed:
+            return HttpResponse(
+                f"What you sent is larger than {allowed // MEGABYTE} MB, the most that this page "
+                "takes.",
+                status=TOO_LARGE,
+                content_type="text/plain; charset=utf-8",
+            )
+        return self.get_response(request)
+
+
+def _length(request: HttpRequest) -> int:
+    """How long the body says it is; without a length, nothing of it is read."""
+    text = request.META.get("CONTENT_LENGTH") or "0"
+    return int(text) if text.isdecimal() else 0

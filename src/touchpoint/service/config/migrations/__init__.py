@@ -1,0 +1,1 @@
+"""What the set-up of the service keeps in the database."""

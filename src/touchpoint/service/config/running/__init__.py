@@ -1,0 +1,1 @@
+"""Everything that runs the service: its database, web server and worker, kept going and stopped."""

@@ -1,0 +1,85 @@
+"""The database at hand for a command: the one that runs, or the embedded one started for it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from touchpoint.errors import Refused
+from touchpoint.service.config import kept_secrets
+from touchpoint.service.config.postgres.roles import make_ready
+from touchpoint.service.config.postgres.server import is_ready, start_server, stop_server
+from touchpoint.service.config.running.one_run import is_in_use, only_run
+from touchpoint.service.config.settings import Settings, settings
+
+
+@contextmanager
+def service_at_hand(data: Path | None = None) -> Iterator[Settings]:
+    """Django set up as the owner, with a database that answers, for a command of the service.
+
+    Where the service runs, its database is used; where it does not, the embedded Postgres is
+    started and stopped again.
+    """
+    found = settings_as("owner", data)
+    with database_at_hand(found):
+        make_service_ready(found)
+        set_django_up()
+        try:
+            yield found
+        finally:
+            close_connections()
+
+
+@contextmanager
+def database_at_hand(found: Settings) -> Iterator[None]:
+    """A database that answers."""
+    if found.database_url is not None:
+        yield
+    elif is_in_use(found.data):
+        if not is_ready(found.data):
+            raise Refused("The service is starting or stopping. Try again in a minute.")
+        yield
+    else:
+        with only_run(found.data):
+            server = start_server(found.data)
+            try:
+                yield
+            finally:
+                stop_server(server)
+
+
+def make_service_ready(found: Settings) -> None:
+    """The roles and secrets that Django's own settings are made of."""
+    make_ready(found)
+    if found.secret_key is None:
+        kept_secrets.keep(found.data, kept_secrets.SECRET_KEY)
+
+
+def settings_as(role: str, data: Path | None = None, port: int | None = None) -> Settings:
+    """The settings of this process, which from now on works as a role of the database."""
+    os.environ["TOUCHPOINT_DATABASE_AS"] = role
+    if data is not None:
+        os.environ["TOUCHPOINT_DATA"] = str(data)
+    if port is not None:
+        os.environ["TOUCHPOINT_PORT"] = str(port)
+    settings.cache_clear()
+    found = settings()
+    # The same folder whatever a child's working directory is.
+    os.environ["TOUCHPOINT_DATA"] = str(found.data.resolve())
+    settings.cache_clear()
+    return settings()
+
+
+def set_django_up() -> None:
+    """Make Django ready in this process."""
+    import django  # noqa: PLC0415 - reads its settings, which must be whole by then
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "touchpoint.service.config.django_settings"
+    django.setup()
+
+
+def close_connections() -> None:
+    """Let go of the database, which could otherwise not be stopped in peace."""
+    from django.db import connections  # noqa: PLC0415 - as above
+
+    connections.close_all()

@@ -1,0 +1,34 @@
+"""How the web server is set up; gunicorn reads the names of this module."""
+
+from touchpoint.service.config.logs import logging_settings
+from touchpoint.service.config.running.children import end_with_supervisor
+from touchpoint.service.config.settings import settings
+
+end_with_supervisor()
+_settings = settings()
+_host = f"[{_settings.host}]" if ":" in _settings.host else _settings.host
+
+bind = [f"{_host}:{_settings.port}"]
+worker_class = "gthread"
+workers = _settings.web_processes
+threads = _settings.web_threads
+preload_app = True
+proc_name = "touchpoint"
+
+# A page takes milliseconds and an upload minutes; threads answer the server's heartbeat meanwhile.
+timeout = 60
+graceful_timeout = 10
+keepalive = 5
+max_requests = 20_000
+max_requests_jitter = 2_000
+
+limit_request_line = 4_094
+limit_request_fields = 60
+limit_request_field_size = 8_190
+# What a proxy says is believed only where there is one.
+forwarded_allow_ips = "127.0.0.1,::1" if _settings.behind_proxy else ""
+
+# Every request is logged by our own middleware: ids only, no addresses, no queries.
+accesslog = None
+logconfig_dict = logging_settings(_settings)
+control_socket_disable = True
