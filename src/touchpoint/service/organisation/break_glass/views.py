@@ -10,6 +10,7 @@ from touchpoint.service.organisation.break_glass import actions, queries
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
+from touchpoint.service.organisation.today import today
 from touchpoint.service.ui.pages import page
 
 
@@ -17,8 +18,8 @@ from touchpoint.service.ui.pages import page
 @require_safe
 def break_glass(request: StaffRequest) -> HttpResponse:
     """What one was told of."""
-    notices = queries.notices_of(request.staff)
-    return page(request, "organisation/break_glass.html", {"notices": notices})
+    context = {"notices": queries.notices_of(request.staff), "today": today()}
+    return page(request, "organisation/break_glass.html", context)
 
 
 @opened_by(Permission.SEE_LOOKS)

@@ -50,8 +50,11 @@ class Found:
 
     people: Sequence[Listed]
     number: int
-    page: int
-    pages: int
+
+    @property
+    def said(self) -> str:
+        """How many there are, in words."""
+        return "1 person" if self.number == 1 else f"{self.number:,} people"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,14 +77,9 @@ def people(*, containing: str, page: int) -> Found:
         | Q(officer_id__icontains=containing)
     )
     found = Staff.objects.filter(wanted).select_related("unit").order_by("name", "pk")
-    number = found.count()
-    pages = max(1, -(-number // A_PAGE))
-    page = min(max(1, page), pages)
+    start = (page - 1) * A_PAGE
     return Found(
-        people=[_listed(staff) for staff in found[(page - 1) * A_PAGE : page * A_PAGE]],
-        number=number,
-        page=page,
-        pages=pages,
+        people=[_listed(staff) for staff in found[start : start + A_PAGE]], number=found.count()
     )
 
 

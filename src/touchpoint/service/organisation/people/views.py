@@ -17,7 +17,9 @@ from touchpoint.service.organisation.people import actions, queries
 from touchpoint.service.organisation.people.forms import FindForm, PersonForm
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
+from touchpoint.service.organisation.today import today
 from touchpoint.service.ui.pages import page
+from touchpoint.service.ui.paging import Paging, asked_page
 
 Done = Callable[..., None]
 DEEDS: Final[Mapping[str, tuple[Done, str]]] = MappingProxyType(
@@ -40,14 +42,18 @@ def people(request: StaffRequest) -> HttpResponse:
     """Everybody, by name."""
     form = FindForm(request.GET)
     containing = form.cleaned_data["q"] if form.is_valid() else ""
-    number = request.GET.get("page", "1")
-    found = queries.people(
-        containing=containing,
-        page=int(number) if number.isdecimal() and len(number) < 7 else 1,  # noqa: PLR2004 - nobody has a million pages
+    number = asked_page(request)
+    found = queries.people(containing=containing, page=number)
+    paging = Paging(
+        number=number,
+        size=queries.A_PAGE,
+        shown=len(found.people),
+        more=number * queries.A_PAGE < found.number,
+        query=request.GET,
+        total=found.number,
     )
-    return page(
-        request, "organisation/people.html", {"form": form, "found": found, "q": containing}
-    )
+    context = {"form": form, "found": found, "paging": paging, "q": containing}
+    return page(request, "organisation/people.html", context)
 
 
 @opened_by(Permission.MANAGE_PEOPLE)
@@ -120,9 +126,8 @@ def give_link(request: StaffRequest, staff_id: int) -> HttpResponse:
 def changes(request: StaffRequest) -> HttpResponse:
     """What administrators changed lately, for themselves and for those who watch over them."""
     manages = request.staff.may(Permission.MANAGE_PEOPLE)
-    return page(
-        request, "organisation/changes.html", {"changes": queries.changes(), "manages": manages}
-    )
+    context = {"changes": queries.changes(), "manages": manages, "today": today()}
+    return page(request, "organisation/changes.html", context)
 
 
 def _about(request: StaffRequest, staff: Staff) -> dict[str, Any]:
@@ -135,6 +140,7 @@ def _about(request: StaffRequest, staff: Staff) -> dict[str, Any]:
         "changes": queries.changes(about=staff, number=20),
         "is_oneself": staff.pk == request.staff.pk,
         "by_mail": may_send(),
+        "today": today(),
     }
 
 

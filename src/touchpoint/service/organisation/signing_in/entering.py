@@ -5,6 +5,7 @@ from typing import Any, Final
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as passkeys
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from allauth.socialaccount.providers.openid_connect import views as provider_views
@@ -49,8 +50,18 @@ class EnterCode(OurPage, AuthenticateView):
     """The second factor, after the password."""
 
     template_name = "organisation/code.html"
-    names = ("form", "webauthn_form", "js_data")
     form_class = CodeForm
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        self.options = context["js_data"]["request_options"]
+        return super().render_to_response(context, **kwargs)
+
+    def more(self) -> dict[str, Any]:
+        kinds = Authenticator.objects.filter(user=self.stage.login.user)
+        return {
+            "has_passkey": kinds.filter(type=Authenticator.Type.WEBAUTHN).exists(),
+            "options": self.options,
+        }
 
     def _build_forms(self) -> Any:
         posted = super()._build_forms()

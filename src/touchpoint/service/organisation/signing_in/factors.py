@@ -71,16 +71,24 @@ class RemoveApp(OurPage, DeactivateTOTPView):
     """Taking the app away, unless it is the last factor and one is required."""
 
     template_name = "organisation/remove_factor.html"
+    names = ()
 
     def more(self) -> dict[str, Any]:
-        return {"what": "your authenticator app"}
+        may_go = SecondFactorAdapter().can_delete_authenticator(self.authenticator)
+        return {"what": "your authenticator app", "may_go": may_go}
 
 
 class AddPasskey(OurPage, AddWebAuthnView):
     """A passkey: the one thing here that needs a script, because browsers ask for one."""
 
     template_name = "organisation/add_passkey.html"
-    names = ("form", "js_data")
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        self.options = context["js_data"]["creation_options"]
+        return super().render_to_response(context, **kwargs)
+
+    def more(self) -> dict[str, Any]:
+        return {"options": self.options}
 
 
 class RemovePasskey(OurPage, RemoveWebAuthnView):
@@ -90,7 +98,9 @@ class RemovePasskey(OurPage, RemoveWebAuthnView):
     names = ()
 
     def more(self) -> dict[str, Any]:
-        return {"what": f"the passkey “{self.get_object()}”"}
+        passkey = self.get_object()
+        may_go = SecondFactorAdapter().can_delete_authenticator(passkey)
+        return {"what": f"the passkey “{passkey}”", "may_go": may_go}
 
     def form_valid(self, form: object) -> HttpResponse:
         if not SecondFactorAdapter().can_delete_authenticator(self.get_object()):
@@ -143,7 +153,14 @@ class PasskeyAgain(OurPage, ReauthenticateWebAuthnView):
     """A passkey again, for those who have no password here."""
 
     template_name = "organisation/passkey_again.html"
-    names = ("form", "js_data")
+    names = ()
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        self.options = context["js_data"]["request_options"]
+        return super().render_to_response(context, **kwargs)
+
+    def more(self) -> dict[str, Any]:
+        return {"options": self.options}
 
 
 def _without_declaration(svg: str) -> str:

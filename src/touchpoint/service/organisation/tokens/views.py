@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
+from touchpoint.service.organisation.today import today
 from touchpoint.service.organisation.tokens import actions, queries
 from touchpoint.service.ui.forms import GovukForm
 from touchpoint.service.ui.pages import page
@@ -81,7 +82,8 @@ def tokens(request: StaffRequest) -> HttpResponse:
         }
         for one in queries.tokens_of(request.staff)
     ]
-    return page(request, "organisation/tokens.html", {"form": form, "tokens": listed})
+    context = {"form": form, "tokens": listed, "today": today()}
+    return page(request, "organisation/tokens.html", context)
 
 
 @opened_by(Permission.USE_API)
