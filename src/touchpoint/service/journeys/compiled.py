@@ -80,6 +80,8 @@ def stand(connection: psycopg.Connection) -> bool:
             rules.tables,
             within=SCHEMA,
         )
+    for name in ("calendar", *rules.tables):
+        connection.execute(f"ANALYZE ledger.{name}")
     _grant(connection, rules)
     _write_kinds(connection)
     digest = _digest(connection, rules)

@@ -25,6 +25,7 @@ GRANT EXECUTE ON FUNCTION
     journeys_whole_force(), journeys_referred(text), journeys_of_provider(),
     journeys_looked_with_reason(text), journeys_may_see(text), journeys_may_see_identity(text),
     journeys_may_see_investigation(text), journeys_hold(text), journeys_refresh(text, date),
+    journeys_warm(),
     journeys_assign(text, text, text, text, date), journeys_close(text, text, date, date),
     journeys_enhance(text, date, text[], date), journeys_referenced(text, integer),
     personal.found(text, date, text, text, text, integer)

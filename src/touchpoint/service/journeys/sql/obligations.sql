@@ -7,29 +7,36 @@ SET jit = off AS $$
 BEGIN
     PERFORM set_config('touchpoint.as_at', today::text, true);
     WITH fresh AS MATERIALIZED (
-        SELECT o.*, j.investigation_id, i.reference, i.unit_id, i.officer_id, i.supervisor_id,
-            i.reported_on, i.closed_on, i.charged_on, i.marks, j.enhanced_on IS NOT NULL AS enhanced
+        SELECT o.journey_id, o.duty_id, o.edition, o.occurrence, o.triggered_on, o.due_on,
+            o.done_on,
+            CASE WHEN o.state IN ('waiting', 'missed') THEN 'open' ELSE o.state END AS state,
+            o.basis, o.evidence, o.reason, j.investigation_id, i.reference, i.unit_id,
+            i.officer_id, i.supervisor_id, i.reported_on, i.closed_on, i.charged_on, i.marks,
+            j.enhanced_on IS NOT NULL AS enhanced
         FROM ledger.obligations_of_journey(asked_for) AS o
         JOIN journeys_journey AS j ON j.journey_id = o.journey_id
         JOIN journeys_investigation AS i ON i.investigation_id = j.investigation_id
-        WHERE o.triggered_on <= today
     ), gone AS (
         DELETE FROM journeys_obligation AS old
         WHERE old.journey_id = asked_for AND NOT EXISTS (
             SELECT FROM fresh AS f WHERE (f.journey_id, f.duty_id, f.edition, f.occurrence)
                 = (old.journey_id, old.duty_id, old.edition, old.occurrence)
         )
+    ), other AS (
+        -- Most appends change a row or two: the rest is not to be written again.
+        SELECT * FROM fresh
+        EXCEPT
+        SELECT journey_id, duty_id, edition, occurrence, triggered_on, due_on, done_on, state, basis,
+        evidence, reason, investigation_id, reference, unit_id, officer_id, supervisor_id,
+        reported_on, closed_on, charged_on, marks, enhanced
+        FROM journeys_obligation WHERE journey_id = asked_for
     )
-    INSERT INTO journeys_obligation AS old (
+    INSERT INTO journeys_obligation (
         journey_id, duty_id, edition, occurrence, triggered_on, due_on, done_on, state, basis,
         evidence, reason, investigation_id, reference, unit_id, officer_id, supervisor_id,
         reported_on, closed_on, charged_on, marks, enhanced
     )
-    SELECT journey_id, duty_id, edition, occurrence, triggered_on, due_on, done_on,
-        CASE WHEN state IN ('waiting', 'missed') THEN 'open' ELSE state END, basis,
-        evidence, reason, investigation_id, reference, unit_id, officer_id, supervisor_id,
-        reported_on, closed_on, charged_on, marks, enhanced
-    FROM fresh
+    SELECT * FROM other
     ON CONFLICT (journey_id, duty_id, edition, occurrence) DO UPDATE SET
         triggered_on = excluded.triggered_on, due_on = excluded.due_on,
         done_on = excluded.done_on, state = excluded.state, basis = excluded.basis,
@@ -38,8 +45,7 @@ BEGIN
         unit_id = excluded.unit_id, officer_id = excluded.officer_id,
         supervisor_id = excluded.supervisor_id, reported_on = excluded.reported_on,
         closed_on = excluded.closed_on, charged_on = excluded.charged_on,
-        marks = excluded.marks, enhanced = excluded.enhanced
-    WHERE old IS DISTINCT FROM excluded;
+        marks = excluded.marks, enhanced = excluded.enhanced;
     PERFORM journeys_set_waking(asked_for, today);
 END $$;
 
@@ -87,4 +93,11 @@ BEGIN
         INSERT INTO journeys_waking (journey_id, wakes_on) VALUES (asked_for, wakes)
         ON CONFLICT (journey_id) DO UPDATE SET wakes_on = excluded.wakes_on;
     END IF;
+END $$;
+
+-- The plan of so large a query is made once for a connection: whoever opens one asks this first.
+CREATE FUNCTION journeys_warm() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM journeys_make_obligations('', CURRENT_DATE);
 END $$;

@@ -1,0 +1,205 @@
+"""A ledger into the service, in bulk: whole or not at all, and on top of what is there already.
+
+What is kept is never doubled, and a touchpoint never changes: one that is kept under the same id
+with other values stops the load. What else differs stops it too, unless the changes are asked for.
+"""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from django.db import transaction
+
+from touchpoint.calendar import local_day
+from touchpoint.engines import open_on_duckdb
+from touchpoint.errors import Refused
+from touchpoint.ledger import TABLES
+from touchpoint.service.journeys import obligations
+from touchpoint.service.journeys.loading import incoming as brought
+from touchpoint.service.journeys.loading.chained import copy_touchpoints
+from touchpoint.service.journeys.loading.incoming import Incoming, lay_beside
+from touchpoint.service.journeys.loading.indexes import make_again, take_away
+from touchpoint.service.journeys.loading.into_tables import (
+    EVERY_OTHER,
+    copy_new,
+    know_charges,
+    take_changes,
+)
+from touchpoint.service.journeys.raw import psycopg_connection
+
+REFRESHED_ONE_BY_ONE: Final = 5_000
+"""Up to so many journeys are refreshed by the database; beyond, all are judged again in bulk."""
+
+MEMORY: Final = "4GB"
+
+Progress = Callable[[str, int, int], None]
+"""Is told what is being done, how much of it is done, and how much there is (0 where unknown)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """What a load did: rows added and rows changed, by table, and what is owed by now."""
+
+    added: Mapping[str, int]
+    changed: Mapping[str, int]
+    refreshed: int
+    """How many journeys have their obligations made again."""
+
+
+def load_ledger(
+    folder: Path,
+    *,
+    now: datetime,
+    changes: bool = False,
+    progress: Progress = lambda _, __, ___: None,
+) -> Loaded:
+    """Load a ledger; with `changes`, bring what is kept up to what it says."""
+    with (
+        tempfile.TemporaryDirectory(prefix="touchpoint-") as scratch,
+        open_on_duckdb(folder, memory=MEMORY) as ledger,
+        transaction.atomic(durable=True),
+    ):
+        connection = psycopg_connection()
+        connection.execute("SET LOCAL TIME ZONE 'UTC'")
+        connection.execute("LOCK TABLE journeys_touchpoint IN SHARE ROW EXCLUSIVE MODE")
+        progress("Comparing with what is kept", 0, 0)
+        incoming = lay_beside(ledger, connection, Path(scratch))
+        load = _Load(
+            incoming=incoming, connection=connection, now=now, changes=changes, progress=progress
+        )
+        load.refuse_faults()
+        return load.run()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Load:
+    incoming: Incoming
+    connection: psycopg.Connection
+    now: datetime
+    changes: bool
+    progress: Progress
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the service keeps no journey yet, so that the ledger is all there is to judge."""
+        return not self.incoming.held & {"investigations", "journeys", "touchpoints", "coverage"}
+
+    def refuse_faults(self) -> None:
+        found = list(brought.faults(self.incoming))
+        differing = brought.changes(self.incoming)
+        if "touchpoints" in differing:
+            found += brought.differing_ids(self.incoming, "touchpoints")
+        if found:
+            raise Refused(
+                "This ledger cannot be loaded. Mend it (`touchpoint check` tells more) and load "
+                "it again; nothing was changed.",
+                found,
+            )
+        if differing and not self.changes:
+            raise Refused(
+                "This ledger says otherwise than what is kept. Load it with the changes, or mend "
+                "it; nothing was changed.",
+                [said for name in differing for said in brought.differing_ids(self.incoming, name)],
+            )
+
+    def run(self) -> Loaded:
+        changed = {
+            name: take_changes(self.incoming, self.connection, TABLES[name])
+            for name in brought.changes(self.incoming)
+        }
+        know_charges(self.incoming)
+        added = {}
+        for table in EVERY_OTHER:
+            self.progress(f"Adding {table.name}", 0, 0)
+            added[table.name] = copy_new(self.incoming, self.connection, table)
+        added["touchpoints"] = self._touchpoints()
+        refreshed = self._obligations(added)
+        return Loaded(added=added, changed=changed, refreshed=refreshed)
+
+    def _touchpoints(self) -> int:
+        total = self.incoming.number("SELECT count(*) FROM new_touchpoints")
+        if not total:
+            return 0
+        so_far = 0
+
+        def done(more: int) -> None:
+            nonlocal so_far
+            so_far += more
+            self.progress("Adding touchpoints", so_far, total)
+
+        empty = self.is_first
+        for table in ("journeys_touchpoint", "journeys_register") if empty else ():
+            take_away(self.connection, table)
+        copy_touchpoints(self.incoming, self.connection, self.now, done)
+        for table in ("journeys_touchpoint", "journeys_register") if empty else ():
+            self.progress("Making indexes", 0, 0)
+            make_again(self.connection, table)
+        if not empty:
+            self._note_charges()
+        return total
+
+    def _note_charges(self) -> None:
+        """Charges that came with this load, on investigations that were here before it."""
+        asked = self.incoming.duck.sql(
+            "SELECT DISTINCT w.investigation_id FROM new_touchpoints AS t JOIN "
+            "(SELECT journey_id, investigation_id FROM journeys UNION ALL "
+            "SELECT journey_id, investigation_id FROM held_journeys) AS w USING (journey_id) "
+            "WHERE t.kind = 'suspect.charged' OR t.replaces IS NOT NULL"
+        ).fetchall()
+        self.connection.execute(
+            "SELECT journeys_note_charges(%s::text[])", [[name for (name,) in asked]]
+        )
+
+    def _obligations(self, added: Mapping[str, int]) -> int:
+        self.progress("Judging journeys", 0, 0)
+        if self.is_first:
+            for name in (
+                "organisation_unit",
+                "journeys_investigation",
+                "journeys_journey",
+                "journeys_touchpoint",
+                "personal.identity",
+            ):
+                self.connection.execute(f"ANALYZE {name}")
+
+            def done(portions: int, total: int) -> None:
+                self.progress("Judging journeys", portions, total)
+
+            folder = self.incoming.folder
+            obligations.make_all(self.incoming.ledger, self.connection, folder, self.today, done)
+            self.connection.execute("ANALYZE journeys_obligation")
+            return added["journeys"]
+        return self._of_some(added)
+
+    def _of_some(self, added: Mapping[str, int]) -> int:
+        """The journeys that the load touched; every one where the coverage is another."""
+        touched = self.incoming.duck.sql(
+            "SELECT DISTINCT journey_id FROM new_touchpoints UNION "
+            "SELECT journey_id FROM new_journeys UNION "
+            f"SELECT journey_id FROM ({brought.differing(TABLES['journeys'])}) UNION "
+            "SELECT journey_id FROM (SELECT journey_id, investigation_id FROM held_journeys) "
+            f"JOIN ({brought.differing(TABLES['investigations'])}) USING (investigation_id)"
+        ).fetchall()
+        if added["coverage"] or len(touched) > REFRESHED_ONE_BY_ONE:
+            every = self.connection.execute("SELECT count(*) FROM journeys_journey").fetchone()
+            self._rebuild()
+            return int(every[0]) if every else 0
+        for (journey_id,) in touched:
+            self.connection.execute(
+                "SELECT journeys_make_obligations(%s, %s)", [journey_id, self.today]
+            )
+        return len(touched)
+
+    def _rebuild(self) -> None:
+        obligations.rebuild_within(
+            self.connection, self.incoming.folder, self.today,
+            lambda portions, total: self.progress("Judging journeys", portions, total),
+        )  # fmt: skip

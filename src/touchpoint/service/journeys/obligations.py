@@ -1,0 +1,141 @@
+"""What is owed, kept beside the journeys: refreshed by journey, or made again from nothing.
+
+The database refreshes a journey from its compiled verdicts (sql/obligations.sql). In bulk DuckDB
+judges, by the same expression, over the ledger that was loaded or one that is exported for it.
+"""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import ibis
+import psycopg
+from django.db import transaction
+
+from touchpoint.engines import DuckLedger, open_on_duckdb
+from touchpoint.service.journeys.compiled import judged_rules, without_time
+from touchpoint.service.journeys.loading.indexes import make_again, take_away
+from touchpoint.service.journeys.loading.into_tables import copied_in
+from touchpoint.service.journeys.loading.out import write_ledger
+from touchpoint.service.journeys.loading.places import as_array
+from touchpoint.service.journeys.raw import psycopg_connection, rows, run
+
+JOURNEYS_AT_ONCE: Final = 100_000
+
+Done = Callable[[int, int], None]
+"""Is told how much of a piece of work is done, and of how much."""
+
+OWED: Final = (
+    "journey_id", "duty_id", "edition", "occurrence", "triggered_on", "due_on", "done_on", "state",
+    "basis", "evidence", "reason",
+)  # fmt: skip
+
+OF_THE_CASE: Final = (
+    "investigation_id", "reference", "unit_id", "officer_id", "supervisor_id", "reported_on",
+    "closed_on", "charged_on", "marks", "enhanced",
+)  # fmt: skip
+
+
+def refresh(journey_ids: Sequence[str], *, today: date) -> None:
+    """Make the obligations of these journeys again, in the transaction that is open."""
+    for journey_id in journey_ids:
+        run("SELECT journeys_refresh(%s, %s)", [journey_id, today])
+
+
+def wake(*, today: date) -> int:
+    """Refresh the journeys on which something that lay ahead has come to count by today."""
+    woken = rows("SELECT journey_id FROM journeys_waking WHERE wakes_on <= %s", [today])
+    for row in woken:
+        with transaction.atomic():
+            refresh([row["journey_id"]], today=today)
+    return len(woken)
+
+
+def rebuild(*, today: date, done: Done = lambda _, __: None) -> int:
+    """Make all obligations again from nothing; say how many there are. Appends wait meanwhile."""
+    with (
+        tempfile.TemporaryDirectory(prefix="touchpoint-") as folder,
+        transaction.atomic(durable=True),
+    ):
+        connection = psycopg_connection()
+        connection.execute("LOCK TABLE journeys_touchpoint IN SHARE ROW EXCLUSIVE MODE")
+        return rebuild_within(connection, Path(folder), today, done)
+
+
+def rebuild_within(connection: psycopg.Connection, folder: Path, today: date, done: Done) -> int:
+    """The same, in a transaction that holds the touchpoints already."""
+    ledger = folder / "judged"
+    write_ledger(connection, ledger, ("investigations", "journeys", "touchpoints", "coverage"))
+    with open_on_duckdb(ledger) as opened:
+        return make_all(opened, connection, folder, today, done)
+
+
+def make_all(
+    ledger: DuckLedger, connection: psycopg.Connection, folder: Path, today: date, done: Done
+) -> int:
+    """Make the obligations of every journey of a ledger, which is all that the service keeps."""
+    connection.execute("TRUNCATE journeys_obligation, journeys_waking")
+    take_away(connection, "journeys_obligation")
+    connection.execute(
+        "CREATE TEMPORARY TABLE charged ON COMMIT DROP AS "
+        "SELECT investigation_id, charged_on FROM journeys_investigation "
+        "WHERE charged_on IS NOT NULL"
+    )
+    duck = ledger.connection.con
+    _know_charges(ledger, connection)
+    rules, staging = judged_rules(), ledger.staging()
+    tables = ledger.hold(rules.tables)
+    owed = without_time(tables, rules, ibis.date(today.isoformat()), staging.keep)
+    judged = str(ibis.to_sql(owed, dialect="duckdb"))
+    portions = ledger.portions(JOURNEYS_AT_ONCE)
+    file, made = folder / "obligations.csv", 0
+    for number, portion in enumerate(portions, 1):
+        ledger.show(portion)
+        staging.run()
+        duck.execute(f"COPY ({_beside(judged)}) TO '{file}' (FORMAT csv, HEADER false)")
+        made += copied_in(connection, "journeys_obligation", [*OWED, *OF_THE_CASE], file)
+        done(number, len(portions))
+    ledger.show(None)
+    file.unlink(missing_ok=True)
+    make_again(connection, "journeys_obligation")
+    _set_wakings(connection, today)
+    return made
+
+
+def _know_charges(ledger: DuckLedger, connection: psycopg.Connection) -> None:
+    """Lay the days of charges beside the ledger, as the service has found them."""
+    duck = ledger.connection.con
+    duck.execute("CREATE OR REPLACE TEMPORARY TABLE charged (id VARCHAR, charged_on DATE)")
+    found = connection.execute("SELECT investigation_id, charged_on FROM charged").fetchall()
+    if found:
+        ids, days = zip(*found, strict=True)
+        duck.execute("INSERT INTO charged SELECT unnest($1), unnest($2)", [list(ids), list(days)])
+
+
+def _beside(judged: str) -> str:
+    """What was judged, with the columns of its case, as Postgres reads it."""
+    state = "CASE WHEN o.state IN ('waiting', 'missed') THEN 'open' ELSE o.state END"
+    own = ", ".join(state if name == "state" else f"o.{name}" for name in OWED)
+    marks = as_array("i.marks")
+    return (
+        f"SELECT {own}, i.investigation_id, i.reference, i.unit_id, i.officer_id, i.supervisor_id, "
+        f"i.reported_on, i.closed_on, c.charged_on, {marks}, j.enhanced_on IS NOT NULL "
+        f"FROM ({judged}) AS o JOIN journeys AS j USING (journey_id) "
+        "JOIN investigations AS i USING (investigation_id) "
+        "LEFT JOIN charged AS c ON c.id = i.investigation_id"
+    )
+
+
+def _set_wakings(connection: psycopg.Connection, today: date) -> None:
+    connection.execute(
+        "INSERT INTO journeys_waking (journey_id, wakes_on) "
+        "SELECT journey_id, min(day) FROM ("
+        "SELECT journey_id, happened_on AS day FROM journeys_touchpoint UNION ALL "
+        "SELECT journey_id, received_on FROM journeys_touchpoint UNION ALL "
+        "SELECT j.journey_id, unnest(ARRAY[i.reported_on, i.closed_on]) "
+        "FROM journeys_journey AS j JOIN journeys_investigation AS i USING (investigation_id)"
+        ") AS days WHERE day > %s GROUP BY journey_id",
+        [today],
+    )

@@ -1,0 +1,30 @@
+"""Django's own connection, as psycopg has it: for COPY, and for rows as plain dictionaries."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+Row = dict[str, Any]
+
+
+def psycopg_connection() -> psycopg.Connection:
+    """The connection that Django works with, open."""
+    connection.ensure_connection()
+    opened: psycopg.Connection = connection.connection
+    return opened
+
+
+def rows(statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    """What a statement gives, by the names of its columns."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+
+
+def run(statement: str, parameters: Sequence[Any] | None = None) -> None:
+    """Run a statement that gives nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
