@@ -1,0 +1,1 @@
+"""The forms that add to a journey: what they ask, and the touchpoint that the answers make."""

@@ -1,0 +1,82 @@
+"""What a touchpoint says besides its columns, in sentences."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from touchpoint.ledger.vocabulary import ENHANCED_BASES
+from touchpoint.service.journeys.pages.words.channels import by_channel
+
+Row = Mapping[str, Any]
+
+_LEFT_OUT: Final = frozenset({"of", "corrected_because"})
+"""Said elsewhere: in the heading, and beside the correction."""
+
+_YES_NO: Final[Mapping[str, tuple[str, str]]] = {
+    "enhanced": ("Enhanced rights apply.", "Enhanced rights do not apply."),
+    "paused": ("Updates are paused.", "Updates are not paused."),
+    "children": ("Children are involved.", "No children are involved."),
+    "satisfied": ("Said that they were satisfied.", "Said that they were not satisfied."),
+    "rights_explained": ("The right to a review was explained.", "Rights were not explained."),
+}
+_SENTENCES: Final[Mapping[str, str]] = {
+    "safe": "Safe: {}.",
+    "tool": "Assessed with {}.",
+    "ticks": "{} ticks.",
+    "reason": "Reason: {}.",
+    "note": "{}",
+    "attested": "Shown by {}.",
+    "verdict": "Verdict: {}.",
+    "hearing": "Hearing {}.",
+    "custody_months": "{} months in custody.",
+    "topic": "About {}.",
+    "scheme": "Scheme: {}.",
+    "service": "Service: {}.",
+    "provider": "Provider: {}.",
+}
+
+
+def details_in_words(touchpoint: Row) -> Iterator[str]:
+    """The sentences of a touchpoint's detail, in the order in which it says them."""
+    for name, value in details_of(touchpoint).items():
+        if name not in _LEFT_OUT:
+            yield _sentence(name, value)
+
+
+def details_of(touchpoint: Row) -> Mapping[str, Any]:
+    """The detail of a touchpoint; nothing where it cannot be read."""
+    try:
+        found = json.loads(touchpoint["detail"] or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _sentence(name: str, value: object) -> str:
+    match name, value:
+        case "every_days", int() | float():
+            return f"An update every {value:g} days."
+        case "method", str():
+            return f"Agreed: {by_channel(value)}."
+        case "grade", str():
+            return f"Graded {value}."
+        case "basis", list():
+            return (
+                f"Because: {', '.join(ENHANCED_BASES.get(str(each), str(each)) for each in value)}."
+            )
+        case _, bool():
+            return _yes_no(name, value)
+        case _:
+            said = str(value).replace("_", " ").rstrip(". ")
+            return _SENTENCES.get(name, f"{_plain(name)}: {{}}.").format(said)
+
+
+def _yes_no(name: str, value: object) -> str:
+    if name in _YES_NO:
+        return _YES_NO[name][0 if value else 1]
+    return f"{_plain(name)}: {'yes' if value else 'no'}."
+
+
+def _plain(name: str) -> str:
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]

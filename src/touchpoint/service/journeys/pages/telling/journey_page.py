@@ -1,0 +1,78 @@
+"""The journey page as one value: everything that its template says, in the order of need."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from touchpoint.service.journeys.pages.telling.conflicts import Conflict, conflicts
+from touchpoint.service.journeys.pages.telling.due import DueList, Reader, due_list
+from touchpoint.service.journeys.pages.telling.enhanced import Enhanced, enhanced
+from touchpoint.service.journeys.pages.telling.known import Known
+from touchpoint.service.journeys.pages.telling.roadmap import Roadmap, roadmap
+from touchpoint.service.journeys.pages.telling.safe_contact import SafeContact, safe_contact
+from touchpoint.service.journeys.pages.telling.supervision import Supervision, supervision
+from touchpoint.service.journeys.pages.telling.timeline import Timeline, timeline
+from touchpoint.service.journeys.pages.telling.who import Case, Who, case, who
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class May:
+    """What the reader may do from the page."""
+
+    append: bool
+    correct: bool
+    agree_contact: bool
+    decide_enhanced: bool
+    set_plan: bool
+    review: bool
+    close: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JourneyPage:
+    """One journey in one look."""
+
+    journey_id: str
+    today: date
+    reference: str
+    """The title of the page: it names nobody."""
+    page_heading: str
+    called: str
+    """How the person is spoken of within a sentence."""
+    who: Who
+    case: Case
+    safe: SafeContact
+    enhanced: Enhanced
+    due: DueList
+    roadmap: Roadmap
+    conflicts: tuple[Conflict, ...]
+    timeline: Timeline
+    source: str | None
+    supervision: Supervision
+    judged: bool
+    """Whether an edition of the Code judges the journey at all."""
+    may: May
+
+
+def journey_page(known: Known, reader: Reader, may: May, *, source: str | None) -> JourneyPage:
+    """The page of one journey for one reader."""
+    safe = safe_contact(known.record)
+    person = who(known, safe)
+    return JourneyPage(
+        journey_id=known.journey_id,
+        today=known.today,
+        reference=known.record.investigation["reference"],
+        page_heading=person.name or known.called.heading,
+        called=known.called.noun,
+        who=person,
+        case=case(known),
+        safe=safe,
+        enhanced=enhanced(known.record),
+        due=due_list(known, reader),
+        roadmap=roadmap(known),
+        conflicts=conflicts(known),
+        timeline=timeline(known, source=source),
+        source=source,
+        supervision=supervision(known),
+        judged=known.edition is not None,
+        may=may,
+    )

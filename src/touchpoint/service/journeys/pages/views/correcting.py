@@ -1,0 +1,113 @@
+"""Correcting an entry: a new touchpoint that names the one it replaces, with the reason."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from touchpoint.errors import Refused
+from touchpoint.ledger.vocabulary import WITHDRAWN
+from touchpoint.service.journeys.actions import correct_touchpoint, withdraw_touchpoint
+from touchpoint.service.journeys.pages.forms.correcting import NEVER, CorrectForm
+from touchpoint.service.journeys.pages.telling.after import after_correcting
+from touchpoint.service.journeys.pages.telling.details import details_in_words
+from touchpoint.service.journeys.pages.telling.known import Known
+from touchpoint.service.journeys.pages.views.going_back import back_to
+from touchpoint.service.journeys.pages.views.looking import looked
+from touchpoint.service.journeys.pages.views.seeing import Opened, known_to, opened
+from touchpoint.service.journeys.pages.words.channels import by_channel
+from touchpoint.service.journeys.pages.words.happenings import heading_of, result_in_words
+from touchpoint.service.journeys.pages.words.sources import source_in_words
+from touchpoint.service.organisation.opening import opened_by
+from touchpoint.service.organisation.permissions import Permission
+from touchpoint.service.organisation.requests import StaffRequest
+from touchpoint.service.ui.dates import when
+from touchpoint.service.ui.pages import page
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectPage:
+    """What an entry says now, and the form that says what it should."""
+
+    journey_id: str
+    reference: str
+    title: str
+    now: tuple[tuple[str, str], ...]
+    form: CorrectForm
+
+
+@opened_by(Permission.CORRECT)
+@require_http_methods(["GET", "HEAD", "POST"])
+@looked
+def correct(request: StaffRequest, journey_id: str, touchpoint_id: str) -> HttpResponse:
+    """Correct one entry."""
+    seen = opened(request, journey_id)
+    touchpoint = _entry(seen, touchpoint_id)
+    if touchpoint_id in seen.known.record.corrected_by:
+        messages.info(request, "That entry has been corrected already.")
+        return back_to(journey_id)
+    posted = request.POST if request.method == "POST" else None
+    form = CorrectForm(posted, touchpoint=touchpoint, today=seen.today, now=seen.now)
+    if posted is not None and form.is_valid() and _correct(request, seen, form):
+        return back_to(journey_id)
+    shown = CorrectPage(
+        journey_id=journey_id,
+        reference=seen.known.record.investigation["reference"],
+        title=heading_of(touchpoint, seen.known.record.touchpoint(touchpoint["about"])),
+        now=tuple(_says(seen.known, touchpoint)),
+        form=form,
+    )
+    return page(request, "journeys/pages/correct.html", shown)
+
+
+def _entry(seen: Opened, touchpoint_id: str) -> Row:
+    """An entry of this journey, of a kind that this reader records."""
+    found = seen.known.record.touchpoint(touchpoint_id)
+    if found is None or found["kind"] not in seen.reader.kinds - {WITHDRAWN}:
+        raise Http404
+    return found
+
+
+def _correct(request: StaffRequest, seen: Opened, form: CorrectForm) -> bool:
+    """Whether the correction was made; where not, the form says why."""
+    touchpoint_id, reason = form.touchpoint["touchpoint_id"], form.cleaned_data["reason"]
+    try:
+        if form.cleaned_data["what"] == NEVER:
+            withdraw_touchpoint(
+                by=request.staff, touchpoint_id=touchpoint_id, reason=reason, now=seen.now
+            )
+        else:
+            correct_touchpoint(
+                by=request.staff,
+                touchpoint_id=touchpoint_id,
+                changes=form.changes(),
+                reason=reason,
+                now=seen.now,
+            )
+    except Refused as refused:
+        for sentence in refused.faults or (refused.sentence,):
+            form.add_error(None, sentence)
+        return False
+    after = known_to(request, seen.known.journey_id, seen.now)
+    messages.success(request, after_correcting(after, seen.reader))
+    return True
+
+
+def _says(known: Known, touchpoint: Row) -> Iterator[tuple[str, str]]:
+    """What an entry says now."""
+    yield "When", when(touchpoint["happened_at"], known.today)
+    if touchpoint["result"]:
+        yield "What came of it", result_in_words(touchpoint["result"])
+    if touchpoint["channel"]:
+        words = by_channel(touchpoint["channel"])
+        yield "How", words[:1].upper() + words[1:]
+    details = " ".join(details_in_words(touchpoint))
+    if details:
+        yield "Details", details
+    yield "Recorded by", known.named(touchpoint["staff_id"])
+    yield "Source", source_in_words(touchpoint["source"])

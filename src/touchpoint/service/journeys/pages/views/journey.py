@@ -1,0 +1,36 @@
+"""The journey page: one victim's journey in one look."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from touchpoint.service.journeys.pages.telling.journey_page import May, journey_page
+from touchpoint.service.journeys.pages.views.looking import looked
+from touchpoint.service.journeys.pages.views.seeing import Opened, may_close, opened
+from touchpoint.service.organisation.opening import opened_by
+from touchpoint.service.organisation.permissions import Permission
+from touchpoint.service.organisation.requests import StaffRequest
+from touchpoint.service.ui.pages import page
+
+
+@opened_by(Permission.SEE_JOURNEY)
+@require_safe
+@looked
+def journey(request: StaffRequest, journey_id: str) -> HttpResponse:
+    """Who, how to reach them safely, what is due and when, the roadmap and all that is recorded."""
+    seen = opened(request, journey_id)
+    source = request.GET.get("source") or None
+    shown = journey_page(seen.known, seen.reader, _may(request, seen), source=source)
+    return page(request, "journeys/pages/journey.html", shown)
+
+
+def _may(request: StaffRequest, seen: Opened) -> May:
+    kinds = seen.reader.kinds
+    return May(
+        append=bool(kinds),
+        correct=request.staff.may(Permission.CORRECT),
+        agree_contact="contact.agreed" in kinds,
+        decide_enhanced="enhanced.decided" in kinds,
+        set_plan="plan.set" in kinds,
+        review="supervisor.reviewed" in kinds,
+        close=may_close(request),
+    )

@@ -1,0 +1,68 @@
+"""Opening a journey: what whoever asks may see of it, or a 404, with the look written down."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.http import Http404
+from django.utils import timezone
+
+from touchpoint.calendar.local_time import local_day
+from touchpoint.service.journeys.kinds_of_roles import kinds_of
+from touchpoint.service.journeys.pages.queries import journey_known
+from touchpoint.service.journeys.pages.telling.due import Reader
+from touchpoint.service.journeys.pages.telling.known import Known
+from touchpoint.service.organisation.permissions import Permission
+from touchpoint.service.organisation.requests import StaffRequest
+from touchpoint.service.organisation.roles import Role
+
+_CLOSE: Final = frozenset({Role.OFFICER, Role.SUPERVISOR})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A journey that somebody has opened, and when."""
+
+    known: Known
+    reader: Reader
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The local day of now."""
+        return self.known.today
+
+
+def moment() -> datetime:
+    """Now. Views are an edge: here a clock is read, and nowhere below."""
+    return timezone.now()
+
+
+def opened(request: StaffRequest, journey_id: str) -> Opened:
+    """A journey that whoever asks may see; a 404 where there is none."""
+    now = moment()
+    known = known_to(request, journey_id, now)
+    return Opened(known=known, reader=reader_of(request), now=now)
+
+
+def known_to(request: StaffRequest, journey_id: str, now: datetime) -> Known:
+    """What whoever asks may know of a journey; a 404 where that is nothing."""
+    staff = request.staff
+    known = journey_known(
+        journey_id, today=local_day(now), identities=staff.may(Permission.SEE_IDENTITY)
+    )
+    if not isinstance(known, Known):
+        raise Http404
+    return known
+
+
+def may_close(request: StaffRequest) -> bool:
+    """Whether whoever asks closes investigations."""
+    return request.staff.may(Permission.APPEND) and request.staff.role in _CLOSE
+
+
+def reader_of(request: StaffRequest) -> Reader:
+    """The reader of a page, as its words need to know them."""
+    staff = request.staff
+    kinds = kinds_of(staff.role) if staff.may(Permission.APPEND) else frozenset()
+    return Reader(role=staff.role, kinds=kinds)

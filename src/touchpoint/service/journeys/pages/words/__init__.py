@@ -1,0 +1,1 @@
+"""What the pages call things: people, duties, kinds of touchpoint, channels, sources."""
