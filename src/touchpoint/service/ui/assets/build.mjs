@@ -11,7 +11,8 @@ rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 
 const sheet = compile(join(here, "styles", "touchpoint.scss"), {
-  loadPaths: [here, packages, join(here, "styles")],
+  // A room's own styles stand in that room: journeys/pages/styles.
+  loadPaths: [here, packages, join(here, "styles"), join(here, "..", "..")],
   style: "compressed",
   quietDeps: true
 })
