@@ -7,5 +7,7 @@ from touchpoint.service.config.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
     path("sign-in/", include("touchpoint.service.organisation.sign_in_urls")),
+    path("api/v1/", include("touchpoint.service.api.urls")),
     path("people/", include("touchpoint.service.organisation.urls")),
+    path("looks/", include("touchpoint.service.journeys.looks.urls")),
 ]

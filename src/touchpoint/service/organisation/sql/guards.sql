@@ -26,3 +26,7 @@ CREATE TRIGGER acknowledged_once BEFORE UPDATE ON organisation_notice
     FOR EACH ROW EXECUTE FUNCTION organisation_notice_guard();
 CREATE TRIGGER only_grows BEFORE DELETE OR TRUNCATE ON organisation_notice
     FOR EACH STATEMENT EXECUTE FUNCTION organisation_only_grows();
+
+-- However the settings are set, an opening ends within three days.
+ALTER TABLE organisation_break_glass ADD CONSTRAINT break_glass_is_short
+    CHECK (ends_at <= opened_at + interval '72 hours');

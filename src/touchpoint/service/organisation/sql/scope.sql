@@ -44,5 +44,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN organisation_staff AS staff ON staff.id = opened.staff_id
     WHERE staff.id = acting_staff()
       AND staff.role IN ('officer', 'supervisor', 'victim_services', 'witness_care')
-      AND now() BETWEEN opened.opened_at AND opened.ends_at
+      AND now() < opened.ends_at
 $$;

@@ -1,0 +1,54 @@
+"""Who looked at a journey, as supervisors and auditors read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from touchpoint.service.journeys.raw import Row, rows
+from touchpoint.service.organisation.roles import ROLE_NAMES, Role
+
+_HOW: Final = MappingProxyType(
+    {
+        "page": "Looked at it",
+        "print": "Printed it",
+        "api": "Read it with a program",
+        "break_glass": "Opened it with break-glass",
+    }
+)
+_SEVERAL: Final = """
+    SELECT l.look_id, l.at, l.role, l.journey_id, l.how, l.reason, s.name, u.name AS unit
+    FROM journeys_look AS l
+    LEFT JOIN organisation_staff AS s ON s.id = l.staff_id
+    LEFT JOIN organisation_unit AS u ON u.unit_id = s.unit_id
+    WHERE l.journey_id = %s ORDER BY l.look_id DESC LIMIT %s OFFSET %s
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looked:
+    """One look, in words."""
+
+    at: datetime
+    who: str
+    role: str
+    unit: str
+    how: str
+    reason: str
+
+
+def looks_at(journey_id: str, *, number: int = 50, after: int = 0) -> Sequence[Looked]:
+    """The looks at one journey, the latest first; row-level security decides which."""
+    return [_looked(row) for row in rows(_SEVERAL, [journey_id, number, after])]
+
+
+def _looked(row: Row) -> Looked:
+    return Looked(
+        at=row["at"],
+        who=row["name"] or "Somebody who is gone",
+        role=ROLE_NAMES[Role(row["role"])],
+        unit=row["unit"] or "",
+        how=_HOW[row["how"]],
+        reason=row["reason"] or "",
+    )

@@ -1,0 +1,28 @@
+"""Addresses below /looks/. They hold ids alone; a slash in one is written ~1, and ~ is ~0."""
+
+from django.urls import path, register_converter
+
+from touchpoint.service.journeys.looks import views
+
+app_name = "looks"
+
+
+class LookedAt:
+    """The id of a journey, which may hold any sign."""
+
+    regex = "[^/]+"
+
+    def to_python(self, value: str) -> str:
+        return value.replace("~1", "/").replace("~0", "~")
+
+    def to_url(self, value: str) -> str:
+        return value.replace("~", "~0").replace("/", "~1")
+
+
+register_converter(LookedAt, "looked_at")
+
+urlpatterns = [
+    path("break-glass/", views.open_journey, name="break_glass"),
+    path("<looked_at:journey_id>/", views.looks, name="journey"),
+    path("<looked_at:journey_id>/reason/", views.reason, name="reason"),
+]
