@@ -1,6 +1,6 @@
 """Django's own connection, as psycopg has it: for COPY, and for rows as plain dictionaries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -16,7 +16,7 @@ def psycopg_connection() -> psycopg.Connection:
     return opened
 
 
-def rows(statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
+def rows(statement: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
     """What a statement gives, by the names of its columns."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)

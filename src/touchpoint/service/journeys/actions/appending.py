@@ -1,0 +1,164 @@
+"""Append touchpoints: several at once, all or nothing, and the same key never twice."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
+from datetime import datetime
+
+from touchpoint.calendar import local_day
+from touchpoint.errors import Refused
+from touchpoint.service.journeys import obligations
+from touchpoint.service.journeys.actions.keys import Asked, answered_before, remember
+from touchpoint.service.journeys.errors import NotAllowed
+from touchpoint.service.journeys.new_touchpoints import (
+    MOST_AT_ONCE,
+    SOURCE,
+    NewTouchpoint,
+    faults_of,
+)
+from touchpoint.service.journeys.queries.known import known_of
+from touchpoint.service.journeys.raw import rows, run
+from touchpoint.service.organisation.acting import acting_as
+from touchpoint.service.organisation.models import Staff
+from touchpoint.service.organisation.permissions import Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appended:
+    """A touchpoint that is kept, and its place on its journey."""
+
+    touchpoint_id: str
+    journey_id: str
+    number: int
+    appended_at: datetime
+
+
+def append_touchpoints(
+    *,
+    by: Staff,
+    items: Sequence[NewTouchpoint],
+    key: str | None = None,
+    now: datetime,
+) -> tuple[Appended, ...]:
+    """Append touchpoints, and make what is owed on their journeys again.
+
+    The same key with the same touchpoints gives the answer it gave before and adds nothing; with
+    others it is refused.
+    """
+    if not by.may(Permission.APPEND):
+        raise NotAllowed("Your role does not record anything on journeys.")
+    _refuse_number(items)
+    with acting_as(by):
+        asked = Asked(staff_id=by.pk, key=key, digest=_digest(items)) if key is not None else None
+        if asked is not None:
+            before = answered_before(asked)
+            if before is not None:
+                return kept(before)
+        _refuse_faults(by, items, now)
+        ids = [new_id(now) for _ in items]
+        if asked is not None:
+            elsewhere = remember(asked, ids, now)
+            if elsewhere is not None:
+                return kept(elsewhere)
+        journeys = sorted({item.journey_id for item in items})
+        hold(journeys)
+        for touchpoint_id, item in zip(ids, items, strict=True):
+            insert(by, touchpoint_id, item, now, request=key)
+        obligations.refresh(journeys, today=local_day(now))
+        return kept(ids)
+
+
+def new_id(now: datetime) -> str:
+    """A name for a touchpoint that nobody can guess, and that sorts by when it was made."""
+    return f"{int(now.timestamp() * 1000):012x}{secrets.token_hex(10)}"
+
+
+def hold(journeys: Sequence[str]) -> None:
+    """Let nobody else append to these journeys until the transaction ends.
+
+    They are held in order, so that two that hold several never wait for each other.
+    """
+    for journey_id in sorted(journeys):
+        run("SELECT journeys_hold(%s)", [journey_id])
+
+
+def insert(
+    by: Staff,
+    touchpoint_id: str,
+    item: NewTouchpoint,
+    now: datetime,
+    *,
+    request: str | None = None,
+    replaces: str | None = None,
+) -> None:
+    """Add one row; the database gives it its place in the chain."""
+    run(
+        "INSERT INTO journeys_touchpoint (touchpoint_id, journey_id, kind, happened_at, "
+        "happened_on, received_on, recorded_at, result, about, channel, staff_id, source, "
+        "replaces, detail, request) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [
+            touchpoint_id,
+            item.journey_id,
+            item.kind,
+            item.happened_at,
+            local_day(item.happened_at),
+            item.received_on,
+            now,
+            item.result,
+            item.about,
+            item.channel,
+            by.officer_id or f"staff-{by.pk}",
+            SOURCE,
+            replaces,
+            item.detail_text,
+            request,
+        ],
+    )
+
+
+def kept(ids: Sequence[str]) -> tuple[Appended, ...]:
+    """The touchpoints of these names, in the same order, as they are kept."""
+    found = rows(
+        "SELECT touchpoint_id, journey_id, number, appended_at FROM journeys_touchpoint "
+        "WHERE touchpoint_id = ANY (%s)",
+        [list(ids)],
+    )
+    by_id = {row["touchpoint_id"]: Appended(**row) for row in found}
+    return tuple(by_id[touchpoint_id] for touchpoint_id in ids if touchpoint_id in by_id)
+
+
+def _refuse_number(items: Sequence[NewTouchpoint]) -> None:
+    if not items:
+        raise Refused("Nothing was given to append.")
+    if len(items) > MOST_AT_ONCE:
+        raise Refused(
+            f"{len(items):,} touchpoints were given: append at most {MOST_AT_ONCE} at once."
+        )
+
+
+def _refuse_faults(by: Staff, items: Sequence[NewTouchpoint], now: datetime) -> None:
+    faults = list(_faults(by, items, now))
+    if faults:
+        raise Refused("This cannot be recorded as it stands.", faults)
+
+
+def _faults(by: Staff, items: Sequence[NewTouchpoint], now: datetime) -> Iterator[str]:
+    known = known_of(
+        role=by.role,
+        now=now,
+        journey_ids=[item.journey_id for item in items],
+        touchpoint_ids=[item.about for item in items if item.about is not None],
+    )
+    for number, item in enumerate(items, 1):
+        which = f"Touchpoint {number}: " if len(items) > 1 else ""
+        for fault in faults_of(item, known):
+            yield f"{which}{fault}"
+
+
+def _digest(items: Sequence[NewTouchpoint]) -> bytes:
+    """What tells one request from another: everything that was asked for."""
+    plain = [[str(value) for value in astuple(item)] for item in items]
+    return hashlib.sha256(json.dumps(plain).encode()).digest()

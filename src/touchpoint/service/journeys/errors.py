@@ -1,0 +1,15 @@
+"""What an action refuses with, besides sentences about what was asked."""
+
+from touchpoint.errors import Refused
+
+
+class NotSeen(Refused):
+    """There is no such journey for whoever asks; a page answers with 404, whatever the reason."""
+
+
+class NotAllowed(Refused):
+    """Whoever asks may not do this at all."""
+
+
+class KeyUsed(Refused):
+    """The idempotency key stands for another request already."""
