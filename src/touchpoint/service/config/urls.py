@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("touchpoint.service.api.urls")),
     path("people/", include("touchpoint.service.organisation.urls")),
     path("looks/", include("touchpoint.service.journeys.looks.urls")),
+    path("", include("touchpoint.service.journeys.pages.urls")),
 ]

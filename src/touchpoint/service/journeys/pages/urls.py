@@ -21,6 +21,8 @@ class LedgerId:
 
 register_converter(LedgerId, "ledger_id")
 
+app_name = "journeys"
+
 _OF: Final = "journeys/<ledger_id:journey_id>"
 
 urlpatterns = [
