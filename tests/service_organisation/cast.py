@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from touchpoint.service.organisation.models import Staff
 
 NOW: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-PASSWORD: Final = "correct horse battery staple"
+PASSWORD: Final = "correct horse battery staple"  # noqa: S105 - of nobody who exists
 UNITS: Final = (
     ("F", None, "Made-up Force", "force"),
     ("C1", "F", "North", "command"),

@@ -1,33 +1,44 @@
 """A database with the cast in it, Django as the web role, and browsers for the tests of this room.
 
-    from inside import cast, database, server, visitor  # fixtures are used by their names
+from inside import cast, database, server, visitor  # fixtures are used by their names
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
+import django
 import pytest
 from cast import PASSWORD, Cast, make_cast
 from database import Database, database, server
 from django.test import Client
 
-__all__ = ["Visitor", "cast", "database", "server", "visitor"]
+# Tests import models, which Django has to know of first.
+django.setup()
+
+if TYPE_CHECKING:
+    from touchpoint.service.organisation.models import Staff
+
+__all__ = ["Visitor", "cast", "database", "server", "signed_in_as", "visitor"]
+
+
+Answer = Any
+"""What the client of Django answers with: a response that knows more than one."""
 
 
 class Visitor(Client):
     """A browser without scripts. It checks CSRF, as a browser's requests are checked."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(enforce_csrf_checks=True, SERVER_NAME="localhost", **kwargs)
 
-    def send(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+    def send(self, path: str, data: Mapping[str, object] | None = None, **more: str) -> Answer:
         """Post a form as its page would: with the token of the form."""
         if "csrf" not in self.cookies:
             self.get("/sign-in/")
         token = self.cookies["csrf"].value if "csrf" in self.cookies else ""
-        return self.post(path, {**(data or {}), "csrfmiddlewaretoken": token}, **kwargs)
+        return self.post(path, {**(data or {}), "csrfmiddlewaretoken": token}, **more)
 
-    def sign_in(self, email: str, password: str = PASSWORD) -> Any:
+    def sign_in(self, email: str, password: str = PASSWORD) -> Answer:
         """Type an address and a password."""
         return self.send("/sign-in/", {"email": email, "password": password})
 
@@ -41,5 +52,17 @@ def cast(database: Database) -> Cast:
 
 
 @pytest.fixture
-def visitor() -> Iterator[Visitor]:
-    yield Visitor()
+def visitor() -> Visitor:
+    return Visitor()
+
+
+def signed_in_as(staff: "Staff", *, second_factor: bool = True) -> Visitor:
+    """A browser in which somebody is signed in already, as the sign-in pages would leave it."""
+    from touchpoint.service.organisation.sessions import BY_PROVIDER  # noqa: PLC0415 - Django is set up by now
+
+    visitor = Visitor()
+    visitor.force_login(staff)
+    session = visitor.session
+    session[BY_PROVIDER] = second_factor
+    session.save()
+    return visitor

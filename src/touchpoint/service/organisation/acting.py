@@ -21,8 +21,9 @@ def acting_as(staff: Staff | None) -> Iterator[None]:
         before = _acting()
         _act(str(staff.pk) if staff else "")
         yield
-        # Reached only without a fault: with one the database takes the setting back by itself.
-        _act(before)
+        # With a fault, or when all is to be undone, the database takes the setting back by itself.
+        if not connection.needs_rollback:
+            _act(before)
 
 
 def _act(staff: str) -> None:

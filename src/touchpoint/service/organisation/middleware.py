@@ -23,6 +23,7 @@ from touchpoint.service.organisation.sessions import has_ended, has_second_facto
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
+_FAULT: Final = "ended_in_a_fault"
 _log: Final = logging.getLogger(__name__)
 
 
@@ -92,12 +93,14 @@ class ActingAs:
         if _wants_no_transaction(request):
             return self.get_response(request)
         with acting_as(staff_of(request)):
-            return self.get_response(request)
+            response = self.get_response(request)
+            # A view that ends in a fault leaves nothing behind, whatever page is shown of it.
+            if getattr(request, _FAULT, False):
+                transaction.set_rollback(True)
+            return response
 
-    def process_exception(self, _request: HttpRequest, _error: Exception) -> None:
-        """A view that ends in a fault leaves nothing behind, whatever page is shown of it."""
-        if transaction.get_connection().in_atomic_block:
-            transaction.set_rollback(True)
+    def process_exception(self, request: HttpRequest, _error: Exception) -> None:
+        setattr(request, _FAULT, True)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
