@@ -22,6 +22,7 @@ check: env  ## format, lint, imports, types, architecture: under a minute
 test: check  ## everything: the checks, then every test in random order and in parallel
 	@sh tools/java.sh
 	@sh tools/chromium.sh
+	@sh tools/oidc.sh
 	$(BIN)/python -m pytest
 
 fix: env  ## format and mend what a machine can mend
