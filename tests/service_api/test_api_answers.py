@@ -1,0 +1,173 @@
+"""The API appends, reads and tells what is due, for whoever's token it is and nobody else."""
+
+from datetime import timedelta
+
+from calling import Caller, Force, caller, database, force, make_a_token, server
+from django.utils import timezone
+
+__all__ = ["caller", "database", "force", "server"]
+
+
+def told(force: Force, **said: object) -> dict[str, object]:
+    when = timezone.now() - timedelta(minutes=5)
+    return {
+        "journey_id": force.own,
+        "kind": "victim.updated",
+        "happened_at": when.isoformat(),
+        "result": "done",
+        "channel": "phone",
+        **said,
+    }
+
+
+def test_an_appended_touchpoint_is_on_the_journey_when_it_is_read(
+    caller: Caller, force: Force
+) -> None:
+    body = {"touchpoints": [told(force, detail={"note": "told of the next step"})]}
+    appended = caller.post("officer", "/touchpoints", body)
+    assert appended.status == 201
+    (kept,) = appended.said["touchpoints"]
+    journey = caller.get("officer", f"/journeys/{force.own}").said
+    (found,) = (t for t in journey["touchpoints"] if t["touchpoint_id"] == kept["touchpoint_id"])
+    assert (found["kind"], found["result"], found["number"]) == (
+        "victim.updated",
+        "done",
+        kept["number"],
+    )
+    assert found["detail"] == {"note": "told of the next step"}
+    assert journey["identities"] == []
+
+
+def test_the_same_key_with_the_same_body_adds_nothing(caller: Caller, force: Force) -> None:
+    body = {
+        "touchpoints": [told(force), told(force, kind="contact.attempted", result="no_contact")]
+    }
+    first = caller.post("officer", "/touchpoints", body, **{"Idempotency-Key": "k-1"})
+    again = caller.post("officer", "/touchpoints", body, **{"Idempotency-Key": "k-1"})
+    assert first.status == again.status == 201
+    assert first.said == again.said
+
+
+def test_the_same_key_with_another_body_is_a_conflict(caller: Caller, force: Force) -> None:
+    one, other = ({"touchpoints": [told(force, channel=way)]} for way in ("phone", "letter"))
+    assert caller.post("officer", "/touchpoints", one, **{"Idempotency-Key": "k-2"}).status == 201
+    answer = caller.post("officer", "/touchpoints", other, **{"Idempotency-Key": "k-2"})
+    assert answer.status == 409
+    assert "another request" in answer.said["detail"]
+
+
+def test_of_several_touchpoints_all_are_kept_or_none_and_every_fault_is_told(
+    caller: Caller, force: Force
+) -> None:
+    before = caller.get("officer", f"/journeys/{force.own}").said["touchpoints"]
+    wrong = [told(force), told(force, kind="no.such_kind"), told(force, result="maybe")]
+    answer = caller.post("officer", "/touchpoints", {"touchpoints": wrong})
+    assert answer.status == 422
+    assert [fault.split(":")[0] for fault in answer.said["faults"]] == [
+        "Touchpoint 2",
+        "Touchpoint 3",
+    ]
+    assert caller.get("officer", f"/journeys/{force.own}").said["touchpoints"] == before
+
+
+def test_a_correction_is_a_new_touchpoint_that_names_the_old(caller: Caller, force: Force) -> None:
+    body = {"touchpoints": [told(force)]}
+    (old,) = caller.post("officer", "/touchpoints", body).said["touchpoints"]
+    place = f"/touchpoints/{old['touchpoint_id']}/corrections"
+    corrected = caller.post(
+        "officer", place, {"reason": "It was a letter.", "changes": {"channel": "letter"}}
+    )
+    assert corrected.status == 201
+    journey = caller.get("officer", f"/journeys/{force.own}").said
+    by_id = {t["touchpoint_id"]: t for t in journey["touchpoints"]}
+    assert by_id[old["touchpoint_id"]]["replaced_by"] == corrected.said["touchpoint_id"]
+    assert by_id[corrected.said["touchpoint_id"]]["channel"] == "letter"
+
+
+def test_a_journey_of_others_is_not_there_to_read_or_to_append_to(
+    caller: Caller, force: Force
+) -> None:
+    there = caller.get("officer", f"/journeys/{force.of_others}")
+    nowhere = caller.get("officer", "/journeys/no-such-journey")
+    assert (there.status, there.said) == (nowhere.status, nowhere.said)
+    assert there.status == 404
+    body = {"touchpoints": [told(force, journey_id=force.of_others)]}
+    assert caller.post("officer", "/touchpoints", body).status in {404, 422}
+
+
+def test_what_is_due_comes_page_by_page_in_order_and_only_of_what_one_may_see(
+    caller: Caller, force: Force
+) -> None:
+    whole = caller.get("officer", "/obligations?most=500").said
+    assert whole["obligations"]
+    assert whole["next"] is None
+    paged, after = [], ""
+    while True:
+        page = caller.get("officer", f"/obligations?most=3{after}").said
+        paged += page["obligations"]
+        if page["next"] is None:
+            break
+        after = f"&after={page['next']}"
+    assert paged == whole["obligations"]
+    assert {one["state"] for one in paged} <= {"waiting", "missed"}
+    assert [one["due_on"] for one in paged] == sorted(one["due_on"] for one in paged)
+    mine = caller.get("officer", f"/obligations?officer_id={force.officer}&most=500").said
+    assert {one["officer_id"] for one in mine["obligations"]} == {force.officer}
+
+
+def test_names_are_given_only_when_asked_for_and_never_to_an_analyst(
+    caller: Caller, force: Force
+) -> None:
+    asked = f"/journeys/{force.own}?identities=true"
+    assert caller.get("officer", asked).said["identities"]
+    analyst = caller.get("analyst", asked, **{"Look-Reason": "Checking how it was recorded."})
+    assert analyst.status == 200
+    assert analyst.said["identities"] == []
+
+
+def test_an_analyst_says_why_before_a_journey_is_read(caller: Caller, force: Force) -> None:
+    answer = caller.get("analyst", f"/journeys/{force.of_others}")
+    assert answer.status == 403
+    assert "why" in answer.said["detail"]
+
+
+def test_without_a_token_that_counts_nothing_is_answered(caller: Caller) -> None:
+    for token in ("", "touchpoint_nonsense"):
+        answer = caller.get(token, "/units")
+        assert answer.status == 401
+        assert answer.said["title"] == "Unauthorized"
+
+
+def test_a_token_does_no_more_than_it_says_though_its_owner_may(
+    caller: Caller, force: Force
+) -> None:
+    reading = make_a_token(force.staff["officer"], but=frozenset({"append", "correct"}))
+    assert caller.get(reading, f"/journeys/{force.own}").status == 200
+    answer = caller.post(reading, "/touchpoints", {"touchpoints": [told(force)]})
+    assert answer.status == 403
+    assert "append" in answer.said["detail"]
+
+
+def test_a_token_tells_whom_it_acts_for_and_the_units_of_the_force(
+    caller: Caller, force: Force
+) -> None:
+    me = caller.get("officer", "/me").said
+    assert (me["role"], me["officer_id"]) == ("officer", force.officer)
+    assert "append" in me["permissions"]
+    assert {unit["kind"] for unit in caller.get("officer", "/units").said["units"]} >= {
+        "force",
+        "team",
+    }
+
+
+def test_a_body_that_cannot_be_read_is_a_problem_in_words_without_what_was_sent(
+    caller: Caller,
+) -> None:
+    private = "Somebody's name"
+    answer = caller.post(
+        "officer", "/touchpoints", {"touchpoints": [{"journey_id": private}], "x": 1}
+    )
+    assert answer.status == 422
+    assert answer.said["faults"]
+    assert private not in str(answer.said)
+    assert caller.post("officer", "/touchpoints", [1, 2]).status == 422
