@@ -162,7 +162,7 @@ def sample_document() -> Document:
     )
 
 
-def long_document(tables: int = 40, charts: int = 15) -> Document:
+def long_document(tables: int = 40, charts: int = 15, figures: int = 1500) -> Document:
     """The same paper, as long as the longest that a force would write."""
     month, section = needs_by_month(), sample_document().sections[0]
     blocks: tuple[Block, ...] = (
@@ -170,8 +170,8 @@ def long_document(tables: int = 40, charts: int = 15) -> Document:
         *(replace(month, id=f"chart-{number}") for number in range(charts)),
     )
     held = replace(section, blocks=blocks, sections=())
-    figures = tuple(
+    printed = tuple(
         replace(FIGURES[number % len(FIGURES)], id=f"f-{number}", places=("table-1",))
-        for number in range(1500)
+        for number in range(figures)
     )
-    return replace(sample_document(), sections=(held,), figures=figures)
+    return replace(sample_document(), sections=(held,), figures=printed)

@@ -77,4 +77,5 @@ def every_sentence(document: Document, summary: str) -> Iterator[Said]:
 def _said(where: str, blocks: tuple[Block, ...]) -> Iterator[Said]:
     for block in blocks:
         if isinstance(block, Paragraph | Listed | Notice):
-            yield from (Said(where=where, sentence=sentence) for sentence in block.sentences)
+            under = f"{where}: {block.heading}" if isinstance(block, Notice) else where
+            yield from (Said(where=under, sentence=sentence) for sentence in block.sentences)
