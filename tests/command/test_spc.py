@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from command.voices_ledger import Rows, months, response, touch, victim, written
 from touchpoint.calendar import read_period
-from touchpoint.cli.charting import Asked, Charting
+from touchpoint.papers.showing.control import Asked, Charting
 from touchpoint.cli.commands.spc import spc
 from touchpoint.errors import Refused
 from touchpoint.measures.catalogue import measure_named

@@ -37,6 +37,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "loads": "loads",
     "undo": "loads",
     "reconcile": "reconcile",
+    "papers": "papers",
+    "paper": "paper",
     "run": "run",
 }
 """Every command, and the module of cli/commands that has it under the same name."""

@@ -4,16 +4,23 @@ This room makes expressions and runs none: an engine comes in as a `Runner`, and
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from touchpoint.calendar import Period
 from touchpoint.errors import Refused
 from touchpoint.measures.catalogue import catalogue
-from touchpoint.measures.counting.asked import Plan, Question, Tally, planned
+from touchpoint.measures.counting.asked import (
+    Plan,
+    Question,
+    Tally,
+    months_of,
+    planned_together,
+)
 from touchpoint.measures.counting.intervals import of_intervals
 from touchpoint.measures.counting.persons import of_persons
 from touchpoint.measures.counting.rows import Counted, Keep, Tables, counted
@@ -26,7 +33,7 @@ from touchpoint.measures.counting.tallies import (
 )
 from touchpoint.measures.counting.verdicts import held_beside, judged, of_verdicts, rules_for
 from touchpoint.measures.counting.voices import of_answers, of_returns, of_reviews
-from touchpoint.measures.definition.dimensions import OWN
+from touchpoint.measures.definition.dimensions import OWN, Dimension
 from touchpoint.measures.definition.measure import Measure, Population
 from touchpoint.measures.figuring.coverage import Coverage
 from touchpoint.measures.figuring.figure import Figure
@@ -83,18 +90,79 @@ def ask(
     measures: Sequence[Measure] | None = None,
 ) -> Answer:
     """The figures of a question; `loads` says on which day each load was made."""
-    ledger = _ledgered(runner, question)
+    asked = ask_together(runner, [question], editions=editions, loads=loads, measures=measures)
+    return asked[0]
+
+
+def ask_together(
+    runner: Runner,
+    questions: Sequence[Question],
+    *,
+    editions: Sequence[Edition],
+    loads: Mapping[int, date] | None = None,
+    measures: Sequence[Measure] | None = None,
+    whenever: bool = False,
+) -> tuple[Answer, ...]:
+    """The figures of several questions as at one day, in their order: what they share is done once.
+
+    Questions that are split alike are counted in one go, whatever their periods. `whenever` has
+    the editions judge every journey, whatever the day of its report.
+    """
+    if len({(q.as_at, q.known_on) for q in questions}) > 1:
+        raise Refused("Questions asked together are as at one day: ask for each day apart.")
     every = tuple(measures) if measures is not None else catalogue()
-    periods = question.periods(_first(ledger, question), ledger.ends)
+    ledgers = [_ledgered(runner, questions[0])] * len(questions) if questions else []
+    periods = [
+        question.periods(_first(ledger, question), ledger.ends)
+        for question, ledger in zip(questions, ledgers, strict=True)
+    ]
     units = runner.whole(lambda _: {"units": runner.tables["units"]})["units"].to_pylist()
-    plan = planned(question, units, loads or {}, periods)
-    store = _counted(runner, plan, tuple(editions), every)
-    figuring = Figuring(
-        question=question, measures=every, ledger=ledger, store=store, periods=periods
+    plans = planned_together(_together(questions), units, loads or {}, _ends(periods))
+    judging = [some for q, some in zip(questions, periods, strict=True) if _judges(q)]
+    counting = _Counting(
+        plans=plans,
+        editions=tuple(editions),
+        every=every,
+        judged=months_of(_ends(judging)),
+        whenever=whenever,
     )
-    figures = tuple(f for measure in question.measures for f in _figures(figuring, measure))
-    said = () if ledger.coverage.rows else (NO_COVERAGE,)
-    return Answer(question=question, figures=figures, said=said)
+    stores = counting.stores(runner) if plans else {}
+    answers = []
+    for question, ledger, some in zip(questions, ledgers, periods, strict=True):
+        figuring = Figuring(
+            question=question,
+            measures=every,
+            ledger=ledger,
+            store=stores[question.dimensions],
+            periods=some,
+        )
+        figures = tuple(f for measure in question.measures for f in _figures(figuring, measure))
+        said = () if ledger.coverage.rows else (NO_COVERAGE,)
+        answers.append(Answer(question=question, figures=figures, said=said))
+    return tuple(answers)
+
+
+def _ends(periods: Sequence[Sequence[Period]]) -> list[Period]:
+    """Of every period of some questions, the one that begins first and the one that ends last."""
+    every = [period for some in periods for period in some]
+    if not every:
+        return []
+    first = min(every, key=lambda period: period.from_on)
+    return [first, max(every, key=lambda period: period.to_on)]
+
+
+def _judges(question: Question) -> bool:
+    return any(m.population is Population.VERDICTS for m in question.measures)
+
+
+def _together(questions: Sequence[Question]) -> tuple[Question, ...]:
+    """One question for each way of splitting, of every measure that is split so."""
+    found: dict[tuple[Dimension, ...], Question] = {}
+    for question in questions:
+        held = found.get(question.dimensions, question)
+        measures = tuple(dict.fromkeys((*held.measures, *question.measures)))
+        found[question.dimensions] = replace(held, measures=measures)
+    return tuple(found.values())
 
 
 def batches(question: Question, every: Sequence[Measure]) -> tuple[list[Batch], list[Batch]]:
@@ -132,34 +200,97 @@ def count(rows: Counted, batch: Batch) -> ir.Table:
             raise NotImplementedError(batch.population)
 
 
-def _counted(
-    runner: Runner, plan: Plan, editions: tuple[Edition, ...], every: Sequence[Measure]
-) -> Store:
-    whole, portioned = batches(plan.question, every)
-    _refuse_unknown_duties(plan, editions)
-    rules = rules_for(plan, editions)
-    beside = held_beside(rules) if rules is not None else {}
-    tables = runner.hold({**plan.tables, **beside})
-    store = Store(dimensions=plan.question.dimensions)
-    returns = [m for m in plan.question.measures if m.population is Population.RETURNS]
+@dataclass(frozen=True, kw_only=True)
+class _Counting:
+    """What is to be counted for every way of splitting; steps that they share are made once."""
 
-    def over_all(keep: Keep) -> Mapping[str, ir.Table]:
-        rows = counted(tables, plan, keep)
-        made = {batch.name: count(rows, batch) for batch in whole}
-        for measure in returns:
-            made[measure.name] = of_returns(rows, measure.counted.indicators)
+    plans: Sequence[Plan]
+    editions: tuple[Edition, ...]
+    every: Sequence[Measure]
+    judged: tuple[int, int] | None
+    """The months whose verdicts are asked for."""
+
+    whenever: bool = False
+
+    def stores(self, runner: Runner) -> dict[tuple[Dimension, ...], Store]:
+        """The counts, by how they are split."""
+        whole = self.plans[0].of_all
+        _refuse_unknown_duties(whole, self.editions)
+        rules = rules_for(whole, self.editions, whenever=self.whenever)
+        beside = held_beside(rules) if rules is not None else {}
+        tables = runner.hold({**self.plans[0].tables, **beside})
+        stores = {
+            plan.question.dimensions: Store(dimensions=plan.question.dimensions)
+            for plan in self.plans
+        }
+        found = runner.whole(lambda keep: self._over_all(tables, _once(keep)))
+        for name, plan, batch in self._batches(0):
+            stores[plan.question.dimensions].add(batch, found[name])
+        for name, plan, measure in self._returns():
+            stores[plan.question.dimensions].returns[measure.name] = found[name]
+        if any(self._batches(1)):
+            made = self._of_journeys(tables, rules)
+            for part in runner.by_journey(lambda keep: made(_once(keep))):
+                for name, plan, batch in self._batches(1):
+                    stores[plan.question.dimensions].add(batch, part[name])
+        return stores
+
+    def _batches(self, which: int) -> Iterator[tuple[str, Plan, Batch]]:
+        """What is counted over the whole ledger (0), or portion by portion (1)."""
+        for number, plan in enumerate(self.plans):
+            for batch in batches(plan.question, self.every)[which]:
+                yield f"{number} {batch.name}", plan, batch
+
+    def _returns(self) -> Iterator[tuple[str, Plan, Measure]]:
+        for number, plan in enumerate(self.plans):
+            for measure in plan.question.measures:
+                if measure.population is Population.RETURNS:
+                    yield f"{number} {measure.name}", plan, measure
+
+    def _over_all(self, tables: Tables, keep: Keep) -> Mapping[str, ir.Table]:
+        made = {
+            name: count(counted(tables, plan, keep), batch)
+            for name, plan, batch in self._batches(0)
+        }
+        for name, plan, measure in self._returns():
+            rows = counted(tables, plan, keep)
+            made[name] = of_returns(rows, measure.counted.indicators)
         return made
 
-    found = runner.whole(over_all)
-    for batch in whole:
-        store.add(batch, found[batch.name])
-    for measure in returns:
-        store.returns[measure.name] = found[measure.name]
-    if portioned:
-        for part in runner.by_journey(_by_journey(tables, plan, rules, portioned)):
-            for batch in portioned:
-                store.add(batch, part[batch.name])
-    return store
+    def _of_journeys(self, tables: Tables, rules: Rules | None) -> Made:
+        def made(keep: Keep) -> Mapping[str, ir.Table]:
+            found: dict[str, ir.Table] = {}
+            given: ir.Table | None = None
+            for name, plan, batch in self._batches(1):
+                rows = counted(tables, plan, keep)
+                if batch.population is Population.VERDICTS and rules is not None:
+                    if given is None:
+                        given = self._verdicts(tables, plan, rules, keep)
+                    found[name] = of_verdicts(rows, batch, given)
+                else:
+                    found[name] = count(rows, batch)
+            return found
+
+        return made
+
+    def _verdicts(self, tables: Tables, plan: Plan, rules: Rules, keep: Keep) -> ir.Table:
+        """The verdicts, kept where they are counted in more ways than one."""
+        given = judged(tables, replace(plan, months=self.judged), rules, keep)
+        if sum(_judges(each.question) for each in self.plans) == 1:
+            return given
+        return keep("measure_verdicts", given.select("journey_id", "duty_id", "state", "basis"))
+
+
+def _once(keep: Keep) -> Keep:
+    """The same way to keep a step, which keeps each of them once."""
+    kept: dict[str, ir.Table] = {}
+
+    def once(name: str, rows: ir.Table) -> ir.Table:
+        if name not in kept:
+            kept[name] = keep(name, rows)
+        return kept[name]
+
+    return once
 
 
 def _refuse_unknown_duties(plan: Plan, editions: Sequence[Edition]) -> None:
@@ -176,23 +307,6 @@ def _refuse_unknown_duties(plan: Plan, editions: Sequence[Edition]) -> None:
             f"No edition in force has {', '.join(dict.fromkeys(unknown))}: `touchpoint duties` "
             "lists the duties that there are."
         )
-
-
-def _by_journey(
-    tables: Tables, plan: Plan, rules: Rules | None, portioned: Sequence[Batch]
-) -> Made:
-    def made(keep: Keep) -> Mapping[str, ir.Table]:
-        rows = counted(tables, plan, keep)
-        found = {}
-        for batch in portioned:
-            if batch.population is Population.VERDICTS and rules is not None:
-                given = judged(tables, plan, rules, keep)
-                found[batch.name] = of_verdicts(rows, batch, given)
-            else:
-                found[batch.name] = count(rows, batch)
-        return found
-
-    return made
 
 
 def _figures(figuring: Figuring, measure: Measure) -> Iterator[Figure]:

@@ -10,7 +10,7 @@ import typer
 
 from touchpoint.calendar import Kind
 from touchpoint.calendar.periods import LENGTHS, periods_between
-from touchpoint.cli.charting import COLUMNS, Charting
+from touchpoint.papers.showing.control import COLUMNS, Charting
 from touchpoint.cli.measuring import OnDuckDB, days_of_loads
 from touchpoint.cli.options import AsAtOption, LedgerArgument, a_date, today
 from touchpoint.cli.output import FormatOption, OutOption, show

@@ -1,7 +1,7 @@
 """What is asked of a ledger: which measures, by what, as at which day, as known on which day."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 import pyarrow as pa
@@ -77,6 +77,13 @@ class Plan:
 
     touches: tuple[Touch, ...]
     tables: Mapping[str, pa.Table]
+    every: tuple[Measure, ...] = ()
+    """The measures of every question that is asked together with this one."""
+
+    @property
+    def of_all(self) -> "Plan":
+        """The plan with every measure that is asked for, however it is split."""
+        return replace(self, question=replace(self.question, measures=self.every, dimensions=()))
 
     def bit(self, touch: Touch) -> tuple[str, int]:
         """The column and the bit that say whether a journey has such a touchpoint."""
@@ -96,22 +103,40 @@ def planned(
     periods: Sequence[Period],
 ) -> Plan:
     """The plan of a question, for a ledger with these units and these loads."""
+    return planned_together([question], units, loads, periods)[0]
+
+
+def planned_together(
+    questions: Sequence[Question],
+    units: Sequence[Mapping[str, str | None]],
+    loads: Mapping[int, date],
+    periods: Sequence[Period],
+) -> tuple[Plan, ...]:
+    """The plans of questions that are split otherwise and share everything else.
+
+    `periods` are the first and the last that any of them asks for.
+    """
     wanted = {Population.JOURNEYS, Population.INVESTIGATIONS}
+    every = [measure for question in questions for measure in question.measures]
     touches = dict.fromkeys(
-        touch for m in question.measures if m.population in wanted for touch in m.every_touch
+        touch for m in every if m.population in wanted for touch in m.every_touch
     )
-    plan = Plan(question=question, months=_months(periods), touches=tuple(touches), tables={})
-    tables = {
-        SLOTS: _slots(plan),
-        UNITS: _levels(units, question.dimensions),
-        LOADS: pa.table(
-            {
-                "load_text": pa.array([str(load) for load in loads], pa.string()),
-                "loaded_on": pa.array(list(loads.values()), pa.date32()),
-            }
-        ),
-    }
-    return Plan(question=question, months=plan.months, touches=plan.touches, tables=tables)
+    dimensions = [dimension for question in questions for dimension in question.dimensions]
+    plans = []
+    for question in questions:
+        plan = Plan(question=question, months=months_of(periods), touches=tuple(touches), tables={})
+        tables = {
+            SLOTS: _slots(plan),
+            UNITS: _levels(units, dimensions),
+            LOADS: pa.table(
+                {
+                    "load_text": pa.array([str(load) for load in loads], pa.string()),
+                    "loaded_on": pa.array(list(loads.values()), pa.date32()),
+                }
+            ),
+        }
+        plans.append(replace(plan, tables=tables, every=tuple(dict.fromkeys(every))))
+    return tuple(plans)
 
 
 def end_of(day: date) -> object:
@@ -119,7 +144,8 @@ def end_of(day: date) -> object:
     return utc_of(datetime.combine(day + timedelta(days=1), time())).replace(tzinfo=None)
 
 
-def _months(periods: Sequence[Period]) -> tuple[int, int] | None:
+def months_of(periods: Sequence[Period]) -> tuple[int, int] | None:
+    """The first and the last month of periods in order, by their numbers."""
     if not periods:
         return None
     first, last = periods[0].from_on, periods[-1].to_on

@@ -25,7 +25,7 @@ from touchpoint.rights.judging.verdicts import verdicts
 RIGHTS_OF_DUTIES = "measure_duties"
 
 
-def rules_for(plan: Plan, editions: tuple[Edition, ...]) -> Rules | None:
+def rules_for(plan: Plan, editions: tuple[Edition, ...], *, whenever: bool = False) -> Rules | None:
     """The rules of the duties that the measures of a plan ask for; none where none is asked for."""
     measures = [m for m in plan.question.measures if m.population is Population.VERDICTS]
     if not measures:
@@ -34,7 +34,7 @@ def rules_for(plan: Plan, editions: tuple[Edition, ...]) -> Rules | None:
         replace(edition, duties=tuple(d for d in edition.duties if _asked(measures, d.id, d.right)))
         for edition in editions
     )
-    return rules_of(kept)
+    return rules_of(kept, whenever=whenever)
 
 
 def _asked(measures: list[Measure], duty: str, right: int) -> bool:

@@ -41,7 +41,10 @@ def of_answers(rows: Counted, batch: Batch) -> ir.Table:
         else_=ibis.null("float64"),
     )
     answers = answers.select(
-        "question", answer_to="response_id", point=ibis.coalesce(answers.number, by_word)
+        "question",
+        answer_to="response_id",
+        point=ibis.coalesce(answers.number, by_word),
+        word=answers.value.strip().lower(),
     )
     found = given.inner_join(answers, [("response_id", "answer_to")])
     names = [dimension.name for dimension in rows.dimensions]
@@ -64,8 +67,13 @@ def of_answers(rows: Counted, batch: Batch) -> ir.Table:
 def _answered(found: ir.Table, tally: Tally) -> ir.BooleanValue:
     parts = [ibis.literal(True)]
     for asked in tally.rows:
+        said = []
         if asked.numbers:
-            parts.append(found.point.isin([float(n) for n in asked.numbers]).fill_null(False))
+            said.append(found.point.isin([float(n) for n in asked.numbers]).fill_null(False))
+        if asked.words:
+            said.append(found.word.isin(asked.words).fill_null(False))
+        if said:
+            parts.append(ibis.or_(*said))
         if asked.questions:
             parts.append(found.question.isin(asked.questions))
     return ibis.and_(*parts)

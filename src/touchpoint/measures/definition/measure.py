@@ -100,6 +100,9 @@ class Rows:
     questions: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+    """Of answers, what they may say instead of one of the numbers."""
+
     kept: bool = False
     repeat_months: int = 0
     """In how many months running a person was a repeat victim."""

@@ -18,7 +18,7 @@ from touchpoint.measures.definition.dimensions import (
 from touchpoint.measures.definition.measure import Day, Measure, Population, Rows
 from touchpoint.measures.figuring.figure import MISSING, Figure
 from touchpoint.measures.figuring.known_months import Known, Ledgered
-from touchpoint.measures.figuring.store import Counts, Group, Store, groups_of, pooled
+from touchpoint.measures.figuring.store import Counts, Group, Store, groups_of, pooled, within
 from touchpoint.statistics.intervals import poisson, wilson_many
 
 PER = 1000
@@ -66,7 +66,8 @@ class Figuring:
     def figures(self, measure: Measure) -> Iterator[Figure]:
         """Every figure of one measure: period by period, group by group."""
         counts = {
-            part: self.store.of(tally) for part, tally in tallies_of(measure, self.measures).items()
+            part: within(self.store.of(tally), self.periods)
+            for part, tally in tallies_of(measure, self.measures).items()
         }
         groups = self._groups(measure, counts)
         with_rows = _months_of(counts)
@@ -82,7 +83,7 @@ class Figuring:
         at = self.place_of_source(measure)
         if at is not None:
             kinds = {k for touch in measure.every_touch for k in touch.kinds}
-            sources = self.ledger.coverage.sources(kinds) | {g[at] for g in found}
+            sources = self.ledger.coverage.sources(kinds) | _sources_of(counts, at)
             sources.discard(NOT_APPLICABLE)
             found = sorted({(*g[:at], source, *g[at + 1 :]) for g in found for source in sources})
         if found:
@@ -153,6 +154,11 @@ class Figuring:
             yield overlap
         if measure.note:
             yield measure.note
+
+
+def _sources_of(counts: dict[str, Counts], at: int) -> set[str]:
+    """The sources that recorded any of what is counted."""
+    return {g[at] for each in counts.values() for g, months in each.items() if any(months.values())}
 
 
 def _in_counts(measure: Measure, sums: dict[str, int]) -> Iterator[str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from touchpoint.measures.counting.asked import Tally
+from touchpoint.calendar import Period
+from touchpoint.measures.counting.asked import Tally, number_of
 from touchpoint.measures.counting.tallies import Batch
 from touchpoint.measures.definition.dimensions import NOT_APPLICABLE, Dimension
 from touchpoint.measures.definition.measure import Population
@@ -61,6 +62,21 @@ def group_tuples(rows: pa.Table, dimensions: int) -> list[Group]:
 def pooled(by_month: dict[int, int], months: Iterable[int]) -> int:
     """How many in some months together."""
     return sum(by_month.get(month, 0) for month in months)
+
+
+def within(counts: Counts, periods: Sequence[Period]) -> Counts:
+    """The counts of the months from the first of some periods to the last; no group without any.
+
+    Questions that are asked together are counted over the months of all of them.
+    """
+    if not periods:
+        return {}
+    first, last = number_of(periods[0].from_on), number_of(periods[-1].to_on)
+    found = {
+        group: {month: count for month, count in by_month.items() if first <= month <= last}
+        for group, by_month in counts.items()
+    }
+    return {group: by_month for group, by_month in found.items() if by_month}
 
 
 def groups_of(several: Sequence[Counts]) -> list[Group]:

@@ -29,6 +29,10 @@ class Entry:
     def says(self, key: str) -> bool:
         return key in self._left
 
+    def peek(self, key: str) -> dict[str, Any]:
+        """The key with its value as it stands there, not taken; nothing where it is not there."""
+        return {key: self._left[key]} if key in self._left else {}
+
     def knows(self, keys: Iterable[str]) -> None:
         """Name the keys that a table may hold, where not all of them are asked for."""
         self._keys = list(keys)

@@ -1,4 +1,4 @@
-"""What `touchpoint spc` works out: which control chart suits a measure, and its points.
+"""Which control chart suits a measure, and its points: for `touchpoint spc` and for papers.
 
 Shares go on p charts, events among others on u charts, counts on c or XmR charts; weighted shares
 do not follow from their counts and go on XmR charts. A part period is shown and not judged.
@@ -17,6 +17,7 @@ from touchpoint.papers.charts.plain import ControlChart, Scale
 from touchpoint.papers.charts.telling.control import ASSURANCES, variation_in_words
 from touchpoint.papers.charts.wording import between, counted, listed, period_in_words, said
 from touchpoint.papers.charts.worked_out import KINDS, control_chart
+from touchpoint.papers.releasing.values import is_part
 from touchpoint.statistics.charts.counted import (
     c_chart,
     p_chart,
@@ -74,6 +75,11 @@ class Charting:
     fix_after: int | None = None
     screen: bool = False
     target: float | None = None
+    parts: frozenset[str] | None = None
+    """The periods that are known in part, by their labels; told from the figures, unless given."""
+
+    title_of: str | None = None
+    """What the measure is called, where it is not by its own title."""
 
     def __post_init__(self) -> None:
         if not any(figure.numerator is not None for figure in self.figures):
@@ -143,14 +149,10 @@ class Charting:
         return "share" if self.measure.is_share else "per_1000"
 
     def is_part(self, figure: Figure) -> bool:
-        """Whether only a part of its period is known: the day asked about or coverage cuts it.
-
-        That the ledger's first report came some days into its first period cuts nothing for sure.
-        """
-        if figure.period.to_on > self.as_at:
-            return True
-        groups = [" or ".join(group) for group in self.measure.needs]
-        return any(f"{group} is recorded " in (figure.note or "") for group in groups)
+        """Whether only a part of its period is known."""
+        if self.parts is not None:
+            return figure.period.label in self.parts
+        return is_part(figure, self.as_at)
 
     def value(self, figure: Figure) -> float | None:
         """The value of a figure on the scale of the chart."""
@@ -219,6 +221,8 @@ class Charting:
     @property
     def title(self) -> str:
         """The measure's title, with the value that it is held to."""
+        if self.title_of is not None:
+            return self.title_of
         _, colon, value = self.measure.name.partition(":")
         held = value.replace("_", " ")
         return f"{self.measure.title}: {held}" if colon else self.measure.title
@@ -231,7 +235,11 @@ class Charting:
             chart,
             title=f"{self.title}{group}{per if self.scale == 'per_1000' else ''}",
             scale=self.scale,
-            statuses={f.period.label: "missing" for f in self.figures if f.numerator is None},
+            statuses={
+                f.period.label: "suppressed" if f.status == "suppressed" else "missing"
+                for f in self.figures
+                if f.numerator is None
+            },
             parts={
                 f.period.label: self.value(f)
                 for f in self.figures

@@ -1,0 +1,1 @@
+"""What a paper claims, tested on the figures that may leave, all of a page at once."""

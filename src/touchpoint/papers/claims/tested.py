@@ -1,0 +1,80 @@
+"""A claim after its test: what came of it, on which values, how surely, or why nothing is said."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from touchpoint.papers.description.paper import ClaimAsked
+from touchpoint.papers.releasing.values import Value
+
+Finding = Literal["supported", "opposite", "not_shown", "stated", "cannot_tell"]
+Reason = Literal["missing", "suppressed", "part", "break", "too_few", "no_model", "immature"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsaid:
+    """Why a claim cannot be tested: the value that stands in the way, or what else does."""
+
+    reason: Reason
+    value: Value | None = None
+    said: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Between:
+    """A difference with its interval: in shares, or as a ratio of how often."""
+
+    point: float
+    low: float
+    high: float | None
+    ratio: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranked:
+    """What drives an outcome, as far as it is known."""
+
+    outcome: str
+    first: str | None = None
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    why_not: str | None = None
+    readable: bool = True
+    """Whether the number of answers it rests upon may be read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """One claim before the page is looked at as a whole."""
+
+    claim: ClaimAsked
+    value: Value | None = None
+    before: Value | None = None
+    others: tuple[Value, ...] = ()
+    between: Between | None = None
+    p_value: float | None = None
+    holds: bool = False
+    """Whether it holds by its own interval."""
+
+    turns: Finding = "supported"
+    """What it is found to be if it stands: what was claimed, or the opposite."""
+
+    unsaid: Unsaid | None = None
+    method: str = ""
+    left_out: int = 0
+    """How many groups are too small or kept back, and so were not compared."""
+
+    ranked: Ranked | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tested:
+    """One claim, seen with every other of the page."""
+
+    trial: Trial
+    finding: Finding
+    adjusted: float | None = None
+
+    @property
+    def claim(self) -> ClaimAsked:
+        return self.trial.claim

@@ -1,0 +1,84 @@
+"""The measures that a paper may name: those of the catalogue, and a few that follow from them.
+
+`duty_late` and `duty_missed` count the verdicts that `duty_met` counts among; `answered_1` to
+`answered_7` the points of the scale that `satisfied` counts on; `said_yes:QUESTION` any question
+of an instrument, by its own scale. Each may be held to one value, like the measure it follows.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from touchpoint.errors import Refused
+from touchpoint.measures.catalogue import measure_asked, measure_named
+from touchpoint.measures.definition.measure import Measure, Rows
+from touchpoint.voice.instrument import Instruments, Scale
+
+SAID_YES: Final = "said_yes"
+POINTS: Final = range(1, 8)
+STATES: Final = {"duty_late": "late", "duty_missed": "missed"}
+
+
+def measure_of(name: str, instruments: Instruments) -> Measure:
+    """The measure of a name, held to one value where it says so; refused where there is none."""
+    head, _, value = name.partition(":")
+    if head == SAID_YES:
+        return _said_yes(name, value, instruments)
+    if head in STATES:
+        base = measure_asked(name.replace(head, "duty_met", 1))
+        state = STATES[head]
+        return replace(
+            base,
+            name=name,
+            title=f"Duties {'met late' if state == 'late' else 'missed'}",
+            statement=f"Of the verdicts on the duties of the Victims' Code, how many are {state}.",
+            direction="down",
+            counted=replace(base.counted, states=(state,)),
+            examples=(),
+        )
+    point = head.removeprefix("answered_")
+    if head.startswith("answered_") and point.isdigit() and int(point) in POINTS:
+        base = measure_asked(name.replace(head, "satisfied", 1))
+        return replace(
+            base,
+            name=name,
+            title=f"Answered {point} of 7",
+            statement=f"Of the answers given on the scale of seven, how many are at {point}.",
+            direction="neutral",
+            counted=replace(base.counted, numbers=(int(point),)),
+            examples=(),
+        )
+    return measure_asked(name)
+
+
+def _said_yes(name: str, question: str, instruments: Instruments) -> Measure:
+    if not question:
+        raise Refused("said_yes names a question: write it as said_yes:statement_offered.")
+    held = instruments.named(question)
+    yes, either = _conditions(held.scale)
+    return replace(
+        measure_named("satisfied"),
+        name=name,
+        title=held.title,
+        statement=f"Of the answers to the question {held.asks!r}, how many say yes.",
+        unit_of_count="answers of yes or no",
+        counted=replace(yes, questions=(question,)),
+        among=replace(either, questions=(question,)),
+        apart=("survey",),
+        within=f"answers_given:{question}",
+        direction="up",
+        note=held.note,
+        examples=(),
+    )
+
+
+def _conditions(scale: Scale) -> tuple[Rows, Rows]:
+    """What says yes on a scale, and what says yes or no."""
+    if scale.yes_from is not None and scale.lowest is not None and scale.highest is not None:
+        numbers = tuple(range(scale.lowest, scale.highest + 1))
+        yes = tuple(number for number in numbers if number >= scale.yes_from)
+        words = scale.words
+        return (
+            Rows(numbers=yes, words=tuple(words[n - scale.lowest] for n in yes) if words else ()),
+            Rows(numbers=numbers, words=words),
+        )
+    return Rows(words=scale.yes), Rows(words=(*scale.yes, *scale.no))

@@ -1,0 +1,1 @@
+"""What stands beside a released paper: its figures, for the next paper to compare with its own."""

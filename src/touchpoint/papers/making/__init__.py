@@ -1,0 +1,1 @@
+"""A paper made: asked for, released once, tested, worded, shown, and kept for the next one."""

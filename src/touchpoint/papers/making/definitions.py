@@ -1,0 +1,94 @@
+"""What stands behind the figures: definitions with their SQL, and every figure in full."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from touchpoint.disclosure import MISSING_MARK, SUPPRESSED_MARK
+from touchpoint.measures.definition.measure import Measure, Population
+from touchpoint.measures.telling.sql import sql_of
+from touchpoint.measures.telling.wording import covered_by, denominator_of, numerator_of
+from touchpoint.papers.description.paper import Key
+from touchpoint.papers.document import Definition, PrintedFigure
+from touchpoint.papers.making.given import Given
+from touchpoint.papers.releasing.values import Value
+from touchpoint.papers.wording import numbers
+from touchpoint.papers.wording.periods import day_in_words, in_words
+
+
+def definitions(given: Given, measures: Iterable[Measure]) -> Iterator[Definition]:
+    """The definition of every measure of a paper."""
+    for measure in measures:
+        yield Definition(
+            measure=measure.name,
+            title=given.words.title(measure),
+            statement=measure.statement,
+            owner=measure.owner,
+            numerator=numerator_of(measure),
+            denominator=denominator_of(measure) or "It is a plain count.",
+            source=_sources(given, measure),
+            sql=sql_of(measure, given.asking.as_at),
+            note=" ".join(_notes(given, measure)),
+        )
+
+
+def _sources(given: Given, measure: Measure) -> str:
+    """Which sources record what a measure counts, and since when."""
+    kinds = [kind for group in measure.needs for kind in group] + list(measure.also)
+    if measure.population in (Population.ANSWERS, Population.REVIEWS, Population.RETURNS):
+        return f"The ledger's {measure.population.value}, each by its own day."
+    if not given.coverage.rows:
+        return "The ledger has no coverage rows: it claims that every source records everything."
+    if not kinds:
+        return covered_by(measure)
+    told = []
+    for row in given.coverage.rows:
+        if row["kind"] in kinds:
+            since = f"{row['kind']} in {row['source']} since {day_in_words(row['from_on'])}"
+            until = f" until {day_in_words(row['to_on'])}" if row["to_on"] else ""
+            told.append(f"{since}{until}")
+    return f"{'; '.join(told)}." if told else f"No loaded source records {' or '.join(kinds)}."
+
+
+def _notes(given: Given, measure: Measure) -> Iterator[str]:
+    if measure.note:
+        yield measure.note
+    yield (
+        f"To count it again: touchpoint measure LEDGER {measure.name} --by {given.own.kind} "
+        f"--from {given.own.from_on} --to {given.own.to_on} --as-at {given.asking.as_at}. "
+        f"The rows behind a figure, for whoever holds the ledger: {given.command} --figure ID "
+        "--rows FILE."
+    )
+
+
+def printed_figures(
+    given: Given, values: Mapping[Key, Value], places: Mapping[Key, tuple[str, ...]]
+) -> Iterator[PrintedFigure]:
+    """Every figure of a paper with all that it must carry, as texts."""
+    for key, value in values.items():
+        hidden = SUPPRESSED_MARK if value.status == "suppressed" else MISSING_MARK
+        has_rate = value.measure.is_share or value.measure.per is not None
+        none = hidden if has_rate else ""
+        yield PrintedFigure(
+            id=value.id,
+            measure=key.measure,
+            title=given.words.title(value.measure),
+            period=in_words(key.period),
+            from_on=key.period.from_on,
+            to_on=key.period.to_on,
+            groups=tuple((label, given.words.name(label, name)) for label, name in key.group),
+            status=value.status,
+            numerator=numbers.count(value),
+            denominator=numbers.base(value) if has_rate else "",
+            rate=numbers.rate(value) if value.shown and has_rate else none,
+            low=_end(value, value.low) if value.shown and has_rate else none,
+            high=_end(value, value.high) if value.shown and has_rate else none,
+            note=value.why or value.note,
+            places=places[key],
+        )
+
+
+def _end(value: Value, end: float | None) -> str:
+    if end is None:
+        return MISSING_MARK
+    if value.measure.is_share:
+        return numbers.percent(end)
+    return numbers.interval(value).split(" to ")[0 if end == value.low else -1]

@@ -1,0 +1,129 @@
+"""What a paper is made of: its description, its period, the ledger, and what came before it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import ibis.expr.types as ir
+
+from touchpoint.calendar import Period
+from touchpoint.disclosure import Published
+from touchpoint.measures.counting.rows import Keep
+from touchpoint.measures.definition.dimensions import AGE_BANDS, OLDEST
+from touchpoint.measures.definition.measure import Measure
+from touchpoint.measures.figuring.coverage import Coverage, in_words
+from touchpoint.papers.asking.answering import Asking
+from touchpoint.papers.asking.laid_out import in_order
+from touchpoint.papers.description.paper import Paper
+from touchpoint.papers.kept.file import Kept
+from touchpoint.papers.wording.settings import Settings
+from touchpoint.papers.wording.words import Words
+from touchpoint.rights.code.duty import Duty
+
+FACTS: Final[Mapping[str, str]] = {
+    "statement.explained": "statement_explained",
+    "statement.offered": "statement_offered",
+    "statement.taken": "statement_taken",
+    "needs.assessed": "needs_assessed",
+    "restorative.offered": "restorative_offered",
+}
+"""The facts that sources can be reconciled about, and the measure that counts each by source."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Likely:
+    """What sources together make likely of a fact, worked out by whoever may reconcile them."""
+
+    fact: str
+    period: Period
+    rate: float | None
+    low: float | None
+    high: float | None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """Everything that a paper is made of."""
+
+    paper: Paper
+    own: Period
+    asking: Asking
+    settings: Settings
+    earlier: tuple[Published, ...] = ()
+    last: Kept | None = None
+    likely: tuple[Likely, ...] = ()
+    command: str = "touchpoint paper LEDGER"
+
+    @cached_property
+    def ledger(self) -> Mapping[str, list[dict[str, Any]]]:
+        """The units of the ledger, and what it says of its coverage."""
+
+        def made(_: Keep) -> Mapping[str, ir.Table]:
+            tables = self.asking.runner.tables
+            return {"units": tables["units"], "coverage": tables["coverage"]}
+
+        found = self.asking.runner.whole(made)
+        return {name: rows.to_pylist() for name, rows in found.items()}
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Which source records what, and since when."""
+        return Coverage(rows=tuple(self.ledger["coverage"]))
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the force, with the names that the ledger and the Code have for values."""
+        return self.settings.words.laid_over(
+            {
+                "unit": {str(row["unit_id"]): str(row["name"]) for row in self.ledger["units"]},
+                "duty": {duty.id: f"{duty.id} {duty.title}" for duty in self.duties},
+                "right": {str(number): f"Right {number}" for number in range(1, 13)},
+                "question": {
+                    name: question.title
+                    for name, question in self.asking.instruments.questions.items()
+                },
+            }
+        )
+
+    @property
+    def duties(self) -> tuple[Duty, ...]:
+        """Every duty of the editions, the last word on each."""
+        held = {duty.id: duty for edition in self.asking.editions for duty in edition.duties}
+        return tuple(held.values())
+
+    @property
+    def force(self) -> str:
+        """What the force is called: by its settings, or by its ledger."""
+        if self.settings.force is not None:
+            return self.settings.force
+        named = [row["name"] for row in self.ledger["units"] if row["kind"] == "force"]
+        return str(named[0]) if named else "The force"
+
+    def ordered(self, label: str, values: Sequence[str]) -> list[str]:
+        """The values of a dimension in the order in which a reader expects them."""
+        known: Mapping[str, Sequence[str]] = {
+            "duty": [duty.id for duty in self.duties],
+            "right": [str(number) for number in range(1, 13)],
+            "question": list(self.asking.instruments.questions),
+            "age_band": [*(band for _, band in AGE_BANDS), OLDEST],
+            "basis": ["standard", "enhanced"],
+        }
+        head = label.partition(":")[0]
+        if head in known:
+            return in_order(known[head], values)
+        return in_order(sorted(values, key=lambda value: self.words.name(label, value)), values)
+
+    def breaks(
+        self, measure: Measure, first: Period, last: Period, source: str | None
+    ) -> list[str]:
+        """Changes in the way of recording between the first day of a period and the last of one."""
+        days = (first.from_on, last.to_on)
+        told = self.coverage.breaks(measure, days, source)
+        own = [
+            f"[b] {each.says.rstrip('.')} on {in_words(each.on)}."
+            for each in self.settings.breaks
+            if each.touches(measure, first, last)
+        ]
+        return [*told, *own]

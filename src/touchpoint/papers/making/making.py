@@ -1,0 +1,240 @@
+"""A paper made, from its description to the finished document and what is kept of it.
+
+Everything is asked, then everything is released at once, and only then is anything said of it:
+tables, charts, sentences and workbook hold the same values.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from touchpoint.errors import Refused
+from touchpoint.measures.definition.measure import Measure
+from touchpoint.papers.asking.answering import answered
+from touchpoint.papers.claims.tested import Tested
+from touchpoint.papers.claims.testing import Testing
+from touchpoint.papers.description.paper import (
+    AuthorSentence,
+    BlockAsked,
+    ChartAsked,
+    Key,
+    ListAsked,
+    NoticeAsked,
+    ParagraphAsked,
+    PartAsked,
+    SectionAsked,
+    SentenceAsked,
+    TableAsked,
+)
+from touchpoint.papers.document import (
+    Block,
+    Document,
+    Listed,
+    Notice,
+    Paragraph,
+    Section,
+    Sentence,
+    Shorthand,
+)
+from touchpoint.papers.kept.file import Kept, kept_figures
+from touchpoint.papers.making.collecting import CHANGES, Collected, needs_of
+from touchpoint.papers.making.definitions import definitions, printed_figures
+from touchpoint.papers.making.facts import facts
+from touchpoint.papers.making.given import Given
+from touchpoint.papers.making.parts import Parts
+from touchpoint.papers.releasing.release import Leaving, Printed, Releasing, Tree
+from touchpoint.papers.releasing.values import Value
+from touchpoint.papers.showing.charts import Charts
+from touchpoint.papers.showing.tables import Tables
+from touchpoint.papers.wording.periods import heading, in_words
+from touchpoint.papers.wording.sentences import Saying
+
+HELD = ("supported", "stated")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A paper that may leave: the document, and what stands beside it for the next one."""
+
+    document: Document
+    kept: Kept
+    tested: tuple[Tested, ...]
+    values: Mapping[Key, Value]
+
+
+def make(given: Given) -> Made:
+    """The paper; refused where a claim that must hold does not, or a figure could be undone."""
+    return _Making(given).made()
+
+
+@dataclass(frozen=True)
+class _Making:
+    given: Given
+
+    def made(self) -> Made:
+        self._refuse_unheld()
+        document = Document(
+            name=self.name,
+            title=self.given.paper.title,
+            subtitle=self._subtitle(),
+            force=self.given.force,
+            as_at=self.given.asking.as_at,
+            facts=tuple(facts(self.given, self.values, self._tests)),
+            summary=tuple(self._blocks(self.given.paper.summary)),
+            sections=(
+                *(self._section(section) for section in self.given.paper.sections),
+                self._parts.about(self._placed()),
+            ),
+            figures=tuple(printed_figures(self.given, self.values, self._printed.keys)),
+            definitions=tuple(definitions(self.given, self._measures())),
+            shorthands=tuple(
+                Shorthand(mark=mark, meaning=meaning) for mark, meaning in sorted(self.used.items())
+            ),
+        )
+        kept = Kept(
+            paper=self.given.paper.name,
+            period=self.given.own,
+            as_at=self.given.asking.as_at,
+            force=self.given.force,
+            figures=kept_figures(self.values.values()),
+            published=self._leaving.published,
+        )
+        return Made(document=document, kept=kept, tested=self._tested, values=self.values)
+
+    @property
+    def name(self) -> str:
+        """What the files of the paper are called."""
+        return f"{self.given.paper.name}-{self.given.own.label.replace('/', 'r')}"
+
+    @cached_property
+    def used(self) -> dict[str, str]:
+        """Every mark that the paper uses, with what it means."""
+        return {}
+
+    @cached_property
+    def _collected(self) -> Collected:
+        figures = answered(self.given.asking, needs_of(self.given))
+        return Collected(self.given, figures)
+
+    @cached_property
+    def _printed(self) -> Printed:
+        return self._collected.printed()
+
+    @cached_property
+    def _leaving(self) -> Leaving:
+        return Releasing(
+            figures=self._collected.figures,
+            as_at=self.given.asking.as_at,
+            tree=Tree(units=self.given.ledger["units"]),
+            rules=self.given.settings.rules,
+            earlier=self.given.earlier,
+        ).leaving(self._printed)
+
+    @property
+    def values(self) -> Mapping[Key, Value]:
+        """Every figure of the paper as it may leave."""
+        return self._leaving.values
+
+    @cached_property
+    def _tested(self) -> tuple[Tested, ...]:
+        testing = Testing(own=self.given.own, values=self.values, breaks=self.given.breaks)
+        return testing.tested([claim for _, claim in self._collected.claims()])
+
+    @property
+    def _tests(self) -> int:
+        return sum(tested.adjusted is not None for tested in self._tested)
+
+    @cached_property
+    def _saying(self) -> Saying:
+        return Saying(own=self.given.own, words=self.given.words, tests=self._tests)
+
+    @cached_property
+    def _by_claim(self) -> dict[str, Tested]:
+        return {tested.claim.id: tested for tested in self._tested}
+
+    @cached_property
+    def _parts(self) -> Parts:
+        return Parts(
+            given=self.given,
+            collected=self._collected,
+            values=self.values,
+            changes=[t for t in self._tested if t.claim.place == CHANGES],
+            saying=self._saying,
+            used=self.used,
+        )
+
+    def _refuse_unheld(self) -> None:
+        """Refuse a paper of which a claim that must hold does not."""
+        unheld = [t for t in self._tested if t.claim.must and t.finding not in HELD]
+        if unheld:
+            claims = "a claim that must hold" if len(unheld) == 1 else "claims that must hold"
+            raise Refused(
+                f"{self.given.paper.title} of {in_words(self.given.own)} is not made, for {claims} "
+                "cannot be upheld. Take must away, or the claim.",
+                [f"{t.claim.place}: {self._saying.sentence(t).text}" for t in unheld],
+            )
+
+    def _section(self, asked: SectionAsked) -> Section:
+        return Section(
+            id=asked.id,
+            heading=asked.heading,
+            blocks=tuple(self._blocks(asked.blocks)),
+            sections=tuple(self._section(inner) for inner in asked.sections),
+        )
+
+    def _blocks(self, asked: Sequence[BlockAsked]) -> Iterator[Block]:
+        for block in asked:
+            match block:
+                case ParagraphAsked():
+                    yield Paragraph(sentences=self._sentences(block.sentences))
+                case ListAsked():
+                    told = self._sentences(block.sentences)
+                    yield Listed(sentences=told, numbered=block.numbered)
+                case NoticeAsked():
+                    told = self._sentences(block.sentences)
+                    yield Notice(heading=block.heading, sentences=told)
+                case TableAsked():
+                    yield self._tables.table(self._collected.tables[block.id])
+                case ChartAsked():
+                    yield self._charts.charted(block).picture()
+                case PartAsked():
+                    yield from self._parts.part(block)
+
+    @cached_property
+    def _tables(self) -> Tables:
+        return Tables(
+            values=self.values, words=self.given.words, own=self.given.own, used=self.used
+        )
+
+    @cached_property
+    def _charts(self) -> Charts:
+        return Charts(
+            keys=self._collected.charts,
+            values=self.values,
+            words=self.given.words,
+            used=self.used,
+        )
+
+    def _sentences(self, asked: Sequence[SentenceAsked]) -> tuple[Sentence, ...]:
+        return tuple(self._sentence(each) for each in asked)
+
+    def _sentence(self, asked: SentenceAsked) -> Sentence:
+        if isinstance(asked, AuthorSentence):
+            return Sentence(text=asked.text, standing="author")
+        return self._saying.sentence(self._by_claim[asked.id])
+
+    def _placed(self) -> list[str]:
+        return [
+            block.part
+            for _, block in self.given.paper.every_block()
+            if isinstance(block, PartAsked)
+        ]
+
+    def _measures(self) -> Iterator[Measure]:
+        seen = {value.measure.name: value.measure for value in self.values.values()}
+        yield from seen.values()
+
+    def _subtitle(self) -> str:
+        said = self.given.paper.subtitle
+        when = f"{heading(self.given.own)}, {in_words(self.given.own)}"
+        return f"{said}: {when}" if said else when

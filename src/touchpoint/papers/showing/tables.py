@@ -1,0 +1,140 @@
+"""A table of a description, laid out and filled with values that may leave."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from touchpoint.calendar import Period
+from touchpoint.disclosure import MISSING_MARK
+from touchpoint.measures.definition.measure import Measure
+from touchpoint.papers.asking.laid_out import Laid, LaidTable
+from touchpoint.papers.description.paper import Key
+from touchpoint.papers.document import Column, Row, Table
+from touchpoint.papers.releasing.values import Value
+from touchpoint.papers.showing.cells import BREAK, PART, Marks
+from touchpoint.papers.wording.periods import heading
+from touchpoint.papers.wording.words import Words
+
+MOST_NOTES = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """What tables are filled with."""
+
+    values: Mapping[Key, Value]
+    words: Words
+    own: Period
+    used: dict[str, str]
+    """The marks of the paper, which the tables add to."""
+
+    def table(self, laid: LaidTable) -> Table:
+        """A table, with the notes that its marks call for."""
+        asked = laid.asked
+        marks = Marks(
+            missing=asked.missing or MISSING_MARK, part=asked.part or PART, used=self.used
+        )
+        rows = self._ordered(laid)
+        return Table(
+            id=asked.id,
+            caption=asked.caption,
+            stub=asked.stub,
+            columns=tuple(
+                Column(heading=self.heading(column), above=column.above) for column in laid.columns
+            ),
+            rows=tuple(
+                Row(
+                    heading=self.heading(row),
+                    cells=tuple(
+                        marks.cell(self.values[laid.key(row, column)], laid.show(row, column))
+                        for column in laid.columns
+                    ),
+                    is_total=row.total,
+                )
+                for row in rows
+            ),
+            notes=(*self._notes(laid, rows, marks), *asked.notes),
+        )
+
+    def heading(self, laid: Laid) -> str:
+        """What stands at the head of a row or a column."""
+        if laid.heading is not None:
+            return laid.heading
+        parts = []
+        if laid.measure is not None:
+            parts.append(self.words.title(self.measure(laid.measure)))
+        if laid.by is not None:
+            parts.append(self.words.heading(*laid.by))
+        if laid.period is not None:
+            parts.append(heading(laid.period))
+        if not parts and laid.group:
+            parts += [self.words.heading(label, value) for label, value in laid.group]
+        return ", ".join(parts) or "All"
+
+    def measure(self, name: str) -> Measure:
+        """The measure of a name."""
+        return next(value.measure for key, value in self.values.items() if key.measure == name)
+
+    def _ordered(self, laid: LaidTable) -> Sequence[Laid]:
+        """The rows in their order; hidden ones last, so that their order tells nothing."""
+        asked = laid.asked
+        if asked.order == "as_given":
+            return laid.rows
+        first = laid.columns[0]
+
+        def size(row: Laid) -> float | None:
+            value = self.values[laid.key(row, first)]
+            if not value.shown:
+                return None
+            return value.rate if value.rate is not None else float(value.numerator or 0)
+
+        shown = [row for row in laid.rows if not row.total and size(row) is not None]
+        hidden = [row for row in laid.rows if not row.total and size(row) is None]
+        shown.sort(key=lambda row: size(row) or 0.0, reverse=asked.order == "highest")
+        totals = [row for row in laid.rows if row.total]
+        if asked.top is not None:
+            return [*shown[: asked.top], *totals]
+        return [*shown, *hidden, *totals]
+
+    def _notes(self, laid: LaidTable, rows: Sequence[Laid], marks: Marks) -> Iterator[str]:
+        told: dict[str, list[str]] = {}
+        for row in rows:
+            for column in laid.columns:
+                value = self.values[laid.key(row, column)]
+                for note in _marked(value, marks):
+                    place = f"{self.words.title(value.measure)}, {heading(value.key.period)}"
+                    told.setdefault(note, []).append(place)
+        for note, places in list(told.items())[:MOST_NOTES]:
+            named = list(dict.fromkeys(places))
+            where = "; ".join(named[:3])
+            more = f" and {len(named) - 3} more" if len(named) > 3 else ""  # noqa: PLR2004 - three are named
+            yield f"{note} ({where}{more})"
+        if laid.asked.order != "as_given":
+            hidden = [r for r in laid.rows if not self.values[laid.key(r, laid.columns[0])].shown]
+            which = f"the {laid.asked.order} first"
+            left = f" {len(hidden):,} that may not be shown are not ranked." if hidden else ""
+            yield f"In order of {self.heading(laid.columns[0]).lower()}, {which}.{left}"
+        for note in dict.fromkeys(
+            value.measure.note
+            for row in rows
+            for column in laid.columns
+            if (value := self.values[laid.key(row, column)]).measure.note is not None
+        ):
+            yield str(note)
+
+
+def _marked(value: Value, marks: Marks) -> Iterator[str]:
+    """The notes that a value's marks call for."""
+    if value.status == "missing":
+        yield f"{marks.missing} {_plain(value.why or 'Nobody has it.', value)}"
+        return
+    note = value.note or ""
+    if value.part:
+        yield f"{marks.part} {_plain(note, value)}"
+    elif BREAK in note:
+        yield _plain(note, value)
+
+
+def _plain(note: str, value: Value) -> str:
+    """A note without what is said of the measure everywhere."""
+    text = note.replace(value.measure.note or "\0", "").strip()
+    return text or "It is known only in part."
