@@ -64,6 +64,11 @@ def when(instant: datetime, today: date | None = None) -> str:
     return f"{said} at {time_in_words(instant)}"
 
 
+def capital(words: str) -> str:
+    """The same words at the beginning of a sentence or a line: Today, In 3 working days."""
+    return words[:1].upper() + words[1:]
+
+
 def machine(moment: date) -> str:
     """The same for machines, as the attribute of a <time> wants it."""
     if isinstance(moment, datetime):

@@ -16,6 +16,11 @@ _CHOSEN: Final = (
     forms.FileInput,
 )
 
+_TAMPERED: Final = (
+    "Something is missing from this page. Go back, open it again and send it once more"
+)
+"""What is said of a box that nobody sees, and that nobody can therefore mend."""
+
 
 class GovukForm(forms.Form):
     """A form whose faults are said as GOV.UK says them.
@@ -63,6 +68,8 @@ class GovukForm(forms.Form):
 
 
 def _sentences(noun: str, field: forms.Field) -> dict[str, str]:
+    if field.widget.is_hidden:
+        return {"required": _TAMPERED, "invalid": _TAMPERED, "invalid_choice": _TAMPERED}
     start = _capital(noun)
     verb = "Select" if isinstance(field.widget, _CHOSEN) else "Enter"
     sentences = {
@@ -73,6 +80,8 @@ def _sentences(noun: str, field: forms.Field) -> dict[str, str]:
         "min_value": f"{start} must be %(limit_value)s or more",
     }
     match field:
+        case forms.BooleanField():
+            sentences["required"] = f"Select “{field.label or noun}” to go on"
         case forms.EmailField():
             sentences["invalid"] = (
                 "Enter an email address in the correct format, like name@example.com"

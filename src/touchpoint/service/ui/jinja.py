@@ -1,11 +1,19 @@
 """The Jinja environment of every page: escaping is on, and a name that is not there is an error."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    Template,
+    Undefined,
+)
 from jinja2.utils import missing
 
 from touchpoint.service.ui import dates
@@ -17,16 +25,14 @@ from touchpoint.service.ui.states import STATES
 class NotThere(Undefined):
     """Refuses a name or an attribute that is not there.
 
-    A key that a mapping lacks is let pass, because the parameters of GOV.UK macros are mappings in
-    which almost every key may be left out, and so is a `caller` that a macro asks for.
+    A key that a mapping lacks is let pass: what macros are given are mappings in which almost
+    every key may be left out.
     """
 
     __slots__ = ()
 
     def _refuse_unless_parameter(self) -> None:
-        if self._undefined_name != "caller" and (
-            self._undefined_obj is missing or not isinstance(self._undefined_obj, Mapping)
-        ):
+        if self._undefined_obj is missing or not isinstance(self._undefined_obj, Mapping):
             self._fail_with_undefined_error()
 
     def __str__(self) -> str:
@@ -54,12 +60,29 @@ class NotThere(Undefined):
         return super().__hash__()
 
 
+class Lenient(PackageLoader):
+    """Loads the macros of GOV.UK as they were written: for Jinja's own, forgiving undefined."""
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's own name
+    ) -> Template:
+        return super().load(_forgiving(environment), name, globals)
+
+
+@cache
+def _forgiving(environment: Environment) -> Environment:
+    return environment.overlay(undefined=Undefined)
+
+
 def environment(**options: Any) -> Environment:  # noqa: ANN401 - Jinja's own
     """What Django's Jinja backend asks for: its options, the macros of GOV.UK and our globals."""
     options["loader"] = ChoiceLoader(
         [
             options["loader"],
-            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+            PrefixLoader({"govuk_frontend_jinja": Lenient("govuk_frontend_jinja")}),
         ]
     )
     made = Environment(  # noqa: S701 - the line after the next refuses an environment that does not escape
@@ -77,6 +100,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Jinja's own
         STATES=STATES,
     )
     made.filters.update(
+        capital=dates.capital,
         counted=dates.counted,
         day_in_words=dates.day_in_words,
         due=dates.due,
