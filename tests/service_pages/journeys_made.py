@@ -126,10 +126,11 @@ def make(connection: psycopg.Connection, made: Made) -> str:
     )  # fmt: skip
     connection.execute(
         "INSERT INTO journeys_journey (journey_id, investigation_id, role, age, language, "
-        "enhanced_on, enhanced_basis) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        "enhanced_on, enhanced_basis, unit_id, officer_id) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
             made.name, f"I-{made.name}", made.role, made.age, made.language,
-            day(made.enhanced_ago), list(made.enhanced_basis),
+            day(made.enhanced_ago), list(made.enhanced_basis), made.unit, made.officer,
         ],
     )  # fmt: skip
     if made.identity is not None:

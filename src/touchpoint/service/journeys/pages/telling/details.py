@@ -24,7 +24,6 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "tool": "Assessed with {}.",
     "ticks": "{} ticks.",
     "reason": "Reason: {}.",
-    "note": "{}",
     "attested": "Shown by {}.",
     "verdict": "Verdict: {}.",
     "hearing": "Hearing {}.",
@@ -64,6 +63,8 @@ def _sentence(name: str, value: object) -> str:
             return (
                 f"Because: {', '.join(ENHANCED_BASES.get(str(each), str(each)) for each in value)}."
             )
+        case "note", str():
+            return value.strip()
         case _, bool():
             return _yes_no(name, value)
         case _:

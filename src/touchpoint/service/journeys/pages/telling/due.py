@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from touchpoint.rights.code.duty import Duty, State, Unit
-from touchpoint.service.journeys.pages.telling.due_words import Urgency, due_words, urgency, weekday
+from touchpoint.rights.code.duty import Duty, Rule, State, Unit
+from touchpoint.service.journeys.pages.telling.due_words import (
+    Tagged,
+    Urgency,
+    due_words,
+    tagged,
+    urgency,
+    weekday,
+)
 from touchpoint.service.journeys.pages.telling.known import Known
 from touchpoint.service.journeys.pages.words.happenings import happening
 from touchpoint.service.journeys.pages.words.tasks import holders_in_words, is_owed_by, task_of
@@ -34,6 +41,9 @@ class DueItem:
     state: str
     """The word of its tag, by the states of the ui."""
     due: str
+    """When, in a phrase of its own."""
+    tagged: Tagged
+    """When, as a tag and the words after it."""
     due_on: date | None
     urgency: Urgency
     set_off: str
@@ -95,16 +105,17 @@ def item_of(known: Known, verdict: Row, reader: Reader) -> DueItem | None:
     if duty is None:
         return None
     due_on = verdict["due_on"]
-    soon = urgency(due_on, known.today)
+    soon, working = urgency(due_on, known.today), _counts_working_days(duty)
     return DueItem(
         duty_id=duty.id,
         occurrence=verdict["occurrence"],
         do=task_of(duty, known.called.noun).do,
         state={Urgency.OVERDUE: "overdue", Urgency.TODAY: "due_today"}.get(soon, "due"),
-        due=due_words(due_on, known.today, working=_counts_working_days(duty)),
+        due=due_words(due_on, known.today, working=working),
+        tagged=tagged(due_on, known.today, working=working),
         due_on=due_on,
         urgency=soon,
-        set_off=_set_off(known, verdict),
+        set_off=set_off_words(known, verdict),
         enhanced=verdict["basis"] == "enhanced",
         holders=holders_in_words(duty),
         mine=is_owed_by(duty, reader.role),
@@ -129,14 +140,16 @@ def _items(known: Known, reader: Reader) -> Iterator[DueItem]:
                 yield item
 
 
-def _set_off(known: Known, verdict: Row) -> str:
+def set_off_words(known: Known, verdict: Row) -> str:
     """What set it off, in a phrase: a suspect was arrested on Thursday 26 November."""
     trigger = known.record.touchpoint(verdict["occurrence"])
     if trigger is None:
         on = weekday(known.record.investigation["reported_on"], known.today)
         return f"the crime was reported on {on}"
-    said = f"{happening(trigger, known.duties.get(verdict['duty_id']))} on "
-    said += weekday(trigger["happened_on"], known.today)
+    duty = known.duties.get(verdict["duty_id"])
+    recurs = duty is not None and duty.rule is Rule.RECURRING
+    what = "the last contact was" if recurs else happening(trigger, duty)
+    said = f"{what} on {weekday(trigger['happened_on'], known.today)}"
     if trigger["received_on"] and trigger["received_on"] != trigger["happened_on"]:
         said += f", and the news received on {weekday(trigger['received_on'], known.today)}"
     return said

@@ -1,13 +1,12 @@
 """When something falls due, as it would be said aloud: due tomorrow, Monday 1 December."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
 from touchpoint.calendar.working_days import count_working_days
 from touchpoint.errors import Refused
 from touchpoint.service.ui.dates import counted, spoken
-
-A_DAY = timedelta(days=1)
 
 
 class Urgency(IntEnum):
@@ -42,6 +41,29 @@ def due_words(due_on: date | None, today: date, *, working: bool = True) -> str:
             return f"due {weekday(due_on, today)}{_ahead(due_on, today)}"
         case _:
             return "before the investigation closes"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tagged:
+    """The same in two parts: the word of a tag, and what stands after it."""
+
+    tag: str
+    rest: str
+
+
+def tagged(due_on: date | None, today: date, *, working: bool = True) -> Tagged:
+    """When something is due, for a tag and the words after it."""
+    match urgency(due_on, today):
+        case Urgency.OVERDUE if due_on is not None:
+            return Tagged(tag="Overdue", rest=due_words(due_on, today, working=working))
+        case Urgency.TODAY:
+            return Tagged(tag="Due today", rest="")
+        case Urgency.TOMORROW if due_on is not None:
+            return Tagged(tag="Due tomorrow", rest=weekday(due_on, today))
+        case Urgency.LATER if due_on is not None:
+            return Tagged(tag="Due", rest=f"{weekday(due_on, today)}{_ahead(due_on, today)}")
+        case _:
+            return Tagged(tag="To do", rest="before the investigation closes")
 
 
 def late_words(due_on: date, until: date, *, working: bool = True) -> str:

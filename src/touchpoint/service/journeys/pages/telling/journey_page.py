@@ -5,6 +5,7 @@ from datetime import date
 
 from touchpoint.service.journeys.pages.telling.conflicts import Conflict, conflicts
 from touchpoint.service.journeys.pages.telling.due import DueList, Reader, due_list
+from touchpoint.service.journeys.pages.telling.due_words import Urgency
 from touchpoint.service.journeys.pages.telling.enhanced import Enhanced, enhanced
 from touchpoint.service.journeys.pages.telling.known import Known
 from touchpoint.service.journeys.pages.telling.roadmap import Roadmap, roadmap
@@ -43,6 +44,7 @@ class JourneyPage:
     safe: SafeContact
     enhanced: Enhanced
     due: DueList
+    due_heading: str
     roadmap: Roadmap
     conflicts: tuple[Conflict, ...]
     timeline: Timeline
@@ -55,7 +57,7 @@ class JourneyPage:
 
 def journey_page(known: Known, reader: Reader, may: May, *, source: str | None) -> JourneyPage:
     """The page of one journey for one reader."""
-    safe = safe_contact(known.record)
+    safe, due = safe_contact(known.record), due_list(known, reader)
     person = who(known, safe)
     return JourneyPage(
         journey_id=known.journey_id,
@@ -67,7 +69,8 @@ def journey_page(known: Known, reader: Reader, may: May, *, source: str | None) 
         case=case(known),
         safe=safe,
         enhanced=enhanced(known.record),
-        due=due_list(known, reader),
+        due=due,
+        due_heading=due_heading(known, due),
         roadmap=roadmap(known),
         conflicts=conflicts(known),
         timeline=timeline(known, source=source),
@@ -76,3 +79,18 @@ def journey_page(known: Known, reader: Reader, may: May, *, source: str | None) 
         judged=known.edition is not None,
         may=may,
     )
+
+
+def due_heading(known: Known, due: DueList) -> str:
+    """What stands over the first thing that is due: whether it is for today, or comes next."""
+    if due.first is None:
+        return "Nothing is due"
+    if known.is_closed:
+        return "Closed, and still open"
+    match due.first.urgency:
+        case Urgency.OVERDUE | Urgency.TODAY:
+            return "Do first"
+        case Urgency.TOMORROW:
+            return "Nothing is due today. Tomorrow:"
+        case _:
+            return "Nothing is due today. Next:"

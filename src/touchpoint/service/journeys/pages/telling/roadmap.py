@@ -179,7 +179,7 @@ def _when(known: Known, verdict: Row) -> str:
         case State.LATE:
             return f"{on(done_on, today)}, {late_words(due_on, done_on)}"
         case State.WAITING | State.MISSED:
-            return due_words(due_on, today)
+            return "by the close" if due_on is None else due_words(due_on, today)
         case State.DECLINED:
             return "the person's own choice"
         case State.EXCUSED:

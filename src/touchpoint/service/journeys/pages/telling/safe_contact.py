@@ -12,7 +12,7 @@ from typing import Any
 from touchpoint.rights.code.duty import DONE
 from touchpoint.rights.proof.condition_on_row import number_in, said_in
 from touchpoint.rights.proof.journey_record import JourneyRecord, order
-from touchpoint.service.journeys.pages.words.channels import channel_in_words
+from touchpoint.service.journeys.pages.words.channels import by_channel, channel_in_words
 from touchpoint.service.ui.dates import day_in_words
 
 Row = Mapping[str, Any]
@@ -103,7 +103,7 @@ def _agreed(agreed: Row, pause: tuple[str, ...], unsafe: tuple[Unsafe, ...]) -> 
     return SafeContact(
         safety=Safety.SAFE,
         method=method,
-        headline=f"{way}: {limits.strip()}",
+        headline=f"{by_channel(method)}, {limits.strip()}",
         sentences=tuple(filter(None, (*sentences, *_others(unsafe)))),
         unsafe=unsafe,
     )

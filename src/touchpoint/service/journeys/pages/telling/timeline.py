@@ -13,6 +13,7 @@ from touchpoint.service.journeys.pages.telling.details import details_in_words
 from touchpoint.service.journeys.pages.telling.known import Known
 from touchpoint.service.journeys.pages.words.channels import by_channel
 from touchpoint.service.journeys.pages.words.happenings import heading_of, result_in_words
+from touchpoint.service.journeys.pages.words.recordings import recording_of
 from touchpoint.service.journeys.pages.words.sources import source_in_words
 from touchpoint.service.ui.dates import day_in_words, time_in_words
 
@@ -118,8 +119,9 @@ def _entry(known: Known, touchpoint: Row) -> Entry:
 
 
 def _result(touchpoint: Row) -> str:
-    # What happened in a case has no result: that it happened is all there is.
-    if touchpoint["result"] is None and touchpoint["kind"] in CASE_KINDS:
+    # Some kinds have no result to choose: that it happened is all there is.
+    recording = recording_of(touchpoint["kind"])
+    if touchpoint["result"] is None and (recording is None or not recording.results):
         return ""
     return result_in_words(touchpoint["result"])
 

@@ -83,7 +83,11 @@ def case(known: Known) -> Case:
     return Case(
         reference=of["reference"],
         offence=_plain(of["offence_group"]),
-        marks=tuple(_capital(MARKS.get(mark, _plain(mark))) for mark in of["marks"] or ()),
+        marks=tuple(
+            _capital(MARKS.get(mark, _plain(mark)))
+            for mark in of["marks"] or ()
+            if mark != of["offence_group"]
+        ),
         reported=day_in_words(of["reported_on"]),
         officer=known.named(of["officer_id"]),
         supervisor=known.named(of["supervisor_id"]),

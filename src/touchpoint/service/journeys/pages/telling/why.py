@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from touchpoint.calendar import CountedDay
-from touchpoint.rights.code.duty import Duty
+from touchpoint.rights.code.duty import Duty, State
 from touchpoint.rights.code.vocabulary import VERIFICATIONS
 from touchpoint.rights.proof import words
 from touchpoint.rights.proof.why import Proof, Step, prove
-from touchpoint.service.journeys.pages.telling.due import STILL_TO_DO, DueItem, Reader, item_of
+from touchpoint.service.journeys.pages.telling.due import (
+    STILL_TO_DO,
+    DueItem,
+    Reader,
+    item_of,
+    kind_to_record,
+    set_off_words,
+)
 from touchpoint.service.journeys.pages.telling.due_words import weekday
 from touchpoint.service.journeys.pages.telling.known import Known
 from touchpoint.service.journeys.pages.telling.roadmap import state_tag
@@ -56,6 +63,9 @@ class Turn:
     coverage: str
     item: DueItem | None
     """What is to be done, where something is."""
+    occurrence: str
+    kind: str | None
+    """What shows that it was done, where nobody can tell and this reader may record it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,10 +156,11 @@ def _turn(known: Known, proof: Proof, step: Step, plain: _Plain, reader: Reader)
     duty, record = proof.duty, proof.record
     limit = f"{words.basis_reason(step, record)} {words.limit_reason(step, duty, record)}"
     open_still = step.verdict["state"] in STILL_TO_DO
+    unknown = step.verdict["state"] == State.CANNOT_TELL
     return Turn(
         state=state_tag(step.verdict, known.today),
         conclusion=plain(words.conclusion(step, duty, record)),
-        set_off=plain(words.set_off(step, duty, record)),
+        set_off=_set_off(step, known),
         clock=words.clock(step, duty),
         limit=plain(limit),
         days=tuple(_days(step, known)),
@@ -157,7 +168,16 @@ def _turn(known: Known, proof: Proof, step: Step, plain: _Plain, reader: Reader)
         passed=tuple(_passed(step, known, plain)),
         coverage=_coverage(step, duty, known),
         item=item_of(known, step.verdict, reader) if open_still else None,
+        occurrence=step.verdict["occurrence"],
+        kind=kind_to_record(duty, reader.kinds) if unknown else None,
     )
+
+
+def _set_off(step: Step, known: Known) -> str:
+    """What set it off, and which source says so."""
+    said = set_off_words(known, step.verdict)
+    of = f" (from {source_in_words(step.trigger['source'])})" if step.trigger else ""
+    return f"{said[:1].upper()}{said[1:]}{of}."
 
 
 def _days(step: Step, known: Known) -> Iterator[Day]:
@@ -199,7 +219,7 @@ def _coverage(step: Step, duty: Duty, known: Known) -> str:
         return "No kind of record can show it, so nobody can tell from records whether it was done."
     day = day_in_words(step.verdict["triggered_on"])
     if not known.record.coverage:
-        return words.covered(step, duty, known.record)
+        return "Nothing says what each source records, so they are taken to record everything."
     if not step.covered_by:
         return f"No source that is loaded says that it recorded this on {day}."
     names = sorted({source_in_words(row["source"]) for row in step.covered_by})

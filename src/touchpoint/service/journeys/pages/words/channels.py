@@ -6,22 +6,22 @@ from typing import Final
 CHANNELS: Final[Mapping[str, str]] = {
     "phone": "Phone",
     "in_person": "In person",
-    "text": "Text message",
+    "text": "Text",
     "email": "Email",
     "letter": "Letter",
-    "portal": "Online portal",
-    "video": "Video call",
+    "portal": "Portal",
+    "video": "Video",
 }
 """The ways that a form offers, by the words that the ledger's sources write."""
 
 _WITHIN: Final = {
     "phone": "by phone",
     "in_person": "in person",
-    "text": "by text message",
+    "text": "by text",
     "email": "by email",
     "letter": "by letter",
-    "portal": "on the online portal",
-    "video": "by video call",
+    "portal": "on the portal",
+    "video": "by video",
 }
 
 
