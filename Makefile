@@ -6,13 +6,14 @@ BIN := .venv/bin
 help:  ## what the targets are
 	@grep -E '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-7s %s\n", $$1, $$2}'
 
-env:  ## .venv with everything and the touchpoint command in it
+env:  ## .venv with the library, the service and the touchpoint command in it
 	@sh tools/env.sh
 
-run: env  ## a made-up force of 30,000 journeys, checked and summed up
-	@$(BIN)/python tools/run.py
+run: env  ## the whole service on http://127.0.0.1:8000, with a made-up force of 30,000 journeys
+	@exec $(BIN)/touchpoint run
 
 check: env  ## format, lint, imports, types, architecture: under a minute
+	@sh tools/env.sh everything
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-cache
@@ -26,16 +27,20 @@ test: check  ## everything: the checks, then every test in random order and in p
 	$(BIN)/python -m pytest
 
 fix: env  ## format and mend what a machine can mend
+	@sh tools/env.sh everything
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 bench: env  ## measure speed and memory, write docs/benchmarks.md
+	@sh tools/env.sh everything
 	@$(BIN)/python tools/bench.py
 
 docs: env  ## write the generated pages of docs/ again
+	@sh tools/env.sh everything
 	@$(BIN)/python tools/docs.py
 
 lock: env  ## choose and hash the newest allowed dependencies
+	@sh tools/env.sh everything
 	@sh tools/lock.sh
 
 clean:  ## remove the environment and everything made

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes .venv with everything the library and the service need, and the `touchpoint` command in it.
-# Does nothing when .venv already matches the locked requirements. Called by every target of the Makefile.
+# Makes .venv with everything the library and the service need, and the `touchpoint` command in it; with the word
+# "everything", with Spark and the tools of the tests as well. Does nothing when .venv already matches the locked
+# requirements. Called by every target of the Makefile.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -18,12 +19,15 @@ done
 
 wanted=$("$python" -c '
 import hashlib, pathlib, sys, tomllib
-files = ["requirements/build.txt", "requirements/everything.txt"]
+files = ["requirements/build.txt", "requirements/service.txt", "requirements/everything.txt"]
 project = tomllib.loads(pathlib.Path("pyproject.toml").read_text())["project"]
 text = repr((sys.version, project)).encode() + b"".join(pathlib.Path(f).read_bytes() for f in files)
 print(hashlib.sha256(text + str(pathlib.Path.cwd()).encode()).hexdigest())')
-if [ -x .venv/bin/touchpoint ] && [ "$(cat .venv/made-from 2>/dev/null)" = "$wanted" ]; then
-    exit 0
+what=${1:-service}
+made=nothing
+if [ -f .venv/made-from ] && [ -x .venv/bin/touchpoint ]; then
+    made=$(cat .venv/made-from)
+    case $made in "$wanted everything" | "$wanted $what") exit 0 ;; esac
 fi
 
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
@@ -31,11 +35,15 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         "Python's venv module, which Debian and Ubuntu package apart"
 fi
 
-echo "Making .venv with $("$python" --version) (a minute or two, once)" >&2
-rm -rf .venv
-"$python" -m venv .venv
-pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet "$@"; }
-pip install --require-hashes -r requirements/build.txt
-pip install --require-hashes --no-build-isolation -r requirements/everything.txt
-pip install --no-deps --no-build-isolation --editable .
-printf '%s' "$wanted" > .venv/made-from
+case $made in
+    "$wanted "*) echo "Adding Spark and the tools of the tests to .venv (a minute, once)" >&2 ;;
+    *)
+        echo "Making .venv with $("$python" --version) (half a minute, once)" >&2
+        rm -rf .venv
+        "$python" -m venv .venv
+        .venv/bin/python -m pip --disable-pip-version-check --quiet --quiet \
+            install --require-hashes -r requirements/build.txt
+        ;;
+esac
+.venv/bin/python tools/install.py "requirements/$what.txt"
+printf '%s' "$wanted $what" > .venv/made-from

@@ -10,7 +10,7 @@ compile() {
     "$tools/venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-header --no-annotate "$@"
 }
-printf 'setuptools>=77\nwheel>=0.45\n' | compile - -o requirements/build.txt
+printf 'setuptools>=77\nuv>=0.9\nwheel>=0.45\n' | compile - -o requirements/build.txt
 compile pyproject.toml --extra service --extra spark --group dev -o requirements/everything.txt
 compile pyproject.toml -c requirements/everything.txt -o requirements/library.txt
 compile pyproject.toml --extra service -c requirements/everything.txt -o requirements/service.txt
