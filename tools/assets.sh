@@ -8,9 +8,11 @@ assets=src/touchpoint/service/ui/assets
 wanted=$(.venv/bin/python - "$assets" <<'PYTHON'
 import hashlib, pathlib, sys
 assets = pathlib.Path(sys.argv[1])
-made_from = [assets / "package-lock.json", assets / "build.mjs", pathlib.Path("requirements/everything.txt")]
+made_from = [assets / "package-lock.json", assets / "build.mjs", pathlib.Path("requirements/service.txt")]
 made_from += sorted(p for f in ("styles", "scripts", "pictures") for p in (assets / f).iterdir())
-made_from += sorted(p for p in assets.parents[1].glob("*/static/**/*") if p.is_file())
+service = assets.parents[1]
+for folder in ("*/static/**/*", "*/styles/*", "*/*/styles/*"):
+    made_from += sorted(p for p in service.glob(folder) if p.is_file())
 made_from += sorted(assets.parents[1].glob("*/*/styles/*.scss"))
 made_from += [pathlib.Path("tools/assets.sh"), pathlib.Path("tools/collect_static.py")]
 digest = hashlib.sha256()

@@ -11,6 +11,7 @@ from touchpoint.service.config.kept_secrets import kept
 from touchpoint.service.config.logs import logging_settings
 from touchpoint.service.config.settings import settings
 from touchpoint.service.config.sign_in_settings import sign_in_settings
+from touchpoint.service.ui.wiring import BUILT, CSRF_FAILURE, SERVED, STATIC_STORAGE
 
 _settings: Final = settings()
 _service: Final = Path(__file__).resolve().parents[1]
@@ -124,8 +125,17 @@ AUTH_PASSWORD_VALIDATORS: Final = [
 ]
 
 STATIC_URL: Final = "/static/"
-STATIC_ROOT: Final = _settings.data / "static"
-STATICFILES_DIRS: Final[list[Path]] = []
+STATIC_ROOT: Final = SERVED
+STATICFILES_DIRS: Final = [BUILT]
+STORAGES: Final = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
+}
+CSRF_FAILURE_VIEW: Final = CSRF_FAILURE
+
+# What the shell of every page says.
+FORCE_NAME: Final = _settings.force_name
+MADE_UP: Final = _settings.made_up
 
 LOGGING: Final = logging_settings(_settings)
 SILENCED_SYSTEM_CHECKS: Final[list[str]] = []

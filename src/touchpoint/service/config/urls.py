@@ -12,3 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("looks/", include("touchpoint.service.journeys.looks.urls")),
     path("", include("touchpoint.service.journeys.pages.urls")),
 ]
+
+handler400 = "touchpoint.service.ui.faults.bad_request"
+handler403 = "touchpoint.service.ui.faults.forbidden"
+handler404 = "touchpoint.service.ui.faults.not_found"
+handler429 = "touchpoint.service.ui.faults.too_many"
+handler500 = "touchpoint.service.ui.faults.broken"
