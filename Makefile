@@ -10,6 +10,7 @@ env:  ## .venv with the library, the service and the touchpoint command in it
 	@sh tools/env.sh
 
 run: env  ## the whole service on http://127.0.0.1:8000, with a made-up force of 30,000 journeys
+	@sh tools/assets.sh
 	@exec $(BIN)/touchpoint run
 
 check: env  ## format, lint, imports, types, architecture: under a minute
@@ -23,6 +24,7 @@ check: env  ## format, lint, imports, types, architecture: under a minute
 test: check  ## everything: the checks, then every test in random order and in parallel
 	@sh tools/java.sh
 	@sh tools/chromium.sh
+	@sh tools/assets.sh
 	@sh tools/oidc.sh
 	$(BIN)/python -m pytest
 
