@@ -3,22 +3,36 @@
 from inside import cast, database, server, visitor  # fixtures are used by their names
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import django
 import pytest
 from cast import PASSWORD, Cast, make_cast
 from database import Database, database, server
-from django.test import Client
+from django.test import Client, override_settings
 
 # Tests import models, which Django has to know of first.
 django.setup()
 
+from allauth.mfa.models import Authenticator  # noqa: E402 - as said
+from allauth.mfa.totp.internal import auth as totp  # noqa: E402 - as said
+
 if TYPE_CHECKING:
     from touchpoint.service.organisation.models import Staff
 
-__all__ = ["Visitor", "cast", "database", "server", "signed_in_as", "visitor"]
+__all__ = [
+    "Authenticator",
+    "Visitor",
+    "cast",
+    "code_for",
+    "database",
+    "server",
+    "signed_in_as",
+    "visitor",
+    "with_environment",
+]
 
 
 Answer = Any
@@ -33,9 +47,10 @@ class Visitor(Client):
 
     def send(self, path: str, data: Mapping[str, object] | None = None, **more: str) -> Answer:
         """Post a form as its page would: with the token of the form."""
-        if "csrf" not in self.cookies:
-            self.get("/sign-in/")
-        token = self.cookies["csrf"].value if "csrf" in self.cookies else ""
+        for page in ("/sign-in/", "/sign-in/password/change/"):
+            if "csrf" not in self.cookies:
+                self.get(page)
+        token = self.cookies["csrf"].value
         return self.post(path, {**(data or {}), "csrfmiddlewaretoken": token}, **more)
 
     def sign_in(self, email: str, password: str = PASSWORD) -> Answer:
@@ -66,3 +81,24 @@ def signed_in_as(staff: "Staff", *, second_factor: bool = True) -> Visitor:
     session[BY_PROVIDER] = second_factor
     session.save()
     return visitor
+
+
+@contextmanager
+def with_environment(**variables: str) -> Iterator[None]:
+    """The service as other settings make it, for a while."""
+    from touchpoint.service.config.settings import settings  # noqa: PLC0415 - the same
+    from touchpoint.service.config.sign_in_settings import sign_in_settings  # noqa: PLC0415 - the same
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in variables.items():
+            patch.setenv(name, value)
+        settings.cache_clear()
+        with override_settings(**sign_in_settings(settings())):
+            yield
+    settings.cache_clear()
+
+
+def code_for(secret: str, step: int = 0) -> str:
+    """What an authenticator app with this secret shows, some steps of 30 seconds from now."""
+    now: int = list(totp.yield_hotp_counters_from_time())[1]
+    return str(totp.format_hotp_value(totp.hotp_value(secret, now + step)))
