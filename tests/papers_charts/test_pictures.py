@@ -140,6 +140,16 @@ def test_what_is_not_shown_is_in_no_part_of_the_picture() -> None:
     assert '"row": 1' not in spec  # nothing is drawn in its row but its shorthand
 
 
+def test_a_picture_without_its_heading_keeps_its_notes() -> None:
+    chart = replace(FUNNEL, notes=("As at 30 June.",))
+    said = texts(drawing_of(chart, headed=False).svg())
+    assert "As at 30 June." in said
+    assert chart.title not in said
+    bare = drawing_of(FUNNEL, headed=False)
+    assert "title" not in bare.spec
+    assert bare.title == FUNNEL.title
+
+
 def test_a_title_may_hold_any_characters(tmp_path: Path) -> None:
     chart = replace(control(0.5), title="Asked & told: <b>\x07 \u2019s 'own' \\ ü")
     ET.fromstring(drawing_of(chart).svg())  # noqa: S314 - our own picture

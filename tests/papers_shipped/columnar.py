@@ -28,7 +28,13 @@ def spread(first: date, last: date, rows: int) -> Days:
     """So many days, spread evenly over a stretch."""
     start = np.datetime64(first, "D")
     span = (np.datetime64(last, "D") - start).astype(int) + 1
-    return start + (np.arange(rows) * span // max(rows, 1)).astype("timedelta64[D]")
+    days: Days = start + (np.arange(rows) * span // max(rows, 1)).astype("timedelta64[D]")
+    return days
+
+
+def evenly(rows: int, some: int) -> npt.NDArray[np.int64]:
+    """The places of some of many rows, spread evenly over them."""
+    return np.arange(some) * rows // max(some, 1)
 
 
 def named(prefix: str, rows: int, start: int = 0) -> npt.NDArray[np.str_]:
@@ -98,8 +104,9 @@ class Building:
         return path
 
 
-def _noon(days: Days) -> npt.NDArray[np.datetime64]:
-    return days.astype("datetime64[us]") + np.timedelta64(12, "h")
+def _noon(days: Days) -> Days:
+    mornings: Days = days.astype("datetime64[us]")
+    return mornings + np.timedelta64(12, "h")
 
 
 def _array(value: object, kind: pa.DataType, rows: int) -> pa.Array:

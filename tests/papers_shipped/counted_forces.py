@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
-from columnar import Building, Days, named, spread
+from columnar import Building, evenly, named, spread
 
 STAGES: Final = ("contact", "actions", "follow_up", "treatment", "whole")
 
@@ -44,20 +44,35 @@ DOMESTIC: Final[Mapping[str, tuple[int, int, int]]] = {
     "treatment": (91, 91, 91),
     "whole": (83, 84, 85),
 }
-DIPPED: Final = (
-    # six months to: integrity, safeguarding, strategy, supervision, update, and their base
-    (date(2019, 3, 31), 92, 89, 81, 65, 68, 323),
-    (date(2019, 4, 30), 94, 90, 84, 69, 67, 298),
-    (date(2019, 5, 31), 95, 91, 86, 71, 67, 308),
-    (date(2019, 6, 30), 95, 91, 86, 72, 68, 302),
-    (date(2019, 7, 31), 94, 88, 85, 75, 69, 279),
-    (date(2019, 8, 31), 94, 88, 85, 72, 68, 275),
-    (date(2019, 9, 30), 93, 88, 82, 64, 68, 277),
+DIPPED: Final[tuple[tuple[int, ...], ...]] = (
+    # six months to, in 2019: integrity, safeguarding, strategy, supervision, update, and their base
+    (3, 92, 89, 81, 65, 68, 323),
+    (4, 94, 90, 84, 69, 67, 298),
+    (5, 95, 91, 86, 71, 67, 308),
+    (6, 95, 91, 86, 72, 68, 302),
+    (7, 94, 88, 85, 75, 69, 279),
+    (8, 94, 88, 85, 72, 68, 275),
+    (9, 93, 88, 82, 64, 68, 277),
 )
+
+
+class Repeats(NamedTuple):
+    """A month of repeat victims, of all crime and of domestic abuse."""
+
+    month: date
+    victims: int
+    repeat: int
+    abused: int
+    repeat_abused: int
+    often: int
+    """How many were repeat victims in each of the last three months."""
+
+    often_abused: int
+
+
 REPEATS: Final = (
-    # victims, repeat victims, the same of domestic abuse, repeat in each of three months (of it)
-    (date(2019, 12, 1), (2600, 712, 560, 230, 25, 8)),
-    (date(2020, 1, 1), (2517, 655, 514, 182, 25, 8)),
+    Repeats(date(2019, 12, 1), 2600, 712, 560, 230, 25, 8),
+    Repeats(date(2020, 1, 1), 2517, 655, 514, 182, 25, 8),
 )
 DIP_QUESTIONS: Final = (
     "crime_data_integrity", "safeguarding", "investigative_strategy", "supervision",
@@ -75,31 +90,32 @@ def essex(path: Path) -> Path:
     ledger.covers("messaging", "text.sent", date(2024, 5, 20))
     for _, first, last, crimes, needs, sent, plans, contact, update, satisfied, texts in ESSEX:
         days = spread(first, last, crimes)
-        high_harm = np.arange(crimes) < satisfied + UNHAPPY
-        marks = [["high_harm"] if harmed else [] for harmed in high_harm.tolist()]
-        journeys = ledger.crimes(days, marks=marks)
-        ledger.touch(journeys[:needs], "needs.assessed", days[:needs])
-        ledger.touch(journeys[:sent], "information.sent", days[:sent], source="portal")
-        ledger.touch(journeys[:plans], "plan.set", days[:plans])
         closed = satisfied + UNHAPPY
-        happy = ['{"satisfied": true}'] * satisfied + ['{"satisfied": false}'] * UNHAPPY
-        ledger.touch(journeys[:closed], "closure.discussed", days[:closed], detail=happy)
-        _raised(ledger, journeys, days, {"no_contact": contact, "no_update": update})
+        harmed = set(evenly(crimes, closed).tolist())
+        marks = [["high_harm"] if place in harmed else [] for place in range(crimes)]
+        journeys = ledger.crimes(days, marks=marks)
+        for number, kind, source in (
+            (needs, "needs.assessed", "crime_system"),
+            (sent, "information.sent", "portal"),
+            (plans, "plan.set", "crime_system"),
+        ):
+            some = evenly(crimes, number)
+            ledger.touch(journeys[some], kind, days[some], source=source)
+        some = evenly(crimes, closed)
+        happy = np.where(np.isin(np.arange(closed), evenly(closed, satisfied)), "true", "false")
+        said = [f'{{"satisfied": {word}}}' for word in happy.tolist()]
+        ledger.touch(journeys[some], "closure.discussed", days[some], detail=said)
+        for reason, number in (("no_contact", contact), ("no_update", update)):
+            some = evenly(crimes, number)
+            why = [f'{{"reason": "{reason}"}}'] * number
+            ledger.touch(
+                journeys[some], "dissatisfaction.raised", days[some], detail=why,
+                source="service_desk",
+            )  # fmt: skip
         chosen = journeys[np.arange(texts) % crimes]
         when = spread(date(2024, 5, 20), date(2024, 6, 30), texts)
         ledger.touch(chosen, "text.sent", when, source="messaging")
     return ledger.written(path)
-
-
-def _raised(
-    ledger: Building, journeys: np.ndarray, days: Days, reasons: Mapping[str, int]
-) -> None:  # fmt: skip
-    for reason, number in reasons.items():
-        detail = [f'{{"reason": "{reason}"}}'] * number
-        ledger.touch(
-            journeys[-number:], "dissatisfaction.raised", days[-number:], detail=detail,
-            source="service_desk",
-        )  # fmt: skip
 
 
 def cambridgeshire(path: Path) -> Path:
@@ -113,11 +129,12 @@ def cambridgeshire(path: Path) -> Path:
         ledger.covers(source, kind, date(2018, 1, 1))
     for first, last, crimes, referred in CAMBRIDGESHIRE:
         days = spread(first, last, crimes)
-        vulnerable = [["vulnerable"] if n < referred else [] for n in range(crimes)]
+        some = evenly(crimes, referred)
+        known = set(some.tolist())
+        vulnerable = [["vulnerable"] if place in known else [] for place in range(crimes)]
         journeys = ledger.crimes(days, of_journey={"enhanced_basis": vulnerable})
-        by_hub = referred // 3
-        ledger.touch(journeys[:by_hub], "referral.sent", days[:by_hub], source="hub")
-        ledger.touch(journeys[by_hub:referred], "referral.sent", days[by_hub:referred])
+        for source, part in (("hub", some[::3]), ("crime_system", np.delete(some, np.s_[::3]))):
+            ledger.touch(journeys[part], "referral.sent", days[part], source=source)
     return ledger.written(path)
 
 
@@ -136,19 +153,16 @@ def repeats(path: Path) -> Path:
     usual = [(2018, 11), (2018, 12), *((2019, month) for month in range(1, 12))]
     for year, month in usual:
         _victims(ledger, [f"once-{year}-{month}-{n}" for n in range(2400)], date(year, month, 1), 0)
-    months = dict(REPEATS)
-    before = {month: months[month][1] - months[month][4] for month in months}
-    often = [f"often-{n}" for n in range(REPEATS[0][1][4])]
-    abused_often = REPEATS[0][1][5]
+    often = [f"often-{n}" for n in range(REPEATS[-1].often)]
     _victims(ledger, often, date(2019, 6, 1), 0)
-    _victims(ledger, often, date(2019, 11, 1), abused_often)
-    for month, (victims, repeat, abused, abused_repeat, *_) in REPEATS:
-        again = [f"again-{month}-{n}" for n in range(before[month])]
+    _victims(ledger, often, date(2019, 11, 1), REPEATS[-1].often_abused)
+    for each in REPEATS:
+        again = [f"again-{each.month}-{n}" for n in range(each.repeat - each.often)]
         _victims(ledger, again, date(2019, 6, 1), 0)
-        _victims(ledger, often, month, abused_often)
-        _victims(ledger, again, month, abused_repeat - abused_often)
-        new = [f"new-{month}-{n}" for n in range(victims - repeat)]
-        _victims(ledger, new, month, abused - abused_repeat)
+        _victims(ledger, often, each.month, each.often_abused)
+        _victims(ledger, again, each.month, each.repeat_abused - each.often_abused)
+        new = [f"new-{each.month}-{n}" for n in range(each.victims - each.repeat)]
+        _victims(ledger, new, each.month, each.abused - each.repeat_abused)
     return ledger.written(path)
 
 
@@ -179,9 +193,7 @@ def _stages(ledger: Building) -> None:
 def _answers(ledger: Building, responses: np.ndarray, question: str, yes: int) -> None:
     """Answers of which so many are satisfied, spread over the whole."""
     rows = len(responses)
-    satisfied = np.zeros(rows, dtype=bool)
-    satisfied[np.round(np.linspace(0, rows - 1, yes)).astype(int)] = True
-    numbers = np.where(satisfied, 6.0, 2.0)
+    numbers = np.where(np.isin(np.arange(rows), evenly(rows, yes)), 6.0, 2.0)
     ledger.add("answers", rows, response_id=responses, question=question, number=numbers)
 
 

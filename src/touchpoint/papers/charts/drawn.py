@@ -23,6 +23,7 @@ from touchpoint.papers.charts.plain import (
     RatesChart,
     RoadmapChart,
 )
+from touchpoint.papers.charts.style import QUIET, TEXT
 from touchpoint.papers.charts.telling.answers import of_answers
 from touchpoint.papers.charts.telling.control import of_control_chart
 from touchpoint.papers.charts.telling.funnel import of_funnel
@@ -75,10 +76,14 @@ class Drawing:
         return drawn[:_PNG_BEGINS] + told + drawn[_PNG_BEGINS:]
 
 
-def drawing_of(chart: AnyChart) -> Drawing:
-    """A chart drawn in the house style, with its alternative text."""
+def drawing_of(chart: AnyChart, *, headed: bool = True) -> Drawing:
+    """A chart drawn in the house style, with its alternative text.
+
+    With `headed` false its title is not drawn, for where a caption stands beside it.
+    """
+    spec = _without_controls(_spec(chart))
     return Drawing(
-        spec=_without_controls(_spec(chart)),
+        spec=spec if headed else _without_title(spec),
         title=chart.title,
         alternative_text=alternative_text(chart),
     )
@@ -165,6 +170,16 @@ def _spec(chart: AnyChart) -> dict[str, Any]:
             return roadmap.roadmap_spec(chart)
         case _:
             return multiples.multiples_spec(chart)
+
+
+def _without_title(spec: dict[str, Any]) -> dict[str, Any]:
+    """A spec whose title is left out; the notes below it are kept."""
+    notes = spec["title"].get("subtitle")
+    rest = {key: value for key, value in spec.items() if key != "title"}
+    if not notes:
+        return rest
+    look = {"fontSize": TEXT, "fontWeight": "normal", "color": QUIET, "lineHeight": 16}
+    return rest | {"title": {"text": notes, **look}}
 
 
 def _without_controls(part: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

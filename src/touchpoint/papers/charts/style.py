@@ -10,7 +10,7 @@ from typing import Any, Final
 from touchpoint.papers.charts.plain import Assurance, Reading
 
 FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
-WIDTH: Final = 660
+WIDTH: Final = 600
 HEIGHT: Final = 290
 ROW: Final = 34
 """How high a row of a chart of groups is."""

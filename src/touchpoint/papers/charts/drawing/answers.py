@@ -15,7 +15,7 @@ from touchpoint.papers.charts.drawing.columns import (
     columns_written,
     taken_by,
 )
-from touchpoint.papers.charts.drawing.fixed import Layer, written
+from touchpoint.papers.charts.drawing.fixed import Layer, box, written
 from touchpoint.papers.charts.drawing.frames import (
     across,
     down,
@@ -24,7 +24,7 @@ from touchpoint.papers.charts.drawing.frames import (
     of,
     whole,
 )
-from touchpoint.papers.charts.drawing.placing import Ends
+from touchpoint.papers.charts.drawing.placing import Ends, width_of
 from touchpoint.papers.charts.drawing.sideways import SHORTHANDS, name_axis, names_of
 from touchpoint.papers.charts.drawing.swatches import Fill, key_of_fills
 from touchpoint.papers.charts.plain import AnswersRow, DivergingChart
@@ -189,8 +189,9 @@ class _Bars:
     def _not_shown(self) -> Iterator[Layer]:
         for place, row in enumerate(self.chart.rows):
             if row.status != "shown":
-                sign, words = SHORTHANDS[row.status]
-                yield written(f"{sign} {words}", 6, ROW * (place + 0.5), fontSize=SMALL)
+                words, middle = " ".join(SHORTHANDS[row.status]), ROW * (place + 0.5)
+                yield box((4, middle - 7, 8 + width_of(words, SMALL), middle + 7), color="white")
+                yield written(words, 6, middle, fontSize=SMALL)
 
 
 def _columns(chart: DivergingChart) -> list[NumbersColumn]:

@@ -16,6 +16,8 @@ _BROAD: Final = frozenset("mwMW%")
 
 BREATH: Final = 0.08
 """How much of the span is left empty above and below."""
+NARROWEST: Final = 0.01
+"""How little of a share an axis may span, so that next to no difference does not look like one."""
 
 
 def ends_of(values: Iterable[float | None], scale: Scale, *, from_zero: bool = False) -> Ends:
@@ -32,8 +34,8 @@ def ends_of(values: Iterable[float | None], scale: Scale, *, from_zero: bool = F
         low = max(low, 0.0)
     if scale == "share" and max(told) <= 1:
         high = min(high, 1.0)
-        if high - low < BREATH:
-            low, high = max(0.0, high - 2 * BREATH), min(1.0, low + 2 * BREATH)
+        if high - low < NARROWEST:
+            low, high = max(0.0, high - 2 * NARROWEST), min(1.0, low + 2 * NARROWEST)
     return (low, high)
 
 
