@@ -2,10 +2,12 @@
 
     from database import Database, database  # the fixture is used by its name
 
-The server is shared by all processes of a run. `database.owner()` and `database.web()` open it by
+Whoever imports a fixture has one of its own, so what is dear is kept outside of them. The server is
+shared by all processes of a run. `database.owner()` and `database.web()` open it by
 hand; `database.django("web")` turns Django's own connection to it.
 """
 
+import atexit
 import fcntl
 import os
 import secrets
@@ -13,6 +15,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -30,6 +33,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchpoint.service.config.djang
 As = Literal["owner", "web"]
 
 TEMPLATE: Final = "migrated"
+FOLDER: Final = "service-postgres"
 ROLES: Final[Mapping[As, str]] = {"owner": "touchpoint_owner", "web": "touchpoint_web"}
 QUICK: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """What a database that is gone in a minute need not do."""
@@ -40,6 +44,31 @@ class Server:
     """The Postgres of this run."""
 
     parameters: Mapping[str, Any]
+    lock: Path
+    """Held by whichever process makes something that all of them use."""
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Until the block ends, no other process of the run makes anything."""
+        with self.lock.open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
+
+    def has(self, name: str) -> bool:
+        """Whether there is a database of this name."""
+        with self.open("postgres", user="postgres") as connection:
+            asked = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+            return asked.fetchone() is not None
+
+    def rename(self, name: str, to: str) -> None:
+        """Give a database another name; nobody may have it open."""
+        _let_go()
+        with self.open("postgres", user="postgres", autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                    sql.Identifier(name), sql.Identifier(to)
+                )
+            )
 
     def open(self, name: str, *, user: str, autocommit: bool = False) -> psycopg.Connection:
         """A connection to one of its databases, as a role."""
@@ -47,9 +76,10 @@ class Server:
             **{**self.parameters, "dbname": name, "user": user}, autocommit=autocommit
         )
 
-    def clone(self, of: str = TEMPLATE) -> "Database":
-        """A database of its own, as the migrations leave it."""
-        name = f"test_{secrets.token_hex(6)}"
+    def clone(self, of: str = TEMPLATE, name: str | None = None) -> "Database":
+        """A database of its own, as the migrations leave it or as another one is."""
+        name = f"test_{secrets.token_hex(6)}" if name is None else name
+        _let_go()
         with self.open("postgres", user="postgres", autocommit=True) as connection:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER touchpoint_owner").format(
@@ -94,13 +124,20 @@ class Database:
 
     def drop(self) -> None:
         """Do away with it."""
-        from django.db import connections  # noqa: PLC0415 - Django is set up by then
-
-        connections.close_all()
+        _let_go()
         with self.server.open("postgres", user="postgres", autocommit=True) as connection:
             connection.execute(
                 sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(self.name))
             )
+
+
+def _let_go() -> None:
+    """Close Django's connections: a database that is open is neither copied nor dropped."""
+    from django.conf import settings  # noqa: PLC0415 - the settings are named above first
+    from django.db import connections  # noqa: PLC0415 - the same
+
+    if settings.configured:
+        connections.close_all()
 
 
 def turn_django(server: Server, name: str, user: str) -> None:
@@ -117,29 +154,26 @@ def turn_django(server: Server, name: str, user: str) -> None:
     )
 
 
-@contextmanager
-def running(folder: Path) -> Iterator[Server]:
-    """The server in a folder, started by whoever comes first and ended by whoever goes last."""
+@cache
+def started(folder: Path) -> Server:
+    """The server in a folder, begun by whoever comes first; it ends with the last process."""
     folder.mkdir(exist_ok=True)
-    with (folder.parent / f"{folder.name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        started = get_server(folder, cleanup_mode="delete")
-        server = Server(parameters=psycopg.conninfo.conninfo_to_dict(started.get_uri()))
+    lock = folder.parent / f"{folder.name}.lock"
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        postgres = get_server(folder, cleanup_mode="delete")
+        atexit.register(postgres.cleanup)
+        parameters = psycopg.conninfo.conninfo_to_dict(postgres.get_uri())
+        server = Server(parameters=parameters, lock=lock)
         _prepared(server)
-    try:
-        yield server
-    finally:
-        with (folder.parent / f"{folder.name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            started.cleanup()
+    return server
 
 
 def _prepared(server: Server) -> None:
     """Make the roles and the migrated database, unless another process has."""
+    if server.has(TEMPLATE):
+        return
     with server.open("postgres", user="postgres", autocommit=True) as connection:
-        there = "SELECT FROM pg_database WHERE datname = %s"
-        if connection.execute(there, [TEMPLATE]).fetchone():
-            return
         for name, value in QUICK.items():
             connection.execute(f"ALTER SYSTEM SET {name} = {value}")
         connection.execute("SELECT pg_reload_conf()")
@@ -147,26 +181,21 @@ def _prepared(server: Server) -> None:
             connection.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER")
         connection.execute("CREATE DATABASE half_migrated OWNER touchpoint_owner")
     _migrate(server, "half_migrated")
-    with server.open("postgres", user="postgres", autocommit=True) as connection:
-        connection.execute(f"ALTER DATABASE half_migrated RENAME TO {TEMPLATE}")
+    server.rename("half_migrated", TEMPLATE)
 
 
 def _migrate(server: Server, name: str) -> None:
     turn_django(server, name, ROLES["owner"])
     from django.core.management import call_command  # noqa: PLC0415 - Django is set up by then
-    from django.db import connections  # noqa: PLC0415 - the same
 
     call_command("migrate", verbosity=0, interactive=False)
-    connections.close_all()
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Server:
     """The Postgres of this run, shared by all its processes."""
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    with running(shared / "service-postgres") as started:
-        yield started
+    return started((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / FOLDER)
 
 
 @pytest.fixture(scope="module")

@@ -68,8 +68,8 @@ DECLARE
 BEGIN
     PERFORM journeys_hold(NEW.journey_id);
     IF NEW.replaces IS NOT NULL AND NOT EXISTS (
-        SELECT FROM journeys_touchpoint AS old
-        WHERE old.touchpoint_id = NEW.replaces AND old.journey_id = NEW.journey_id
+        SELECT FROM journeys_touchpoint AS named
+        WHERE named.touchpoint_id = NEW.replaces AND named.journey_id = NEW.journey_id
     ) THEN
         RAISE EXCEPTION 'A correction names a touchpoint of the same journey.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'journeys_replaces_known';
@@ -81,8 +81,8 @@ BEGIN
             USING ERRCODE = 'unique_violation', CONSTRAINT = 'journeys_replaced_once';
     END IF;
     IF NEW.about IS NOT NULL AND NOT EXISTS (
-        SELECT FROM journeys_touchpoint AS old
-        WHERE old.touchpoint_id = NEW.about AND old.journey_id = NEW.journey_id
+        SELECT FROM journeys_touchpoint AS named
+        WHERE named.touchpoint_id = NEW.about AND named.journey_id = NEW.journey_id
     ) THEN
         RAISE EXCEPTION 'A reply names a touchpoint of the same journey.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'journeys_about_known';

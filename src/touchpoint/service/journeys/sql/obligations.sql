@@ -13,9 +13,10 @@ BEGIN
             o.basis, o.evidence, o.reason, j.investigation_id, i.reference, i.unit_id,
             i.officer_id, i.supervisor_id, i.reported_on, i.closed_on, i.charged_on, i.marks,
             j.enhanced_on IS NOT NULL AS enhanced
-        FROM ledger.obligations_of_journey(asked_for) AS o
-        JOIN journeys_journey AS j ON j.journey_id = o.journey_id
+        FROM journeys_journey AS j
         JOIN journeys_investigation AS i ON i.investigation_id = j.investigation_id
+        CROSS JOIN LATERAL ledger.obligations_of_journey(j.journey_id) AS o
+        WHERE j.journey_id = asked_for
     ), gone AS (
         DELETE FROM journeys_obligation AS old
         WHERE old.journey_id = asked_for AND NOT EXISTS (
