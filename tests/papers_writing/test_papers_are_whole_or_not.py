@@ -57,7 +57,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_the_quarterly_table_of_eight_figures_stands_on_one_page() -> None:
     (part,) = parts_of(APPENDIX)
-    assert sum(part.widths) <= 1
+    assert sum(part.widths) <= 1.0001
     assert [(span.heading, span.columns) for span in spans_of(APPENDIX)] == [
         (None, 1), ("Assessed and told", 3), ("Dissatisfied", 2), (None, 1), (None, 1),
     ]  # fmt: skip

@@ -6,9 +6,10 @@ The widths are shares of the page, worked out from the texts, so that Word and P
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import ceil
 from typing import Final
 
-from touchpoint.papers.document import Table
+from touchpoint.papers.document import Row, Table
 
 PAGE: Final = 94
 """How many characters of a table's type stand beside one another on a page."""
@@ -23,8 +24,11 @@ _NARROWEST: Final = 0.6
 """The share of the page that the narrowest table takes up, so that it looks like one of a set."""
 
 
-SMALL: Final = 12
-"""A table of no more rows than these stays on one page."""
+_SMALL: Final = 25
+"""A table of no more lines than these stays on one page."""
+
+_BOLD: Final = 1.12
+"""How much wider headings are for being bold."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +41,21 @@ class Part:
 
     number: int
     of: int
+
+    @property
+    def small(self) -> bool:
+        """Whether it stays on one page."""
+        return sum(self.lines(row) for row in self.table.rows) <= _SMALL
+
+    def stays(self, row: Row) -> bool:
+        """Whether a row stays on one page; a higher one may have to break."""
+        return self.lines(row) <= _SMALL
+
+    def lines(self, row: Row) -> int:
+        """On about how many lines a row stands."""
+        texts = (row.heading, *(cell.text for cell in row.cells))
+        wide = ((len(text), PAGE * width) for text, width in zip(texts, self.widths, strict=True))
+        return max(ceil((length + 1) / room) for length, room in wide)
 
     @property
     def told(self) -> str:
@@ -126,7 +145,7 @@ def _stub_needs(table: Table, *, unbroken: bool) -> _Needs:
     texts = (table.stub, *(row.heading for row in table.rows))
     whole = max(map(len, texts))
     least = whole if unbroken and whole <= _STUB_UNBROKEN else longest_word(texts)
-    return _needs(least, whole)
+    return _needs(least * _BOLD, whole * _BOLD)
 
 
 def _column_needs(table: Table, place: int) -> _Needs:
@@ -136,7 +155,7 @@ def _column_needs(table: Table, place: int) -> _Needs:
     longest = max(map(len, texts), default=0)
     beside = sum(1 for each in table.columns if each.above == column.above)
     above = -(-longest_word((column.above or "",)) // beside)
-    headings = max(longest_word((column.heading,)), above)
+    headings = max(longest_word((column.heading,)), above) * _BOLD
     whole = longest if column.align == "right" else longest_word(texts)
     return _needs(max(headings, whole), max(headings, longest))
 
@@ -146,6 +165,6 @@ def longest_word(texts: Iterable[str]) -> int:
     return max((len(word) for text in texts for word in text.split()), default=0)
 
 
-def _needs(least: int, wanted: int) -> _Needs:
+def _needs(least: float, wanted: float) -> _Needs:
     held = min(max(least, _LEAST), _MOST_LEAST) + _SPACE
     return _Needs(least=held, wanted=max(min(wanted, _MOST) + 2 * _SPACE, held))

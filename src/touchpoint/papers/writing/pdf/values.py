@@ -15,7 +15,7 @@ from touchpoint.papers.document import (
     Table,
 )
 from touchpoint.papers.writing.annexes import annexes_of
-from touchpoint.papers.writing.fitting import SMALL, Part, parts_of, spans_of
+from touchpoint.papers.writing.fitting import Part, parts_of, spans_of
 from touchpoint.papers.writing.numbering import SUMMARY, Names, names_of
 from touchpoint.papers.writing.standing import MARKS, runs
 
@@ -120,7 +120,7 @@ def _part(part: Part, caption: str) -> Values:
         "widths": part.widths,
         "stub": breakable(part.table.stub),
         "deep": 2 if spans else 1,
-        "small": len(part.table.rows) <= SMALL,
+        "small": part.small,
         "spans": [
             {"heading": breakable(span.heading) if span.heading else None, "columns": span.columns}
             for span in spans
@@ -129,7 +129,7 @@ def _part(part: Part, caption: str) -> Values:
             {"heading": breakable(column.heading), "align": column.align}
             for column in part.table.columns
         ],
-        "rows": [_row(row) for row in part.table.rows],
+        "rows": [{**_row(row), "whole": part.stays(row)} for row in part.table.rows],
     }
 
 

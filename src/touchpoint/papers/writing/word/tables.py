@@ -5,7 +5,7 @@ from typing import Final
 from docx.oxml.ns import qn
 
 from touchpoint.papers.document import Cell, Column, Row, Table
-from touchpoint.papers.writing.fitting import SMALL, Part, spans_of
+from touchpoint.papers.writing.fitting import Part, spans_of
 from touchpoint.papers.writing.word.elements import Element, made, paragraph, text_run
 from touchpoint.papers.writing.word.looks import INK, RULE, TINT, style_id
 
@@ -21,7 +21,7 @@ def table_element(part: Part, described: str) -> Element:
     """A table, or a part of one, with what is said of it to those who do not see it."""
     widths = [round(share * WIDTH) for share in part.widths]
     rows = [_row(row, part.table.columns, widths) for row in part.table.rows]
-    if len(rows) <= SMALL:
+    if part.small:
         _keep_together(rows)
     grid = made("w:tblGrid", None, *(made("w:gridCol", {"w:w": str(wide)}) for wide in widths))
     return made(
