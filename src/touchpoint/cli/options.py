@@ -1,6 +1,6 @@
 """Arguments and options that several commands share."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -27,6 +27,11 @@ def a_date(text: str | date) -> date:
 def today() -> date:
     """The day it is in England and Wales: a command is an edge, and may look at the clock."""
     return datetime.now(LONDON).date()  # noqa: TID251 - the edge where the clock is read
+
+
+def now() -> datetime:
+    """The instant it is, for what is written down with its time."""
+    return datetime.now(UTC)  # noqa: TID251 - the edge where the clock is read
 
 
 def day_option(name: str, about: str) -> Any:  # noqa: ANN401 - what typer.Option itself gives

@@ -8,13 +8,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from touchpoint.cli.options import today
+from touchpoint.cli.options import now
 from touchpoint.cli.progress import progress
-from touchpoint.service.config.running.at_hand import service_at_hand, settings_as
-from touchpoint.service.config.running.serving import become_web_server
-from touchpoint.service.config.running.sign_ins import SignIn
-from touchpoint.service.config.running.supervising import run_whole_service
-from touchpoint.service.config.running.telling import Telling
+from touchpoint.service.running.at_hand import service_at_hand, settings_as
+from touchpoint.service.running.serving import become_web_server
+from touchpoint.service.running.sign_ins import SignIn
+from touchpoint.service.running.supervising import run_whole_service
+from touchpoint.service.running.telling import Telling
 
 
 class Part(StrEnum):
@@ -50,14 +50,14 @@ def run(
     match only:
         case None:
             found = settings_as("owner", data, port)
-            run_whole_service(found, _telling(), today())
+            run_whole_service(found, _telling(), now())
         case Part.SET_UP:
             _set_up(data)
         case Part.WEB:
             settings_as("web", data, port)
             become_web_server()
         case Part.WORKER:
-            from touchpoint.service.config.running import worker  # noqa: PLC0415 - as it is needed
+            from touchpoint.service.running import worker  # noqa: PLC0415 - as it is needed
 
             settings_as("owner", data)
             worker.main()
@@ -65,7 +65,7 @@ def run(
 
 def _set_up(data: Path | None) -> None:
     with service_at_hand(data):
-        from touchpoint.service.config.running import ready  # noqa: PLC0415 - once Django is up
+        from touchpoint.service.running import ready  # noqa: PLC0415 - once Django is up
 
         ready.migrate()
     typer.echo("The tables are up to date.")

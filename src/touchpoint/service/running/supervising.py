@@ -3,27 +3,27 @@
 import signal
 import time
 from contextlib import ExitStack
-from datetime import date
+from datetime import datetime
 from typing import Final
 
-from touchpoint.service.config.postgres.server import start_server, stop_server
-from touchpoint.service.config.running.answering import wait_until_it_answers
-from touchpoint.service.config.running.at_hand import (
+from touchpoint.service.config.settings import Settings
+from touchpoint.service.running.answering import wait_until_it_answers
+from touchpoint.service.running.at_hand import (
     close_connections,
     make_service_ready,
     set_django_up,
 )
-from touchpoint.service.config.running.children import Child, end_all
-from touchpoint.service.config.running.one_run import check_port_is_free, only_run
-from touchpoint.service.config.running.serving import web_server, worker
-from touchpoint.service.config.running.sign_ins import kept_sign_ins
-from touchpoint.service.config.running.telling import Telling
-from touchpoint.service.config.settings import Settings
+from touchpoint.service.running.children import Child, end_all
+from touchpoint.service.running.one_run import check_port_is_free, only_run
+from touchpoint.service.running.postgres.server import start_server, stop_server
+from touchpoint.service.running.serving import web_server, worker
+from touchpoint.service.running.sign_ins import kept_sign_ins
+from touchpoint.service.running.telling import Telling
 
 BETWEEN_LOOKS: Final = 0.2
 
 
-def run_whole_service(found: Settings, telling: Telling, today: date) -> None:
+def run_whole_service(found: Settings, telling: Telling, now: datetime) -> None:
     """Bring everything up, keep it going until interrupted, and take it down."""
     # A shell that starts us in the background has Ctrl-C ignored; we never do.
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -35,7 +35,7 @@ def run_whole_service(found: Settings, telling: Telling, today: date) -> None:
             telling.say("Starting Postgres.")
             children.append(_database(found))
             children[0].process = children[0].start()
-        made_up = _make_ready(found, telling, today)
+        made_up = _make_ready(found, telling, now)
         children += [web_server(found, made_up=made_up), worker(found)]
         _look_after(children, telling)
         wait_until_it_answers(found, children, telling)
@@ -56,17 +56,17 @@ def _database(found: Settings) -> Child:
     )
 
 
-def _make_ready(found: Settings, telling: Telling, today: date) -> bool:
+def _make_ready(found: Settings, telling: Telling, now: datetime) -> bool:
     """Everything in the database as it must be; say whether the force in it is made up."""
     make_service_ready(found)
     set_django_up()
     # There once Django is set up.
-    from touchpoint.service.config.running import first_start, ready  # noqa: PLC0415 - as above
+    from touchpoint.service.running import first_start, ready  # noqa: PLC0415 - as above
 
     try:
         if ready.migrate():
             telling.say("The tables are up to date.")
-        return first_start.see_to_a_force(found, telling, today)
+        return first_start.see_to_a_force(found, telling, now)
     finally:
         close_connections()
 

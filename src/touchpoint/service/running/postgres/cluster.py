@@ -8,7 +8,7 @@ from typing import Final
 
 from touchpoint.errors import Refused
 from touchpoint.service.config import kept_secrets
-from touchpoint.service.config.postgres.programs import VERSION, Programs
+from touchpoint.service.running.postgres.programs import VERSION, Programs
 
 FOLDER: Final = "postgres"
 SUPERUSER: Final = "postgres"

@@ -5,16 +5,16 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from touchpoint.service.config.postgres.server import LOGS
-from touchpoint.service.config.running.children import Child, python_child
 from touchpoint.service.config.settings import Settings
+from touchpoint.service.running.children import Child, python_child
+from touchpoint.service.running.postgres.server import LOGS
 
 GUNICORN: Final = (
     "gunicorn",
-    "--config=python:touchpoint.service.config.running.gunicorn_settings",
+    "--config=python:touchpoint.service.running.gunicorn_settings",
     "touchpoint.service.config.wsgi:application",
 )
-WORKER: Final = "touchpoint.service.config.running.worker"
+WORKER: Final = "touchpoint.service.running.worker"
 LARGEST_LOG: Final = 10 * 1024 * 1024
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from touchpoint.errors import Refused
-from touchpoint.service.config.running.children import Child
-from touchpoint.service.config.running.telling import Telling
 from touchpoint.service.config.settings import Settings
+from touchpoint.service.running.children import Child
+from touchpoint.service.running.telling import Telling
 
 PATIENCE_SECONDS: Final = 90
 BETWEEN_TRIES: Final = 0.1

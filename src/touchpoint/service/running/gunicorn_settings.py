@@ -1,8 +1,8 @@
 """How the web server is set up; gunicorn reads the names of this module."""
 
 from touchpoint.service.config.logs import logging_settings
-from touchpoint.service.config.running.children import end_with_supervisor
 from touchpoint.service.config.settings import settings
+from touchpoint.service.running.children import end_with_supervisor
 
 end_with_supervisor()
 _settings = settings()

@@ -8,9 +8,9 @@ from typing import Final
 
 from touchpoint.errors import Refused
 from touchpoint.service.config.database import socket_folder
-from touchpoint.service.config.postgres.cluster import FOLDER, make_cluster, socket_ready
-from touchpoint.service.config.postgres.programs import programs, quiet_environment
-from touchpoint.service.config.postgres.tuning import tuning
+from touchpoint.service.running.postgres.cluster import FOLDER, make_cluster, socket_ready
+from touchpoint.service.running.postgres.programs import programs, quiet_environment
+from touchpoint.service.running.postgres.tuning import tuning
 
 LOGS: Final = "logs"
 LOG: Final = "postgres.log"

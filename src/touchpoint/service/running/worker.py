@@ -4,8 +4,8 @@ import asyncio
 import logging
 from typing import Final
 
-from touchpoint.service.config.running.at_hand import set_django_up, settings_as
-from touchpoint.service.config.running.children import end_with_supervisor
+from touchpoint.service.running.at_hand import set_django_up, settings_as
+from touchpoint.service.running.children import end_with_supervisor
 
 CONCURRENCY: Final = 2
 GRACE_SECONDS: Final = 10

@@ -12,8 +12,8 @@ from psycopg import sql
 from touchpoint.errors import Refused
 from touchpoint.service.config import kept_secrets
 from touchpoint.service.config.database import NAME, OWNER, WEB, as_owner, as_web, socket_folder
-from touchpoint.service.config.postgres.cluster import SUPERUSER
 from touchpoint.service.config.settings import Settings
+from touchpoint.service.running.postgres.cluster import SUPERUSER
 
 OLDEST: Final = 150000
 """Postgres 15, where a view may be read with the rights of whoever asks."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from touchpoint.errors import Refused
 from touchpoint.service.config import kept_secrets
-from touchpoint.service.config.postgres.roles import make_ready
-from touchpoint.service.config.postgres.server import is_ready, start_server, stop_server
-from touchpoint.service.config.running.one_run import is_in_use, only_run
 from touchpoint.service.config.settings import Settings, settings
+from touchpoint.service.running.one_run import is_in_use, only_run
+from touchpoint.service.running.postgres.roles import make_ready
+from touchpoint.service.running.postgres.server import is_ready, start_server, stop_server
 
 
 @contextmanager
