@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", include("touchpoint.service.organisation.urls")),
     path("looks/", include("touchpoint.service.journeys.looks.urls")),
     path("", include("touchpoint.service.journeys.pages.urls")),
+    path("", include("touchpoint.service.journeys.worklists.urls")),
 ]
 
 handler400 = "touchpoint.service.ui.faults.bad_request"

@@ -1,0 +1,199 @@
+"""A worklist in words: each task, when it is due, why it stands where it does, and its crime."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from touchpoint.calendar import count_working_days
+from touchpoint.errors import Refused
+from touchpoint.rights.code.duty import Duty
+from touchpoint.rights.editions import in_force
+from touchpoint.service.journeys.pages.words.people import called
+from touchpoint.service.journeys.pages.words.tasks import task_of
+from touchpoint.service.journeys.queries.obligations import Obligation
+from touchpoint.service.journeys.worklists import queries
+from touchpoint.service.journeys.worklists.asked import (
+    BAND_NAMES,
+    Asked,
+    Band,
+    Whose,
+    band_of,
+)
+from touchpoint.service.journeys.worklists.harm import reason, score
+from touchpoint.service.ui.dates import due
+
+ON_A_PAGE: Final = 25
+FIRST_FEW: Final = 10
+"""How many tasks of a part are shown where all parts stand on one page."""
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """One thing to do."""
+
+    journey_id: str
+    duty_id: str
+    occurrence: str
+    investigation_id: str
+    reference: str
+    offence: str
+    do: str
+    due_on: date
+    due: str
+    state: str
+    because: str
+    """Why it stands where it stands: the harm of the crime."""
+
+    unit: str
+    officer: str
+    reported_on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """The tasks that are due in one band, the first to do first, and how many there are in all."""
+
+    band: Band
+    heading: str
+    tasks: tuple[Task, ...]
+    total: int
+    cut: bool
+    """Whether there are more than were counted."""
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.tasks)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unknown:
+    """A duty of which nobody can tell whether it was done, and on how many journeys."""
+
+    do: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Worklist:
+    """A whole list."""
+
+    parts: tuple[Part, ...]
+    first: Task | None
+    unknown: tuple[Unknown, ...]
+
+    def number(self, band: Band) -> int:
+        """How many tasks a part has."""
+        return next((part.total for part in self.parts if part.band is band), 0)
+
+
+def worklist(asked: Asked, *, start: int = 0, number: int = FIRST_FEW) -> Worklist:
+    """The list as a page shows it: the first of every part, or those of one from a place on."""
+    found = ranked(asked)
+    shown = {band: rows[start : start + number] for band, rows in found.items()}
+    tasks = iter(told([row for rows in shown.values() for row in rows], asked))
+    parts = tuple(
+        Part(
+            band=band,
+            heading=BAND_NAMES[band],
+            tasks=tuple(next(tasks) for _ in rows),
+            total=len(found[band]),
+            cut=len(found[band]) >= queries.MOST_AHEAD,
+        )
+        for band, rows in shown.items()
+    )
+    every = [task for part in parts for task in part.tasks]
+    return Worklist(parts=parts, first=every[0] if every else None, unknown=_unknown(asked))
+
+
+def ranked(asked: Asked) -> dict[Band, list[Obligation]]:
+    """Every open obligation of the list by its part, each in the order in which to do it."""
+    found: dict[Band, list[Obligation]] = {band: [] for band in Band}
+    if asked.whose is not Whose.MINE or asked.officer is not None:
+        for row in (*queries.overdue(asked), *queries.ahead(asked)):
+            found[band_of(_day(row), asked.today)].append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: _order(row, asked.today))
+    return {band: rows for band, rows in found.items() if asked.band in (None, band)}
+
+
+def told(rows: Sequence[Obligation], asked: Asked) -> Iterator[Task]:
+    """The tasks in words, in the order given; with two more questions for all of them together."""
+    cases = queries.cases_of(sorted({row.investigation_id for row in rows}))
+    people = queries.people_of(sorted({row.journey_id for row in rows}))
+    for row in rows:
+        case: Row = cases.get(row.investigation_id, {})
+        person: Row = people.get(row.journey_id, {})
+        yield Task(
+            journey_id=row.journey_id,
+            duty_id=row.duty_id,
+            occurrence=row.occurrence,
+            investigation_id=row.investigation_id,
+            reference=row.reference,
+            offence=case.get("offence_group") or "",
+            do=in_words(row.edition, row.duty_id, person),
+            due_on=_day(row),
+            due=due(_day(row), asked.today),
+            state=_state(row, asked.today),
+            because=reason(row.marks, enhanced=row.enhanced),
+            unit=case.get("unit") or row.unit_id or "",
+            officer=case.get("officer") or row.officer_id or "",
+            reported_on=row.reported_on,
+        )
+
+
+def in_words(edition: str, duty_id: str, person: Row) -> str:
+    """What a duty asks somebody to do."""
+    duty = _duties().get((edition, duty_id))
+    if duty is None:
+        return duty_id
+    noun = called(person["role"], person["age"]).noun if person else "the victim"
+    return task_of(duty, noun).do
+
+
+@cache
+def _duties() -> Mapping[tuple[str, str], Duty]:
+    return {(e.name, duty.id): duty for e in in_force() for duty in e.duties}
+
+
+def _unknown(asked: Asked) -> tuple[Unknown, ...]:
+    if asked.whose is Whose.MINE and asked.officer is None:
+        return ()
+    names = {duty_id: duty for (_, duty_id), duty in _duties().items()}
+    return tuple(
+        Unknown(do=task_of(names[row["duty_id"]]).do, number=row["number"])
+        for row in queries.cannot_tell(asked)
+        if row["duty_id"] in names
+    )
+
+
+def _day(row: Obligation) -> date:
+    return row.due_on or date.max
+
+
+def _order(row: Obligation, today: date) -> tuple[object, ...]:
+    """Overdue: the heaviest times the latest first. Ahead: day by day, the heaviest first."""
+    late = _working_days_late(_day(row), today)
+    weighed = score(row.marks, enhanced=row.enhanced, days_late=late)
+    day = _day(row)
+    return (date.min if day < today else day, -weighed, day, row.journey_id, row.duty_id)
+
+
+@cache
+def _working_days_late(day: date, today: date) -> int:
+    if day >= today:
+        return 0
+    try:
+        return count_working_days(day, today)
+    except Refused:
+        return (today - day).days
+
+
+def _state(row: Obligation, today: date) -> str:
+    day = _day(row)
+    if day < today:
+        return "overdue"
+    return "due_today" if day == today else "due"

@@ -1,0 +1,127 @@
+"""Worklists in the database: what is open and due, of whose journeys, narrowed as asked."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from touchpoint.service.journeys.queries.obligations import Obligation, on_day
+from touchpoint.service.journeys.raw import Row, rows
+from touchpoint.service.journeys.worklists.asked import RECENT, Asked, Whose
+
+MOST_OVERDUE: Final = 2000
+MOST_AHEAD: Final = 1000
+"""Nobody reads a longer list: the latest due of it stand for the rest, and the page says so."""
+
+_COLUMNS: Final = (
+    "journey_id, duty_id, edition, occurrence, triggered_on, due_on, done_on, state, basis, "
+    "evidence, reason, investigation_id, reference, unit_id, officer_id, supervisor_id, "
+    "reported_on, closed_on, marks, enhanced"
+)
+_OPEN: Final = (
+    "FROM journeys_obligation WHERE state = %(state)s AND duty_id = ANY (%(duties)s) "
+    "AND (closed_on IS NULL OR closed_on >= %(closed_from)s)"
+)
+
+
+def overdue(asked: Asked) -> list[Obligation]:
+    """What is past its day and not done, the latest due first."""
+    return _due(asked, "due_on < %(today)s AND due_on >= %(from)s", "DESC", MOST_OVERDUE)
+
+
+def ahead(asked: Asked) -> list[Obligation]:
+    """What is due from today on, the earliest first."""
+    return _due(asked, "due_on >= %(today)s AND due_on <= %(until)s", "ASC", MOST_AHEAD)
+
+
+def _due(asked: Asked, days: str, way: str, most: int) -> list[Obligation]:
+    where = " AND ".join([days, *_narrowed(asked)])
+    found = rows(
+        f"SELECT {_COLUMNS} {_OPEN} AND {where} ORDER BY due_on {way} LIMIT {most}",
+        _parameters(asked, "open"),
+    )
+    return [on_day(row, asked.today) for row in found]
+
+
+def cannot_tell(asked: Asked) -> list[Row]:
+    """Of which duties nobody can tell whether they were done, and of how many, lately."""
+    where = " AND ".join(["due_on < %(today)s AND due_on >= %(from)s", *_narrowed(asked)])
+    return rows(
+        f"SELECT duty_id, count(*) AS number {_OPEN} AND {where} "
+        "GROUP BY duty_id ORDER BY number DESC, duty_id",
+        _parameters(asked, "cannot_tell") | {"from": asked.today - RECENT},
+    )
+
+
+def cases_of(investigation_ids: Sequence[str]) -> dict[str, Row]:
+    """What a list says of crimes besides what is owed: the offence, and who holds it."""
+    found = rows(
+        "SELECT i.investigation_id, i.offence_group, u.name AS unit, s.name AS officer "
+        "FROM journeys_investigation AS i "
+        "LEFT JOIN organisation_unit AS u ON u.unit_id = i.unit_id "
+        "LEFT JOIN organisation_staff AS s ON s.officer_id = i.officer_id "
+        "WHERE i.investigation_id = ANY (%s)",
+        [list(investigation_ids)],
+    )
+    return {row["investigation_id"]: row for row in found}
+
+
+def people_of(journey_ids: Sequence[str]) -> dict[str, Row]:
+    """In which role and how old the people of journeys are: how a list speaks of them."""
+    found = rows(
+        "SELECT journey_id, role, age FROM journeys_journey WHERE journey_id = ANY (%s)",
+        [list(journey_ids)],
+    )
+    return {row["journey_id"]: row for row in found}
+
+
+def units_in_scope() -> list[Row]:
+    """The units of whoever acts, from the top down."""
+    return rows(
+        "SELECT u.unit_id, u.name, u.kind, count(*) AS depth FROM organisation_unit AS u "
+        "JOIN organisation_unit_above AS a ON a.unit_id = u.unit_id "
+        "WHERE u.unit_id = ANY ((SELECT acting_units())::text[]) "
+        "GROUP BY u.unit_id, u.name, u.kind ORDER BY depth, u.name"
+    )
+
+
+def officers_in_scope() -> list[Row]:
+    """The officers who sign in here and whose unit is in scope, by name."""
+    return rows(
+        "SELECT s.officer_id, s.name, u.name AS unit FROM organisation_staff AS s "
+        "JOIN organisation_unit AS u ON u.unit_id = s.unit_id "
+        "WHERE s.is_active AND s.officer_id IS NOT NULL AND s.role IN ('officer', 'supervisor') "
+        "AND s.unit_id = ANY ((SELECT acting_units())::text[]) ORDER BY s.name, s.officer_id"
+    )
+
+
+def _narrowed(asked: Asked) -> Iterator[str]:
+    """Conditions, whose text never depends on what was typed."""
+    if asked.whose is Whose.MINE:
+        yield "officer_id = %(officer)s"
+    elif asked.unit is None:
+        yield "unit_id = ANY ((SELECT acting_units())::text[])"
+    else:
+        yield (
+            "unit_id = ANY (ARRAY("
+            "SELECT unit_id FROM organisation_unit_above WHERE above_id = %(unit)s))"
+        )
+    if asked.of_officer is not None:
+        yield "officer_id = %(of_officer)s"
+    if asked.mark is not None:
+        yield "%(mark)s = ANY (marks)"
+    if asked.whose is Whose.WITNESS_CARE:
+        yield "charged_on IS NOT NULL"
+
+
+def _parameters(asked: Asked, state: str) -> dict[str, Any]:
+    return {
+        "state": state,
+        "duties": asked.duties,
+        "closed_from": asked.today - RECENT,
+        "today": asked.today,
+        "from": asked.overdue_from,
+        "until": asked.until,
+        "officer": asked.officer,
+        "unit": asked.unit,
+        "of_officer": asked.of_officer,
+        "mark": asked.mark,
+    }

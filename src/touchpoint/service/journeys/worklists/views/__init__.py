@@ -1,0 +1,1 @@
+"""The pages of worklists, search, people and reassignment."""

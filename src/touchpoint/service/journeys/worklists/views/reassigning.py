@@ -1,0 +1,59 @@
+"""An investigation is given to another officer."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from touchpoint.errors import Refused
+from touchpoint.service.journeys.actions import reassign as give_to
+from touchpoint.service.journeys.errors import NotSeen
+from touchpoint.service.journeys.raw import rows
+from touchpoint.service.journeys.worklists.forms import ReassignForm
+from touchpoint.service.journeys.worklists.queries import officers_in_scope
+from touchpoint.service.organisation.opening import opened_by
+from touchpoint.service.organisation.permissions import Permission
+from touchpoint.service.organisation.requests import StaffRequest
+from touchpoint.service.ui.pages import page
+
+
+@opened_by(Permission.REASSIGN)
+@require_http_methods(["GET", "POST"])
+def reassign(request: StaffRequest, investigation_id: str) -> HttpResponse:
+    """Asks who is to hold an investigation, and gives it to them."""
+    case = _case(investigation_id)
+    officers = [o for o in officers_in_scope() if o["officer_id"] != case["officer_id"]]
+    form = ReassignForm(request.POST if request.method == "POST" else None, officers=officers)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["officer_id"]
+        try:
+            give_to(
+                by=request.staff,
+                investigation_id=investigation_id,
+                officer_id=chosen,
+                now=timezone.now(),
+            )
+        except NotSeen:
+            raise Http404 from None
+        except Refused as refusal:
+            form.add_error("officer_id", refusal.sentence.rstrip("."))
+        else:
+            name = next(row["name"] for row in officers if row["officer_id"] == chosen)
+            messages.success(request, f"{case['reference']} is now with {name}.")
+            return HttpResponseRedirect(reverse("worklists:team"))
+    context = {"form": form, "case": case, "officers": officers, "back": reverse("worklists:team")}
+    return page(request, "journeys/worklists/reassign.html", context)
+
+
+def _case(investigation_id: str) -> dict[str, str | None]:
+    found = rows(
+        "SELECT i.investigation_id, i.reference, i.offence_group, i.officer_id, s.name AS officer "
+        "FROM journeys_investigation AS i "
+        "LEFT JOIN organisation_staff AS s ON s.officer_id = i.officer_id "
+        "WHERE i.investigation_id = %s",
+        [investigation_id],
+    )
+    if not found:
+        raise Http404
+    return found[0]

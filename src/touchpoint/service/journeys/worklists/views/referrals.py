@@ -1,0 +1,47 @@
+"""A support provider's own list: the referrals that reached them."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from touchpoint.calendar import local_day
+from touchpoint.service.journeys.pages.views import seeing
+from touchpoint.service.journeys.raw import rows
+from touchpoint.service.organisation.opening import opened_by
+from touchpoint.service.organisation.permissions import Permission
+from touchpoint.service.organisation.requests import StaffRequest
+from touchpoint.service.organisation.roles import Role
+from touchpoint.service.ui.pages import page
+from touchpoint.service.ui.paging import Paging, asked_page
+
+A_PAGE: int = 25
+_REFERRALS = """
+SELECT t.journey_id, min(t.happened_on) FILTER (WHERE t.kind = 'referral.sent') AS sent_on,
+    min(t.happened_on) FILTER (WHERE t.kind = 'referral.accepted') AS accepted_on,
+    min(t.happened_on) FILTER (WHERE t.kind = 'referral.closed') AS closed_on
+FROM journeys_touchpoint AS t
+WHERE t.journey_id IN (SELECT journeys_of_provider())
+    AND NOT EXISTS (SELECT FROM journeys_touchpoint AS c WHERE c.replaces = t.touchpoint_id)
+GROUP BY t.journey_id
+ORDER BY closed_on IS NOT NULL, accepted_on IS NOT NULL, sent_on, t.journey_id
+LIMIT %s OFFSET %s
+"""
+
+
+@opened_by(Permission.SEE_JOURNEY)
+@require_safe
+def referrals(request: StaffRequest) -> HttpResponse:
+    """Those that wait to be accepted first, then those at work, then those that are closed."""
+    if request.staff.role != Role.PROVIDER:
+        raise Http404
+    number = asked_page(request)
+    found = rows(_REFERRALS, [A_PAGE + 1, (number - 1) * A_PAGE])
+    shown = found[:A_PAGE]
+    paging = Paging(
+        number=number,
+        size=A_PAGE,
+        shown=len(shown),
+        more=len(found) > A_PAGE,
+        query=request.GET,
+    )
+    context = {"found": shown, "paging": paging, "today": local_day(seeing.moment())}
+    return page(request, "journeys/worklists/referrals.html", context)

@@ -1,0 +1,160 @@
+"""Worklists say what to do first, keep their filters in the address, and hide others' work."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from journeys_made import TODAY
+from journeys_opened import Journeys, at_that_moment, journeys, server
+from openpyxl import load_workbook
+from pages import Element, checked, got
+
+__all__ = ["at_that_moment", "journeys", "server"]
+
+LISTS = {
+    "osei": "/worklists/mine/",
+    "byrne": "/worklists/team/",
+    "services": "/worklists/team/",
+    "auditor": "/worklists/team/",
+    "witness": "/worklists/witness-care/",
+}
+
+
+def shown(client: Client, path: str) -> Element:
+    return got(client, path)
+
+
+def references(page: Element) -> list[str]:
+    return [one.words.split(",")[0] for one in page.having("worklist-why")]
+
+
+@pytest.mark.parametrize(("who", "path"), LISTS.items())
+def test_the_first_page_is_the_list_of_whoever_signs_in(
+    journeys: Journeys, who: str, path: str
+) -> None:
+    client = journeys.client(who)
+    assert client.get("/", follow=True).redirect_chain[-1][0] == (
+        "/worklists/mine/" if who == "byrne" else path
+    )
+    shown(client, path)
+
+
+def test_what_is_overdue_is_counted_and_stands_before_what_is_to_come(journeys: Journeys) -> None:
+    page = shown(journeys.client("osei"), "/worklists/mine/")
+    (number,) = journeys.rows(
+        "SELECT count(*) FROM journeys_obligation WHERE state = 'open' AND officer_id = 'PC-1' "
+        "AND due_on < %s AND due_on >= %s AND (closed_on IS NULL OR closed_on >= %s)",
+        TODAY,
+        TODAY - timedelta(days=28),
+        TODAY - timedelta(days=28),
+    )[0]
+    said = page.having("worklist-sum")[0].words
+    assert int(re.findall(r"([\d,]+) overdue", said)[0].replace(",", "")) <= number
+    parts = [one.words for part in page.having("worklist-part") for one in part.all("h2")]
+    assert parts[0].startswith("Overdue")
+
+
+def test_an_officer_sees_no_work_of_another_and_an_outsider_none_of_the_north(
+    journeys: Journeys,
+) -> None:
+    mine = references(shown(journeys.client("osei"), "/worklists/mine/"))
+    assert mine
+    assert not set(mine) & set(references(shown(journeys.client("outsider"), "/worklists/mine/")))
+
+
+def test_a_task_leads_to_its_record_in_one_tap(journeys: Journeys) -> None:
+    client = journeys.client("osei")
+    page = shown(client, "/worklists/mine/")
+    record = page.having("touchpoint-action")[0]
+    assert client.get(record.attributes["href"]).status_code == 200
+
+
+def test_filters_stay_in_the_address_and_can_be_taken_away_one_by_one(journeys: Journeys) -> None:
+    client = journeys.client("byrne")
+    page = shown(client, "/worklists/team/?unit=north&mark=violence&late=all")
+    assert {"North", "However late"} <= {
+        one.words.removeprefix("Remove this filter: ") for one in page.having("moj-filter__tag")
+    }
+    hrefs = [one.attributes["href"] for one in page.having("moj-filter__tag")]
+    assert all(client.get(f"/worklists/team/{href}").status_code == 200 for href in hrefs)
+
+
+def test_a_filter_that_makes_no_sense_is_left_out(journeys: Journeys) -> None:
+    client = journeys.client("byrne")
+    for query in ("unit=%00", "mark=nonsense", "band=never", "page=x", "unit=nowhere", "duty=';--"):
+        shown(client, f"/worklists/team/?{query}")
+
+
+def test_the_spreadsheet_holds_the_tasks_of_the_list_and_no_names(journeys: Journeys) -> None:
+    client = journeys.client("byrne")
+    answered = client.get("/worklists/team/spreadsheet/?late=all")
+    sheet = load_workbook(io.BytesIO(answered.content)).worksheets[0]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0][:4] == ("When", "Due on", "To do", "Crime reference")
+    assert len(rows) > 1
+    names = {name for (name,) in journeys.rows("SELECT family_name FROM personal.identity") if name}
+    assert not names & {str(cell) for row in rows for cell in row}
+
+
+def test_a_list_can_be_printed_whole(journeys: Journeys) -> None:
+    page = shown(journeys.client("byrne"), "/worklists/team/print/")
+    assert page.all("table")
+
+
+def test_a_list_of_others_is_not_there(journeys: Journeys) -> None:
+    client = journeys.client("osei")
+    for path in ("/worklists/witness-care/", "/worklists/check/", "/worklists/team/spreadsheet/"):
+        assert client.get(path).status_code == 404
+
+
+def test_a_supervisor_gives_an_investigation_to_another_officer(journeys: Journeys) -> None:
+    client = journeys.client("byrne")
+    ((case,),) = journeys.rows(
+        "SELECT investigation_id FROM journeys_investigation WHERE officer_id = 'PC-1' "
+        "ORDER BY investigation_id LIMIT 1"
+    )
+    path = f"/investigations/{case}/reassign/"
+    assert shown(client, path).all("input")
+    nobody = client.post(path, {})
+    assert "Select who is to hold the investigation" in nobody.content.decode()
+    given = client.post(path, {"officer_id": "SGT-1"})
+    assert given.status_code == 302
+    holder = "SELECT officer_id FROM journeys_investigation WHERE investigation_id = %s"
+    assert journeys.rows(holder, case) == [("SGT-1",)]
+    owed = "SELECT DISTINCT officer_id FROM journeys_obligation WHERE investigation_id = %s"
+    assert journeys.rows(owed, case) in ([("SGT-1",)], [])
+
+
+def test_the_daily_check_puts_first_what_lacks_most(journeys: Journeys) -> None:
+    page = shown(journeys.client("byrne"), "/worklists/check/")
+    rows = [row.words for body in page.all("tbody") for row in body.all("tr")]
+    lacking = [row.count("Not assessed") + row.count("Overdue") for row in rows]
+    assert rows
+    assert lacking == sorted(lacking, reverse=True)
+
+
+def test_search_finds_by_reference_and_by_name_and_puts_neither_in_an_address(
+    journeys: Journeys,
+) -> None:
+    client = journeys.client("osei")
+    ((reference,),) = journeys.rows(
+        "SELECT reference FROM journeys_investigation WHERE unit_id = 'north' "
+        "ORDER BY reference LIMIT 1"
+    )
+    for asked in ({"reference": reference}, {"family_name": "Testcase"}):
+        response = client.post("/search/", asked)
+        assert response.status_code == 200
+        assert checked(response.content.decode()).having("worklist-found__one")
+    assert not got(client, "/search/", reference=reference).having("worklist-found__one")
+
+
+def test_too_little_to_search_by_is_told_what_is_missing(journeys: Journeys) -> None:
+    response = journeys.client("osei").post("/search/", {"family_name": "a"})
+    assert "Type at least 3 characters" in response.content.decode()
+
+
+def test_a_person_of_others_is_not_there(journeys: Journeys) -> None:
+    assert journeys.client("osei").get("/persons/nobody/").status_code == 404
+    assert journeys.client("osei").get("/pairs/nobody/else/").status_code == 404
