@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from touchpoint.calendar.local_time import LONDON
@@ -92,6 +92,7 @@ def test_a_duration_less_than_nothing_is_refused() -> None:
         dates.duration(timedelta(seconds=-1))
 
 
+@settings(max_examples=50, deadline=None)
 @given(DAYS, DAYS)
 def test_what_is_said_of_a_day_tells_it_from_every_other(day: date, today: date) -> None:
     said = dates.spoken(day, today)
@@ -99,6 +100,7 @@ def test_what_is_said_of_a_day_tells_it_from_every_other(day: date, today: date)
     assert said not in {dates.spoken(other, today) for other in around}
 
 
+@settings(max_examples=50, deadline=None)
 @given(DAYS, st.integers(1, 60))
 def test_so_many_working_days_are_said_as_so_many(today: date, n: int) -> None:
     day = add_working_days(today, n)
@@ -106,12 +108,14 @@ def test_so_many_working_days_are_said_as_so_many(today: date, n: int) -> None:
     assert dates.until(day, today) == expected
 
 
+@settings(max_examples=50, deadline=None)
 @given(DAYS, st.integers(1, 4000))
 def test_late_is_counted_in_days_and_never_said_of_today(today: date, n: int) -> None:
     assert dates.until(today - timedelta(days=n), today) == f"{dates.counted(n, 'day')} late"
     assert "late" not in dates.until(today, today)
 
 
+@settings(max_examples=50, deadline=None)
 @given(LENGTHS)
 def test_a_duration_never_says_more_than_there_was(length: timedelta) -> None:
     number, _, unit = dates.duration(length).replace(",", "").partition(" ")
@@ -123,6 +127,7 @@ def test_a_duration_never_says_more_than_there_was(length: timedelta) -> None:
         assert length < timedelta(minutes=1)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(LONDON)))  # noqa: DTZ001 - given their zone beside
 def test_a_moment_is_the_same_for_people_and_machines(moment: datetime) -> None:
     read = datetime.fromisoformat(dates.machine(moment))

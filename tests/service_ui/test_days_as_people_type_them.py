@@ -3,7 +3,7 @@
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from touchpoint.service.ui import typed
@@ -99,6 +99,7 @@ def test_a_time_may_be_on_either_clock(text: str, clock: time | None) -> None:
     assert typed.clock(text) == clock
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_a_day_that_is_said_can_be_typed_back(day: date) -> None:
     parts = typed.parts_of(day_in_words(day), None)
@@ -111,11 +112,13 @@ def test_a_day_that_is_said_can_be_typed_back(day: date) -> None:
     assert numbers == (day.year, day.month, day.day)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.times().map(lambda one: one.replace(second=0, microsecond=0)))
 def test_a_time_that_is_said_can_be_typed_back(clock: time) -> None:
     assert typed.clock(time_in_words(clock)) == clock
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=20))
 def test_whatever_is_typed_is_read_or_not_but_never_breaks(text: str) -> None:
     typed.day_number(text)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.template import engines
 from django.test import Client, RequestFactory
 from gallery import FORCE
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from pages import got
@@ -67,6 +67,7 @@ def test_a_key_that_a_row_lacks_is_nothing() -> None:
     assert drawn("{% if row.more %}more{% endif %}{{ row.more }}", row={"a": 1}) == ""
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text())
 def test_no_text_from_anywhere_becomes_markup(text: str) -> None:
     made = drawn(

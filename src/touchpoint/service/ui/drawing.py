@@ -203,7 +203,7 @@ def _day(bound: BoundField, look: Look) -> Parameters:
                 "value": getattr(typed, part),
                 # Words are let in: no numeric keyboard where a month may be typed.
                 "inputmode": "text" if part == "month" else "numeric",
-                "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
+                "classes": f"govuk-input--width-{4 if part == 'year' else 3}"
                 + (" govuk-input--error" if part in faulty else ""),
             }
             for part in PARTS
