@@ -45,7 +45,16 @@ def verify() -> Verified:
         looks=counted["looks"],
         entry=counted["entry"] or 0,
         seal=counted["seal"] or "",
-        faults=tuple(Fault(look_id=row["look_id"], what=row["what"]) for row in found),
+        faults=found,
+    )
+
+
+def faults() -> tuple[Fault, ...]:
+    """What does not hold, in the transaction that there is."""
+    return tuple(
+        Fault(look_id=row["look_id"], what=row["what"])
+        for statement in (_CHANGED, _MISSING, _SEALS)
+        for row in rows(statement, [FEW])
     )
 
 

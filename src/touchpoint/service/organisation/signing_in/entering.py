@@ -36,10 +36,11 @@ class SignIn(OurPage, LoginView):
         return SignInForm
 
     def more(self) -> dict[str, Any]:
-        after = get_next_redirect_url(self.request)
+        wanted = get_next_redirect_url(self.request) or ""
+        after = wanted if wanted.isprintable() else ""
         way = reverse("openid_connect_login", kwargs={"provider_id": PROVIDER})
         return {
-            "after": after or "",
+            "after": after,
             "passkey_address": reverse("mfa_login_webauthn"),
             "provider": settings().oidc_name,
             "provider_address": f"{way}?{urlencode({'next': after})}" if after else way,

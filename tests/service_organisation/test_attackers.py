@@ -1,0 +1,230 @@
+"""An attacker's list against the whole stack: what they try comes back empty."""
+
+import re
+import statistics
+import time
+from urllib.parse import quote
+
+import pytest
+from cast import PASSWORD, Cast
+from django.test import Client
+from inside import Answer, Visitor, cast, database, server, signed_in_as, with_environment
+
+from touchpoint.service.organisation.links import link_for
+from touchpoint.service.organisation.models import FailedSignIn, Staff
+
+__all__ = ["cast", "database", "server"]
+OSEI = "osei@force.example"
+ELSEWHERE = (
+    "https://evil.example/",
+    "//evil.example/",
+    "///evil.example",
+    r"/\evil.example",
+    r"\\evil.example",
+    "https:evil.example",
+    "http:///evil.example",
+    "javascript:alert(1)",
+    "/%0d%0aSet-Cookie:x=1",
+    "/\r\nSet-Cookie: x=1",
+    " https://evil.example",
+    "https://localhost@evil.example/",
+)
+
+
+@pytest.fixture(autouse=True)
+def clean(cast: Cast) -> None:
+    assert cast
+    FailedSignIn.objects.all().delete()
+
+
+def stays_here(address: str) -> bool:
+    """Whether a browser stays with this service."""
+    return bool(re.fullmatch(r"/(?![/\\])[^\\\r\n]*", address))
+
+
+@pytest.mark.parametrize("after", ELSEWHERE)
+def test_signing_in_leads_nowhere_else(after: str) -> None:
+    with with_environment(TOUCHPOINT_MADE_UP="true"):
+        visitor = Visitor()
+        said = {"email": OSEI, "password": PASSWORD, "next": after}
+        answer = visitor.send("/sign-in/", said)
+        assert answer.status_code == 302
+        assert stays_here(answer["Location"]), answer["Location"]
+        assert "x" not in answer.cookies
+        answer = visitor.get("/sign-in/", {"next": after})
+        assert stays_here(answer["Location"]), answer["Location"]
+
+
+@pytest.mark.parametrize("after", ELSEWHERE)
+def test_the_page_of_signing_in_carries_nothing_that_leads_elsewhere(after: str) -> None:
+    shown = Visitor().get("/sign-in/", {"next": after}).content.decode()
+    kept = re.findall(r'name="next" value="([^"]*)"', shown)
+    assert all(stays_here(one) for one in kept), kept
+
+
+def every_form(cast: Cast) -> dict[str, dict[str, str]]:
+    """Addresses that change something, and what they are sent."""
+    return {
+        "/sign-in/": {"email": OSEI, "password": PASSWORD},
+        "/people/sign-out/": {},
+        "/people/add/": {"name": "x", "email": "x@force.example", "role": "analyst", "unit": "F"},
+        f"/people/{cast.osei.pk}/deactivate/": {},
+        f"/people/{cast.osei.pk}/link/": {},
+        "/people/account/leave-everywhere/": {},
+        "/people/account/tokens/": {"name": "x", "permissions": "append", "days": "7"},
+        "/sign-in/password/change/": {"old-password": PASSWORD, "new-password": "x" * 20},
+        "/looks/break-glass/": {"reference": "R-1", "reason": "because of this and that"},
+    }
+
+
+def test_nothing_is_changed_by_a_form_of_another_site(cast: Cast) -> None:
+    before = Staff.objects.count()
+    for address, said in every_form(cast).items():
+        visitor = signed_in_as(cast.adams)
+        assert visitor.post(address, said).status_code == 403, address
+        visitor.cookies["csrf"] = "a" * 32
+        answer = visitor.post(address, {**said, "csrfmiddlewaretoken": "b" * 32})
+        assert answer.status_code == 403, address
+        strange = {"HTTP_ORIGIN": "https://evil.example", "HTTP_REFERER": "https://evil.example/"}
+        answer = visitor.post(address, {**said, "csrfmiddlewaretoken": "a" * 32}, **strange)
+        assert answer.status_code == 403, address
+    assert Staff.objects.count() == before
+    assert Staff.objects.get(pk=cast.osei.pk).is_active
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "localhost.evil.example", "localhost:80@evil.example", "evil.example#", ""],
+)
+def test_another_host_is_refused(host: str) -> None:
+    assert Client(SERVER_NAME="localhost", HTTP_HOST=host).get("/sign-in/").status_code == 400
+
+
+def test_no_header_but_that_of_the_host_says_where_we_are(cast: Cast) -> None:
+    """A link in a letter begins as the settings say, whatever a request claims."""
+    claims = {"HTTP_X_FORWARDED_HOST": "evil.example", "HTTP_FORWARDED": "host=evil.example"}
+    page = Client(SERVER_NAME="localhost", **claims).get("/sign-in/")
+    assert page.status_code == 200
+    assert b"evil" not in page.content
+    assert link_for(cast.osei).startswith("http://127.0.0.1:8000/sign-in/password/new/")
+
+
+def test_an_address_cannot_be_lied_about_without_a_proxy() -> None:
+    """Whoever guesses cannot seem to come from somewhere else each time."""
+    for number in range(10):
+        Visitor(HTTP_X_FORWARDED_FOR=f"192.0.2.{number}").sign_in(OSEI, "wrong")
+    assert (
+        "Too many tries"
+        in Visitor(HTTP_X_FORWARDED_FOR="192.0.2.99").sign_in(OSEI).content.decode()
+    )
+    assert len({bytes(one.address) for one in FailedSignIn.objects.all()}) == 1
+
+
+def test_a_proxy_of_our_own_is_believed_of_the_last_address_alone() -> None:
+    with with_environment(TOUCHPOINT_BEHIND_PROXY="true"):
+        for number in range(3):
+            Visitor(HTTP_X_FORWARDED_FOR=f"192.0.2.{number}, 198.51.100.7").sign_in(OSEI, "wrong")
+    assert len({bytes(one.address) for one in FailedSignIn.objects.all()}) == 1
+
+
+@pytest.mark.parametrize(
+    "header", ["HTTP_X_HTTP_METHOD_OVERRIDE", "HTTP_X_HTTP_METHOD", "HTTP_X_METHOD_OVERRIDE"]
+)
+def test_a_method_is_what_it_is(cast: Cast, header: str) -> None:
+    adams = signed_in_as(cast.adams)
+    address = f"/people/{cast.osei.pk}/deactivate/"
+    assert adams.get(address, {"_method": "POST"}, **{header: "POST"}).status_code == 405
+    assert Staff.objects.get(pk=cast.osei.pk).is_active
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "trace", "options", "head"])
+def test_other_methods_change_nothing(cast: Cast, method: str) -> None:
+    adams = signed_in_as(cast.adams)
+    before = list(Staff.objects.order_by("pk").values())
+    for address in every_form(cast):
+        assert getattr(adams, method)(address).status_code < 500
+    after = list(Staff.objects.order_by("pk").values())
+    assert after == before
+
+
+def test_ids_cannot_be_guessed_for_what_is_not_ones_own(cast: Cast) -> None:
+    """What is there and what is not look alike to whoever may know of neither."""
+    osei = signed_in_as(cast.osei)
+    for path in ("/people/{}/", "/people/{}/change/", "/looks/{}/"):
+        answers = {osei.get(path.format(one)).status_code for one in (cast.lowe.pk, 999_999)}
+        assert answers == {404}
+
+
+@pytest.mark.parametrize(
+    "who", ["MQ", "MTAwMDAwMDAwMDAwMDAwMDAwMDAwMDA", "____", "a" * 500, "LTE", "MS4w", "Nnox"]
+)
+def test_a_link_that_is_none_sets_no_password(who: str) -> None:
+    visitor = Visitor()
+    answer = visitor.get(f"/sign-in/password/new/{who}/{'a' * 39}/")
+    assert visitor.get(answer["Location"]).status_code == 410
+    assert visitor.send(answer["Location"], {"password": PASSWORD}).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [
+        ("' OR 1=1 --@force.example", "x"),
+        ("osei@force.example\x00", "x"),
+        ("osei@force.example", "\x00"),
+        ("a" * 300 + "@force.example", "x"),
+        ("osei@force.example", "x" * 100_000),
+        ("\N{LATIN SMALL LETTER DOTLESS I}@force.example", "x"),
+        ("osei@force.example\r\nBcc: all@force.example", "x"),
+        ("", ""),
+    ],
+)
+def test_strange_words_are_refused_and_break_nothing(email: str, password: str) -> None:
+    answer = Visitor().sign_in(email, password)
+    assert (answer.status_code, "_auth_user_id" in answer.client.session) == (200, False)
+
+
+def test_a_forgotten_password_tells_nobody_who_is_known() -> None:
+    with with_environment(TOUCHPOINT_SMTP_URL="smtp://localhost:2525"):
+        pages = []
+        for email in (OSEI, "nobody@force.example"):
+            visitor = Visitor()
+            answer = visitor.send("/sign-in/password/forgotten/", {"email": email})
+            pages.append((answer["Location"], plain(visitor.get(answer["Location"]))))
+        assert pages[0] == pages[1]
+
+
+def plain(answer: Answer) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+
+
+def test_knowing_an_account_takes_no_longer_than_not_knowing_it(cast: Cast) -> None:
+    """In turns, so that whatever else the machine does falls on both; the middle of many tries."""
+    assert cast
+    took: dict[str, list[float]] = {OSEI: [], "nobody@force.example": []}
+    visitor = Visitor()
+    visitor.get("/sign-in/")
+    for _ in range(9):
+        for email, times in took.items():
+            began = time.process_time()
+            visitor.sign_in(email, "a wrong password")
+            times.append(time.process_time() - began)
+        FailedSignIn.objects.all().delete()
+    known, unknown = (statistics.median(times[1:]) for times in took.values())
+    assert 0.6 < known / unknown < 1 / 0.6
+
+
+def test_pages_are_not_kept_by_browsers_and_may_not_be_framed(cast: Cast) -> None:
+    for answer in (Visitor().get("/sign-in/"), signed_in_as(cast.osei).get("/people/account/")):
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+
+
+def test_no_page_holds_what_another_typed(cast: Cast) -> None:
+    adams = signed_in_as(cast.adams)
+    typed = '"><script>alert(1)</script>'
+    shown = adams.get(f"/people/?q={quote(typed)}").content.decode()
+    assert "<script>alert" not in shown
+    said = {"name": typed, "email": "script@force.example", "role": "analyst", "unit": "F"}
+    adams.send("/people/add/", said)
+    assert "<script>alert" not in adams.get("/people/").content.decode()

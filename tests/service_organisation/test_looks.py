@@ -1,0 +1,244 @@
+"""Who looked at which journey: written down, chained, asked for a reason where one is owed.
+
+Osei's unit holds the crime R-1 with the journey J-1; the crime R-2 of J-2 and J-3 is Lowe's, who
+works elsewhere under Moss.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from cast import NOW, Cast
+from database import Database, database, server
+from django.db import connection, connections, transaction
+from django.utils import timezone
+from inside import cast, signed_in_as
+
+from touchpoint.service.journeys.looks import chain
+from touchpoint.service.journeys.looks.actions import (
+    How,
+    NotThere,
+    ReasonWanted,
+    break_glass,
+    look,
+    may_see,
+)
+from touchpoint.service.journeys.raw import rows
+from touchpoint.service.organisation.acting import acting_as
+from touchpoint.service.organisation.break_glass.queries import notices_of, waiting_for
+from touchpoint.service.organisation.models import BreakGlass, Notice, Staff
+
+__all__ = ["cast", "database", "server"]
+REASON = "The victim rang the front desk about this crime"
+CRIMES = (
+    ("I-1", "R-1", "T01", "S0001", "S0019", ("J-1",)),
+    ("I-2", "R-2", "T03", "S0050", "S0060", ("J-2", "J-3")),
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def crimes(cast: Cast, database: Database) -> None:
+    """Two crimes, one of each area."""
+    assert cast
+    with database.owner() as owner:
+        for crime, reference, unit, officer, supervisor, journeys in CRIMES:
+            owner.execute(
+                """INSERT INTO journeys_investigation (investigation_id, reference, offence_group,
+                marks, victim_based, reported_at, reported_on, unit_id, officer_id, supervisor_id)
+                VALUES (%s, %s, 'Burglary', '{}', true, %s, %s, %s, %s, %s)""",
+                [crime, reference, NOW, NOW.date(), unit, officer, supervisor],
+            )
+            for journey in journeys:
+                owner.execute(
+                    """INSERT INTO journeys_journey (journey_id, investigation_id, role,
+                    enhanced_basis, unit_id, officer_id) VALUES (%s, %s, 'victim', '{}', %s, %s)""",
+                    [journey, crime, unit, officer],
+                )
+
+
+@contextmanager
+def as_owner(database: Database) -> Iterator[None]:
+    """Django as the command has it, for a moment."""
+    database.django("owner")
+    yield
+    connections.close_all()
+    database.django("web")
+
+
+def looks_of(staff: Staff, journey_id: str) -> list[tuple[str, str | None]]:
+    with acting_as(staff):
+        found = rows(
+            "SELECT how, reason FROM journeys_look WHERE staff_id = %s AND journey_id = %s"
+            " ORDER BY look_id",
+            [staff.pk, journey_id],
+        )
+    return [(row["how"], row["reason"]) for row in found]
+
+
+def test_a_look_is_written_down_with_who_when_and_how(cast: Cast) -> None:
+    with acting_as(cast.osei):
+        look(by=cast.osei, journey_id="J-1", reason=None, now=NOW)
+        look(by=cast.osei, journey_id="J-1", reason=None, now=NOW, how=How.PRINT)
+    assert looks_of(cast.osei, "J-1")[-2:] == [("page", None), ("print", None)]
+
+
+@pytest.mark.parametrize("journey_id", ["J-2", "J-none", "", "J-1' OR true --"])
+def test_what_somebody_may_not_see_is_as_if_it_were_not_there(cast: Cast, journey_id: str) -> None:
+    with acting_as(cast.byrne), pytest.raises(NotThere):
+        look(by=cast.byrne, journey_id=journey_id, reason=None, now=NOW)
+
+
+def test_the_database_writes_down_who_acts_whatever_it_is_told(
+    cast: Cast, database: Database
+) -> None:
+    told = (
+        "INSERT INTO journeys_look (journey_id, how, staff_id, at) VALUES ('J-1', 'page', 1, now())"
+    )
+    with database.web(cast.osei.pk) as web, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        web.execute(told)
+    with database.web() as web, pytest.raises(psycopg.errors.CheckViolation):
+        web.execute("INSERT INTO journeys_look (journey_id, how) VALUES ('J-1', 'page')")
+    with database.web(cast.lowe.pk) as web, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        web.execute("INSERT INTO journeys_look (journey_id, how) VALUES ('J-1', 'page')")
+
+
+@pytest.mark.parametrize("name", ["ash", "ames"])
+def test_who_works_on_no_case_says_why_once_a_shift(cast: Cast, name: str) -> None:
+    staff = getattr(cast, name)
+    with acting_as(staff):
+        for stated in (None, "because", "  "):
+            with pytest.raises(ReasonWanted):
+                look(by=staff, journey_id="J-1", reason=stated, now=NOW)
+        look(by=staff, journey_id="J-1", reason="Dip sample for quarter two", now=NOW)
+        look(by=staff, journey_id="J-1", reason=None, now=NOW)
+    assert [reason for _, reason in looks_of(staff, "J-1")] == ["Dip sample for quarter two", None]
+
+
+def test_a_stated_reason_lets_an_auditor_see_names_and_only_of_that_journey(cast: Cast) -> None:
+    asked = "SELECT journeys_may_see_identity(%s) AS seen"
+    with acting_as(cast.ash):
+        look(by=cast.ash, journey_id="J-2", reason="Dip sample for quarter two", now=NOW)
+        assert rows(asked, ["J-2"])[0]["seen"]
+        assert not rows(asked, ["J-3"])[0]["seen"]
+    with acting_as(cast.ames):
+        look(by=cast.ames, journey_id="J-3", reason="Checking a late duty", now=NOW)
+        assert not rows(asked, ["J-3"])[0]["seen"]
+
+
+def test_break_glass_opens_the_crime_to_one_person_and_tells_both_supervisors(cast: Cast) -> None:
+    with acting_as(cast.osei):
+        assert not may_see("J-2")
+        opened = break_glass(by=cast.osei, journey_id="R-2", reason=REASON, now=timezone.now())
+        assert opened.journey_ids == ("J-2", "J-3")
+    told = set(Notice.objects.filter(break_glass__staff=cast.osei).values_list("told", flat=True))
+    assert told == {cast.byrne.pk, cast.moss.pk}
+    assert waiting_for(cast.moss) == 2
+    assert {one.reason for one in notices_of(cast.moss)} == {REASON}
+
+
+def test_an_opening_lasts_as_long_as_the_settings_say_and_is_nobody_elses(
+    cast: Cast, database: Database
+) -> None:
+    with acting_as(cast.wren):
+        break_glass(by=cast.wren, journey_id="J-2", reason=REASON, now=timezone.now())
+        assert may_see("J-2")
+        look(by=cast.wren, journey_id="J-2", reason=None, now=NOW)
+    with acting_as(cast.vine):
+        assert not may_see("J-2")
+    opened = BreakGlass.objects.filter(staff=cast.wren).latest("pk")
+    assert (opened.ends_at - opened.opened_at).total_seconds() == 8 * 3600
+    with database.owner() as owner, pytest.raises(psycopg.errors.RestrictViolation):
+        owner.execute("UPDATE organisation_break_glass SET ends_at = ends_at + interval '1 day'")
+
+
+@pytest.mark.parametrize("name", ["ash", "ames", "cole", "pike", "adams", "vale"])
+def test_who_does_not_work_on_cases_opens_none(cast: Cast, name: str) -> None:
+    staff = getattr(cast, name)
+    with acting_as(staff), pytest.raises(NotThere):
+        break_glass(by=staff, journey_id="R-2", reason=REASON, now=NOW)
+
+
+def test_the_pages_of_break_glass_and_of_its_acknowledgement(cast: Cast) -> None:
+    vine = signed_in_as(cast.vine)
+    address = "/looks/break-glass/"
+    assert b"Enter why you need" in vine.send(address, {"reference": "R-2"}).content
+    said = {"reference": "R-9", "reason": REASON}
+    assert b"no journey with this reference" in vine.send(address, said).content
+    shown = vine.send(address, {"reference": "J-3", "reason": REASON})
+    assert b"The journey is open to you" in shown.content
+    moss = signed_in_as(cast.moss)
+    page = moss.get("/people/break-glass/").content.decode()
+    assert REASON in page
+    notice = Notice.objects.filter(told=cast.moss, acknowledged_at=None).latest("pk")
+    byrne = signed_in_as(cast.byrne)
+    assert byrne.send(f"/people/break-glass/{notice.pk}/").status_code == 404
+    assert moss.send(f"/people/break-glass/{notice.pk}/").status_code == 302
+    assert moss.send(f"/people/break-glass/{notice.pk}/").status_code == 404
+    notice.refresh_from_db()
+    assert notice.acknowledged_at is not None
+
+
+def test_a_reason_is_stated_on_a_page_and_leads_back_here_alone(cast: Cast) -> None:
+    ames = signed_in_as(cast.ames)
+    address = "/looks/J-1/reason/"
+    said = {"reason": "Dip sample for quarter two", "next": "/journeys/J-1/?of=all"}
+    assert ames.send(address, said)["Location"] == "/journeys/J-1/?of=all"
+    for elsewhere in ("https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\x"):
+        assert ames.send(address, {**said, "next": elsewhere})["Location"] == "/"
+    assert ames.get("/looks/J-none/reason/").status_code == 404
+
+
+def test_who_looked_is_for_supervisors_of_the_journey_and_auditors(cast: Cast) -> None:
+    with acting_as(cast.osei):
+        look(by=cast.osei, journey_id="J-1", reason=None, now=NOW)
+    for name in ("byrne", "ash"):
+        page = signed_in_as(getattr(cast, name)).get("/looks/J-1/")
+        assert page.status_code == 200
+        assert b"Osei" in page.content
+    assert signed_in_as(cast.moss).get("/looks/J-1/").status_code == 404
+    assert signed_in_as(cast.byrne).get("/looks/J-none/").status_code == 404
+
+
+def test_the_log_only_grows_and_what_was_done_to_it_shows(cast: Cast, database: Database) -> None:
+    with acting_as(cast.osei):
+        for _ in range(3):
+            look(by=cast.osei, journey_id="J-1", reason=None, now=NOW)
+    for statement in ("UPDATE journeys_look SET reason = 'x'", "DELETE FROM journeys_look"):
+        with database.owner() as owner, pytest.raises(psycopg.errors.RestrictViolation):
+            owner.execute(statement)
+    with as_owner(database):
+        whole = chain.verify()
+        assert whole.sound
+        assert (whole.looks, whole.entry) == (whole.entry, whole.looks)
+        for statement, what in TAMPERING:
+            assert what in {fault.what for fault in verified_after(statement)}
+        assert chain.verify() == whole
+
+
+LAST_LOOK = "(SELECT max(look_id) FROM journeys_look)"
+LAST_ENTRY = "(SELECT max(entry) FROM journeys_look_register)"
+CUT = "the register was changed, cut or filled up at this entry"
+TAMPERING = (
+    (
+        f"UPDATE journeys_look SET reason = 'another reason' WHERE look_id = {LAST_LOOK}",  # noqa: S608 - of this file
+        "it was changed after it was written",
+    ),
+    (f"DELETE FROM journeys_look WHERE look_id = {LAST_LOOK}", "it was removed"),  # noqa: S608 - of this file
+    ("DELETE FROM journeys_look_register WHERE entry = 2", CUT),
+    (
+        f"DELETE FROM journeys_look_register WHERE entry = {LAST_ENTRY}",  # noqa: S608 - of this file
+        "it was put in: the register does not know of it",
+    ),
+)
+
+
+def verified_after(statement: str) -> tuple[chain.Fault, ...]:
+    """What verify finds after somebody with all rights has done something, which is then undone."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journeys_look DISABLE TRIGGER only_grows")
+        cursor.execute("ALTER TABLE journeys_look_register DISABLE TRIGGER only_grows")
+        cursor.execute(statement)
+        found = chain.faults()
+        transaction.set_rollback(True)
+    return found

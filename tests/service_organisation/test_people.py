@@ -1,0 +1,170 @@
+"""The pages of people: Adams administers, Abbot does too, and Osei must see nothing of it."""
+
+import re
+
+import psycopg
+import pytest
+from cast import PASSWORD, Cast
+from database import Database, database, server
+from inside import Answer, Authenticator, Visitor, cast, signed_in_as
+
+from touchpoint.service.organisation.models import Change, Staff, Token
+
+__all__ = ["cast", "database", "server"]
+NEW = {
+    "name": "Drew Hale",
+    "email": "Drew.Hale@force.example",
+    "role": "officer",
+    "unit": "T02",
+    "officer_id": "S0777",
+    "provider": "",
+}
+
+
+@pytest.fixture
+def adams(cast: Cast) -> Visitor:
+    return signed_in_as(cast.adams)
+
+
+def added(visitor: Visitor, number: int, **other: str) -> Staff:
+    """Somebody whom an administrator adds, with an address and a number of their own."""
+    email = f"new{number}@force.example"
+    said = {**NEW, "email": email, "officer_id": f"S8{number:03}", **other}
+    assert visitor.send("/people/add/", said).status_code == 302
+    return Staff.objects.get(email=email)
+
+
+def page_of(answer: Answer) -> str:
+    return str(answer.content.decode())
+
+
+def without_token(answer: Answer) -> str:
+    """A page without what differs from one showing to the next."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page_of(answer))
+
+
+def test_somebody_is_added_and_it_is_written_down(adams: Visitor, cast: Cast) -> None:
+    answer = adams.send("/people/add/", NEW)
+    drew = Staff.objects.get(email="drew.hale@force.example")
+    assert answer["Location"] == f"/people/{drew.pk}/"
+    assert (drew.role, drew.unit_id, drew.officer_id) == ("officer", "T02", "S0777")
+    assert not drew.has_usable_password()
+    change = Change.objects.get(about=drew.pk)
+    assert (change.by, change.what, change.after["role"]) == (cast.adams.pk, "added", "officer")
+    assert "Drew Hale" in page_of(adams.get("/people/?q=drew"))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("email", "osei@force.example", "Somebody has this email address already"),
+        ("officer_id", "S0001", "Somebody has this officer number already"),
+        ("officer_id", "", "Enter the officer number, as crimes have it"),
+        ("unit", "", "Select the unit of this officer"),
+        ("provider", "Some Support", "for a support provider and nobody else"),
+        ("role", "victim", "Select role from the list"),
+        ("role", "superuser", "Select role from the list"),
+        ("unit", "T99", "Select unit from the list"),
+    ],
+)
+def test_what_is_wrong_of_a_person_is_said_at_its_field(
+    adams: Visitor, field: str, value: str, sentence: str
+) -> None:
+    answer = adams.send("/people/add/", {**NEW, field: value})
+    assert answer.status_code == 200
+    assert sentence in page_of(answer)
+
+
+def test_a_form_sets_what_it_shows_and_nothing_else(adams: Visitor) -> None:
+    more = {"is_active": "", "password": "x", "sessions_key": "99", "id": "1", "is_superuser": "1"}
+    made = added(adams, 1, **more)
+    assert (made.is_active, made.sessions_key, made.has_usable_password()) == (True, 0, False)
+
+
+def test_a_link_sets_a_password_once(adams: Visitor) -> None:
+    made = added(adams, 2)
+    shown = page_of(adams.send(f"/people/{made.pk}/link/"))
+    found = re.search(r"http://127\.0\.0\.1:8000(/sign-in/password/new/[^\s<]+)", shown)
+    assert found
+    assert Change.objects.filter(about=made.pk, what="link_handed_over").exists()
+    visitor = Visitor()
+    form = visitor.get(found[1])["Location"]
+    assert found[1] != form, "the token does not stay in the address"
+    assert "too common" in page_of(visitor.send(form, {"password": "password1234"}))
+    assert visitor.send(form, {"password": PASSWORD}).status_code == 302
+    assert visitor.sign_in(made.email).status_code == 302
+    late = Visitor()
+    assert late.get(late.get(found[1])["Location"]).status_code == 410
+
+
+def test_what_changes_what_somebody_sees_takes_their_tokens(adams: Visitor, cast: Cast) -> None:
+    made = added(adams, 3)
+    Token.objects.create(
+        staff=made, name="t", hash=b"t3", permissions=[], made_at=made.added_at,
+        expires_at=made.added_at,
+    )  # fmt: skip
+    said = {**NEW, "email": made.email, "officer_id": "S8003", "role": "supervisor"}
+    assert adams.send(f"/people/{made.pk}/change/", said).status_code == 302
+    assert Staff.objects.get(pk=made.pk).role == "supervisor"
+    assert Token.objects.get(staff=made).revoked_at is not None
+    change = Change.objects.filter(about=made.pk).latest("pk")
+    assert change.before["role"] == "officer"
+    assert (change.after["role"], change.by) == ("supervisor", cast.adams.pk)
+
+
+def test_who_lost_their_second_factor_gets_to_set_up_another(adams: Visitor) -> None:
+    made = added(adams, 4)
+    Authenticator.objects.create(user=made, type="totp", data={})
+    adams.send(f"/people/{made.pk}/reset-second-factor/")
+    assert not Authenticator.objects.filter(user=made).exists()
+
+
+def test_nobody_changes_themselves_not_even_an_administrator(adams: Visitor, cast: Cast) -> None:
+    own = f"/people/{cast.adams.pk}"
+    said = {**NEW, "email": "adams@force.example"}
+    assert adams.send(f"{own}/change/", said).status_code == 404
+    for deed in ("deactivate", "reset-second-factor", "end-sessions"):
+        assert adams.send(f"{own}/{deed}/").status_code == 404
+    assert "This is you" in page_of(adams.get(f"{own}/"))
+    assert Staff.objects.get(pk=cast.adams.pk).role == "administrator"
+
+
+def test_another_administrator_may(cast: Cast) -> None:
+    abbot = signed_in_as(cast.abbot)
+    for deed, is_active in (("deactivate", False), ("reactivate", True)):
+        abbot.send(f"/people/{cast.vale.pk}/{deed}/")
+        assert Staff.objects.get(pk=cast.vale.pk).is_active is is_active
+
+
+def test_an_officer_learns_nothing_of_people(cast: Cast) -> None:
+    osei = signed_in_as(cast.osei)
+    there, nowhere = osei.get(f"/people/{cast.lowe.pk}/"), osei.get("/people/999999/")
+    assert (there.status_code, nowhere.status_code) == (404, 404)
+    assert without_token(there) == without_token(nowhere)
+    assert osei.send(f"/people/{cast.lowe.pk}/deactivate/").status_code == 404
+    assert osei.send("/people/add/", {**NEW, "email": "o@force.example"}).status_code == 404
+
+
+def test_an_auditor_reads_what_administrators_did(adams: Visitor, cast: Cast) -> None:
+    added(adams, 5)
+    shown = page_of(signed_in_as(cast.ash).get("/people/changes/"))
+    assert "Drew Hale" in shown
+    assert "Adams" in shown
+    assert signed_in_as(cast.osei).get("/people/changes/").status_code == 404
+
+
+def test_a_deed_that_is_none_is_not_there(adams: Visitor, cast: Cast) -> None:
+    assert adams.send(f"/people/{cast.osei.pk}/promote/").status_code == 404
+    assert adams.get(f"/people/{cast.osei.pk}/deactivate/").status_code == 405
+
+
+@pytest.mark.usefixtures("cast")
+def test_the_audit_only_grows_whoever_asks(database: Database) -> None:
+    for statement in (
+        "UPDATE organisation_change SET what = 'x'",
+        "DELETE FROM organisation_change",
+        "TRUNCATE organisation_change",
+        "DELETE FROM organisation_break_glass",
+    ):
+        with database.owner() as owner, pytest.raises(psycopg.errors.RestrictViolation):
+            owner.execute(statement)

@@ -1,0 +1,83 @@
+"""Tokens of the API: made by their owner, shown once, kept as a hash, never more than its owner."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from cast import NOW, Cast
+from inside import cast, database, server, signed_in_as
+
+from touchpoint.errors import Refused
+from touchpoint.service.organisation.models import Staff, Token
+from touchpoint.service.organisation.permissions import Permission
+from touchpoint.service.organisation.tokens import holder_of_token, staff_of_token
+from touchpoint.service.organisation.tokens.actions import grantable, make_token, revoke_token
+
+__all__ = ["cast", "database", "server"]
+TOKENS = "/people/account/tokens/"
+
+
+def made(staff: Staff, *permissions: Permission, days: int = 30) -> str:
+    return make_token(by=staff, name="app", permissions=permissions, days=days, now=NOW)
+
+
+def test_a_token_is_made_on_a_page_shown_once_and_kept_as_a_hash(cast: Cast) -> None:
+    visitor = signed_in_as(cast.osei)
+    said = {"name": "Notebook", "permissions": ["append", "see_journey"], "days": "30"}
+    shown = visitor.send(TOKENS, said).content.decode()
+    found = re.search(r"touchpoint_[A-Za-z0-9_-]{43}", shown)
+    assert found
+    staff = staff_of_token(found[0])
+    assert staff == cast.osei
+    again = visitor.get(TOKENS).content.decode()
+    assert "Notebook" in again
+    assert found[0] not in again
+    assert found[0].encode() not in bytes(Token.objects.get(name="Notebook").hash)
+
+
+def test_a_token_may_do_what_both_it_and_its_owner_may(cast: Cast) -> None:
+    holder = holder_of_token(made(cast.osei, Permission.APPEND), NOW)
+    assert holder
+    assert holder.may(Permission.APPEND)
+    assert not holder.may(Permission.SEE_JOURNEY)
+
+
+def test_a_token_counts_until_it_expires_is_revoked_or_its_owner_goes(cast: Cast) -> None:
+    text = made(cast.wren, Permission.SEE_JOURNEY)
+    assert holder_of_token(text, NOW + timedelta(days=29))
+    assert holder_of_token(text, NOW + timedelta(days=30)) is None
+    revoked = made(cast.wren, Permission.SEE_JOURNEY)
+    token = Token.objects.latest("pk")
+    assert revoke_token(by=cast.wren, token_id=token.pk, now=NOW)
+    assert holder_of_token(revoked, NOW) is None
+    Staff.objects.filter(pk=cast.wren.pk).update(is_active=False)
+    assert holder_of_token(text, NOW) is None
+
+
+@pytest.mark.parametrize("text", ["", "touchpoint_", "touchpoint_" + "a" * 43, "x" * 5000, "\x00"])
+def test_what_is_no_token_is_nobodys(cast: Cast, text: str) -> None:
+    assert cast
+    assert holder_of_token(text, NOW) is None
+
+
+def test_nobody_makes_a_token_that_may_more_than_they(cast: Cast) -> None:
+    for permission in (Permission.SEE_LOOKS, Permission.MANAGE_PEOPLE, Permission.BREAK_GLASS):
+        with pytest.raises(Refused):
+            made(cast.osei, permission)
+    with pytest.raises(Refused):
+        made(cast.adams, Permission.MANAGE_PEOPLE)
+    with pytest.raises(Refused):
+        made(cast.osei, Permission.APPEND, days=400)
+    assert Permission.BREAK_GLASS not in grantable("officer")
+
+
+def test_ones_own_tokens_are_nobody_elses_to_revoke(cast: Cast) -> None:
+    made(cast.osei, Permission.APPEND)
+    token = Token.objects.latest("pk")
+    byrne = signed_in_as(cast.byrne)
+    assert byrne.send(f"{TOKENS}{token.pk}/revoke/").status_code == 404
+    token.refresh_from_db()
+    assert token.revoked_at is None
+    assert signed_in_as(cast.osei).send(f"{TOKENS}{token.pk}/revoke/").status_code == 302
+    token.refresh_from_db()
+    assert token.revoked_at is not None
