@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from touchpoint.cli.driving import Found, in_a_line, percent
+from touchpoint.papers.voices.driving import Found, in_a_line, percent
 from touchpoint.statistics.drivers import Driver, KeyDrivers
 from touchpoint.statistics.rounding import round_half_up
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,9 +12,7 @@ import typer
 from touchpoint.cli.options import day_option
 from touchpoint.cli.output import Format
 from touchpoint.engines import DuckLedger
-from touchpoint.errors import Refused
-from touchpoint.voice.asked import answers_of, questions_answered, responses_of
-from touchpoint.voice.voices import DIMENSIONS, Dimension, Voice, read_dimensions, voices_of
+from touchpoint.voice.voices import DIMENSIONS, Dimension, read_dimensions
 
 SurveyOption = Annotated[
     str | None,
@@ -77,51 +74,6 @@ ChartOption = Annotated[
         show_default=False,
     ),
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class VoicesAsked:
-    """Which responses a command looks at."""
-
-    survey: str | None = None
-    from_on: date | None = None
-    to_on: date | None = None
-
-    def __post_init__(self) -> None:
-        if self.from_on and self.to_on and self.to_on < self.from_on:
-            raise Refused(f"{self.to_on} is before {self.from_on}: give the first day first.")
-
-    def responses(self, opened: DuckLedger) -> ir.Table:
-        """The responses as an expression."""
-        return responses_of(
-            opened.tables, survey=self.survey, from_on=self.from_on, to_on=self.to_on
-        )
-
-    def voices(
-        self, opened: DuckLedger, questions: Sequence[str], dimensions: Sequence[Dimension]
-    ) -> list[Voice]:
-        """The responses as values; refuse to go on where there are none."""
-        responses = self.responses(opened)
-        found = rows_of(opened, responses)
-        if not found:
-            raise Refused(self._none(opened))
-        answers = rows_of(opened, answers_of(opened.tables, responses, questions))
-        return voices_of(found, answers, dimensions)
-
-    def _none(self, opened: DuckLedger) -> str:
-        every = opened.tables["responses"]
-        surveys = rows_of(opened, every.select("survey_id").distinct().order_by("survey_id"))
-        if not surveys:
-            return "The ledger has no responses to any survey: load a survey first."
-        names = ", ".join(str(row["survey_id"]) for row in surveys)
-        if self.survey is not None and self.survey not in {row["survey_id"] for row in surveys}:
-            return f"The ledger has no survey {self.survey!r}: it has {names}."
-        return "No response was given on the days asked for: ask for others, or for all."
-
-    def answered(self, opened: DuckLedger) -> dict[str, int]:
-        """How many answers there are to each question."""
-        rows = rows_of(opened, questions_answered(opened.tables, self.responses(opened)))
-        return {row["question"]: row["answers"] for row in rows}
 
 
 def dimensions_asked(opened: DuckLedger, by: str | None) -> tuple[Dimension, ...]:

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from touchpoint.cli.driving import Driving, Found
 from touchpoint.cli.driving_rows import COLUMNS, DRAWN, drawn_rows, rows_of_drivers
+from touchpoint.cli.measuring import OnDuckDB
 from touchpoint.cli.options import LedgerArgument
 from touchpoint.cli.output import FormatOption, OutOption, show
 from touchpoint.cli.voices_asked import (
@@ -16,13 +16,14 @@ from touchpoint.cli.voices_asked import (
     InstrumentsOption,
     SurveyOption,
     ToOption,
-    VoicesAsked,
     dimensions_asked,
     is_drawn,
     tell,
 )
 from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
+from touchpoint.papers.voices.driving import Driving, Found
+from touchpoint.papers.voices.listening import Listening
 from touchpoint.voice.reading import with_own
 
 MEMORY = "3GB"
@@ -69,12 +70,13 @@ def drivers(
     """Rank what satisfaction goes with: importance, intervals and bounded ranks; never causes."""
     chosen = [name.strip() for name in names.split(",") if name.strip()]
     _refuse_names(outcome, chosen, gain)
-    asked = VoicesAsked(survey=survey, from_on=from_on, to_on=to_on)
+    asked = Listening(survey=survey, from_on=from_on, to_on=to_on)
     held = with_own(instruments)
     with open_on_duckdb(ledger, memory=MEMORY) as opened:
         dimensions = dimensions_asked(opened, by)
-        voices = asked.voices(opened, [outcome, *chosen], dimensions)
-        _refuse_unasked([outcome, *chosen], asked.answered(opened))
+        runner = OnDuckDB(ledger=opened)
+        voices = asked.voices(runner, [outcome, *chosen], dimensions)
+        _refuse_unasked([outcome, *chosen], asked.answered(runner))
     driving = Driving(
         voices=voices, outcome=outcome, drivers=tuple(chosen), questions=held.questions,
         dimensions=tuple(each.label for each in dimensions), samples=samples, seed=seed, gain=gain,
@@ -110,7 +112,7 @@ def _refuse_unasked(names: list[str], answered: dict[str, int]) -> None:
 
 
 def _draw(driving: Driving, found: list[Found], chart: Path) -> None:
-    from touchpoint.cli.driving_drawn import picture_of  # noqa: PLC0415 - slow to import
     from touchpoint.papers.charts import write_chart  # noqa: PLC0415 - slow to import
+    from touchpoint.papers.voices.drivers_drawn import picture_of  # noqa: PLC0415 - slow to import
 
     typer.echo(f"{chart.name}: {write_chart(picture_of(driving, found), chart)}", err=True)

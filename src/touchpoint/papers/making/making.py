@@ -5,7 +5,7 @@ tables, charts, sentences and workbook hold the same values.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from touchpoint.errors import Refused
@@ -41,10 +41,12 @@ from touchpoint.papers.making.collecting import CHANGES, Collected, needs_of
 from touchpoint.papers.making.definitions import definitions, printed_figures
 from touchpoint.papers.making.facts import facts
 from touchpoint.papers.making.given import Given
+from touchpoint.papers.making.hearing import Hearing, Rest
 from touchpoint.papers.making.parts import Parts
 from touchpoint.papers.releasing.release import Leaving, Printed, Releasing, Tree
 from touchpoint.papers.releasing.values import Value
 from touchpoint.papers.showing.charts import Charts
+from touchpoint.papers.showing.pictures import Charted
 from touchpoint.papers.showing.tables import Tables
 from touchpoint.papers.wording.periods import heading, in_words
 from touchpoint.papers.wording.sentences import Saying
@@ -117,8 +119,29 @@ class _Making:
         return Collected(self.given, figures)
 
     @cached_property
+    def _hearing(self) -> Hearing:
+        return Hearing(self.given)
+
+    @cached_property
+    def _rests(self) -> tuple[Rest, ...]:
+        return tuple(self._hearing.rests())
+
+    @cached_property
     def _printed(self) -> Printed:
-        return self._collected.printed()
+        return replace(
+            self._collected.printed(),
+            rests=tuple(figure for rest in self._rests for figure in rest.figures),
+            compositions=tuple(c for rest in self._rests for c in rest.compositions),
+        )
+
+    @cached_property
+    def _readable(self) -> dict[str, bool]:
+        """Of everything that is no figure of a measure, whether all it rests on may be read."""
+        readable, place = {}, 0
+        for rest in self._rests:
+            readable[rest.id] = all(self._leaving.rests[place : place + len(rest.figures)])
+            place += len(rest.figures)
+        return readable
 
     @cached_property
     def _leaving(self) -> Leaving:
@@ -137,7 +160,12 @@ class _Making:
 
     @cached_property
     def _tested(self) -> tuple[Tested, ...]:
-        testing = Testing(own=self.given.own, values=self.values, breaks=self.given.breaks)
+        testing = Testing(
+            own=self.given.own,
+            values=self.values,
+            breaks=self.given.breaks,
+            rankings=self._hearing.rankings(self._readable),
+        )
         return testing.tested([claim for _, claim in self._collected.claims()])
 
     @property
@@ -196,9 +224,14 @@ class _Making:
                 case TableAsked():
                     yield self._tables.table(self._collected.tables[block.id])
                 case ChartAsked():
-                    yield self._charts.charted(block).picture()
+                    yield self._charted(block).picture()
                 case PartAsked():
                     yield from self._parts.part(block)
+
+    def _charted(self, asked: ChartAsked) -> Charted:
+        if asked.kind in ("drivers", "gap"):
+            return self._hearing.charted(asked, self._readable)
+        return self._charts.charted(asked)
 
     @cached_property
     def _tables(self) -> Tables:
@@ -213,10 +246,12 @@ class _Making:
             values=self.values,
             words=self.given.words,
             used=self.used,
+            rights={duty.id: f"Right {duty.right}" for duty in self.given.duties},
         )
 
     def _sentences(self, asked: Sequence[SentenceAsked]) -> tuple[Sentence, ...]:
-        return tuple(self._sentence(each) for each in asked)
+        told = {(s.text, s.standing): s for s in reversed([self._sentence(each) for each in asked])}
+        return tuple(reversed(told.values()))
 
     def _sentence(self, asked: SentenceAsked) -> Sentence:
         if isinstance(asked, AuthorSentence):

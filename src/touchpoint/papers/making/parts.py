@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from touchpoint.measures.catalogue import measure_named
+from touchpoint.measures.definition.dimensions import NOT_RECORDED
 from touchpoint.papers.claims.tested import Tested
 from touchpoint.papers.description.paper import Key, PartAsked
 from touchpoint.papers.document import (
@@ -214,7 +216,8 @@ class Parts:
 
     def _by_source(self, fact: str, keys: Sequence[Key]) -> Table:
         marks = Marks(used=self.used)
-        sources = self.given.ordered("source", list(dict.fromkeys(k.group[0][1] for k in keys)))
+        named = dict.fromkeys(k.group[0][1] for k in keys if k.group[0][1] != NOT_RECORDED)
+        sources = self.given.ordered("source", list(named))
         periods = sorted({key.period.from_on: key.period for key in keys}.items())
         by_place = {(key.group[0][1], key.period): key for key in keys}
         notes = dict.fromkeys(
@@ -224,7 +227,7 @@ class Parts:
         )
         return Table(
             id=f"reconciled-{fact.replace('.', '-')}",
-            caption=f"What each source says: {fact}",
+            caption=f"{self._title(fact)}: what each source says",
             stub="Source",
             columns=tuple(Column(heading=heading(period)) for _, period in periods),
             rows=tuple(
@@ -242,12 +245,16 @@ class Parts:
             notes=tuple(notes),
         )
 
+    def _title(self, fact: str) -> str:
+        return self.given.words.title(measure_named(FACTS[fact])) if fact in FACTS else fact
+
     def _likely(self, likely: Likely, keys: Sequence[Key], *, shown: bool) -> Sentence:
         ids = tuple(self.values[key].id for key in keys if key.period == likely.period)
         then = in_words(likely.period)
+        title = self._title(likely.fact).lower()
         if not shown:
             return Sentence(
-                text=f"The likely rate of {likely.fact} in {then} cannot be said, because a figure "
+                text=f"The likely rate of {title} in {then} cannot be said, because a figure "
                 "that it rests on is kept back.",
                 standing="cannot_tell",
                 figures=ids,
@@ -255,13 +262,13 @@ class Parts:
         if likely.rate is None or likely.low is None or likely.high is None:
             why = (likely.note or "the sources do not say enough").rstrip(".")
             return Sentence(
-                text=f"The likely rate of {likely.fact} in {then} cannot be said: {why}.",
+                text=f"The likely rate of {title} in {then} cannot be said: {why}.",
                 standing="cannot_tell",
                 figures=ids,
             )
         return Sentence(
             text=f"Held against one another, the sources make a rate of "
-            f"{numbers.percent(likely.rate)} likely for {likely.fact} in {then} (95% interval "
+            f"{numbers.percent(likely.rate)} likely for {title} in {then} (95% interval "
             f"{numbers.percent(likely.low)} to {numbers.percent(likely.high)}).",
             standing="stated",
             figures=ids,

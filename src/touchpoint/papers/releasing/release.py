@@ -15,6 +15,7 @@ from touchpoint.disclosure import (
     Shown,
 )
 from touchpoint.disclosure import Figure as ToLeave
+from touchpoint.measures.definition.dimensions import NOT_RECORDED
 from touchpoint.measures.figuring.figure import Figure
 from touchpoint.papers.asking.answering import Figures
 from touchpoint.papers.description.paper import Key
@@ -69,7 +70,7 @@ class Tree:
         parents = self.parents
         found = []
         for label, value in key.group:
-            if label.startswith(f"{UNIT}:"):
+            if label.startswith(f"{UNIT}:") and value != NOT_RECORDED:
                 found.append((UNIT, value))
             elif label == UNIT and value in parents:
                 found.append((UNIT, f"{value}{ITSELF}"))

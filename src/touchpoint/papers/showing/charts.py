@@ -135,6 +135,8 @@ class Charts:
     values: Mapping[Key, Value]
     words: Words
     used: dict[str, str]
+    rights: Mapping[str, str]
+    """Which right each duty belongs to, in words."""
 
     def charted(self, asked: ChartAsked) -> Charted:
         """The chart of a description."""
@@ -289,7 +291,7 @@ class Charts:
         for duty in self.keys.duties(asked):
             met, late, missed = (self.values[key] for key in self.keys.states(asked, duty))
             label = self.words.heading("duty", duty)
-            point = _point(label, met, late)
+            point = _point(label, met, late, right=self.rights.get(duty))
             points.append(point)
             shown = [
                 percent(v.rate) if v.shown and v.rate is not None
@@ -321,18 +323,22 @@ def _answers(label: str, values: Sequence[Value]) -> AnswersRow:
     return AnswersRow(label=label, shares=shares, base=base)
 
 
-def _point(label: str, met: Value, late: Value) -> RoadmapPoint:
-    if met.status == "missing":
-        return RoadmapPoint(label=label, status="missing", base=0)
-    if not met.shown:
-        return RoadmapPoint(label=label, status="suppressed")
+def _point(label: str, met: Value, late: Value, right: str | None) -> RoadmapPoint:
     told = met.beside.get(CANNOT_TELL)
+    if met.status == "missing":
+        if told == 0:
+            return RoadmapPoint(label=label, status="missing", base=0, right=right)
+        unsure = "suppressed" if told is None else told
+        return RoadmapPoint(label=label, status="missing", cannot_tell=unsure, right=right)
+    if not met.shown:
+        return RoadmapPoint(label=label, status="suppressed", right=right)
     return RoadmapPoint(
         label=label,
         done=met.rate,
         late=late.rate if late.shown else "suppressed",
         base=met.denominator,
         cannot_tell="suppressed" if told is None else told,
+        right=right,
         status="shown",
         part=met.part,
     )

@@ -15,6 +15,7 @@ from touchpoint.papers.wording.periods import heading
 from touchpoint.papers.wording.words import Words
 
 MOST_NOTES = 12
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,30 +97,49 @@ class Tables:
         return [*shown, *hidden, *totals]
 
     def _notes(self, laid: LaidTable, rows: Sequence[Laid], marks: Marks) -> Iterator[str]:
-        told: dict[str, list[str]] = {}
-        for row in rows:
-            for column in laid.columns:
-                value = self.values[laid.key(row, column)]
-                for note in _marked(value, marks):
-                    place = f"{self.words.title(value.measure)}, {heading(value.key.period)}"
-                    told.setdefault(note, []).append(place)
+        told: dict[str, list[tuple[int, int]]] = {}
+        for down, row in enumerate(rows):
+            for across, column in enumerate(laid.columns):
+                for note in _marked(self.values[laid.key(row, column)], marks):
+                    told.setdefault(note, []).append((down, across))
         for note, places in list(told.items())[:MOST_NOTES]:
-            named = list(dict.fromkeys(places))
-            where = "; ".join(named[:3])
-            more = f" and {len(named) - 3} more" if len(named) > 3 else ""  # noqa: PLR2004 - three are named
-            yield f"{note} ({where}{more})"
-        if laid.asked.order != "as_given":
-            hidden = [r for r in laid.rows if not self.values[laid.key(r, laid.columns[0])].shown]
-            which = f"the {laid.asked.order} first"
-            left = f" {len(hidden):,} that may not be shown are not ranked." if hidden else ""
-            yield f"In order of {self.heading(laid.columns[0]).lower()}, {which}.{left}"
-        for note in dict.fromkeys(
-            value.measure.note
+            yield f"{note} ({self._where(laid, rows, places)})"
+        yield from self._on_order(laid)
+        measures = {
+            (value := self.values[laid.key(row, column)]).measure.note: value
             for row in rows
             for column in laid.columns
-            if (value := self.values[laid.key(row, column)]).measure.note is not None
-        ):
-            yield str(note)
+        }
+        yield from (note for note in measures if note is not None)
+
+    def _where(
+        self, laid: LaidTable, rows: Sequence[Laid], places: Sequence[tuple[int, int]]
+    ) -> str:
+        """Of which cells a note holds: of whole rows or columns, or of a few cells."""
+        downs, acrosses = ({place[n] for place in places} for n in (0, 1))
+        whole = len(places) == len(downs) * len(acrosses)
+        if whole and len(downs) == len(rows):
+            names = [self.heading(laid.columns[n]) for n in sorted(acrosses)]
+        elif whole and len(acrosses) == len(laid.columns):
+            names = [self.heading(rows[n]) for n in sorted(downs)]
+        elif whole and len(acrosses) == 1:
+            names = [self.heading(laid.columns[min(acrosses)])]
+            names += [self.heading(rows[n]) for n in sorted(downs)]
+        else:
+            names = [
+                f"{self.heading(laid.columns[across])}, {self.heading(rows[down])}"
+                for down, across in places
+            ]
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        return f"{'; '.join(names[:MOST_NAMED])}{more}"
+
+    def _on_order(self, laid: LaidTable) -> Iterator[str]:
+        if laid.asked.order == "as_given":
+            return
+        first = laid.columns[0]
+        hidden = [row for row in laid.rows if not self.values[laid.key(row, first)].shown]
+        left = f" {len(hidden):,} that may not be shown are not ranked." if hidden else ""
+        yield f"In order of {self.heading(first).lower()}, the {laid.asked.order} first.{left}"
 
 
 def _marked(value: Value, marks: Marks) -> Iterator[str]:

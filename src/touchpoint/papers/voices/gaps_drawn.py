@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from touchpoint.cli.gapping import ALL, Gap
 from touchpoint.papers.charts import GapChart, GapRow
+from touchpoint.papers.voices.gapping import ALL, Gap
 
 
 def picture_of(found: Sequence[Gap], dimensions: Sequence[str]) -> GapChart:

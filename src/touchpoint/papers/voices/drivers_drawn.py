@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from touchpoint.cli.driving import Driving, Found
 from touchpoint.papers.charts import DriversChart, Figure
+from touchpoint.papers.voices.driving import Driving, Found
 
 
 def picture_of(driving: Driving, found: Sequence[Found]) -> DriversChart:
