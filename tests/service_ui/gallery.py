@@ -17,6 +17,7 @@ from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import override_settings
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 from gallery_forms import Told
 from web import served, set_up
 
@@ -145,6 +146,7 @@ def fault(request: HttpRequest, status: int) -> HttpResponse:
 
 
 @non_atomic_requests
+@require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     del request
     return HttpResponseRedirect("/out")
@@ -214,6 +216,7 @@ def gallery() -> Iterator[None]:
             CSRF_FAILURE_VIEW=CSRF_FAILURE,
             MIDDLEWARE=[
                 "touchpoint.service.ui.headers.Headers",
+                "touchpoint.service.ui.faults.NotAllowed",
                 "whitenoise.middleware.WhiteNoiseMiddleware",
                 "django.middleware.csrf.CsrfViewMiddleware",
                 "django.contrib.messages.middleware.MessageMiddleware",

@@ -44,6 +44,15 @@ def test_a_form_without_its_token_says_to_open_the_page_again() -> None:
     assert checked(answer.content.decode()).one("h1").words == "Open the page again"
 
 
+def test_what_only_a_form_may_send_to_says_so_when_it_is_opened(client: Client) -> None:
+    answer = client.get("/signing-out", headers={"Accept": "text/html,*/*"})
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    heading = checked(answer.content.decode()).one("h1").words
+    assert heading == "That page cannot be opened like this"
+    assert client.get("/signing-out", headers={"Accept": "application/json"}).content == b""
+
+
 @pytest.mark.parametrize("address", ["/components", "/nowhere", "/fault/500", "/form"])
 def test_every_page_carries_every_header_and_is_kept_nowhere(client: Client, address: str) -> None:
     headers = client.get(address).headers

@@ -3,11 +3,13 @@
 Nothing private is said, and nothing of the code.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 
 from touchpoint.service.ui.pages import page
 
@@ -120,6 +122,25 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 def broken(request: HttpRequest) -> HttpResponse:
     """500. It asks nothing of the database, which may be what is broken."""
     return _told(request, BROKEN, 500)
+
+
+class NotAllowed:
+    """Middleware: somebody who opens by address what only a form may send to is told so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or not _is_browser(request):
+            return response
+        told = _told(request, NOT_ALLOWED, 405)
+        told.headers["Allow"] = response.headers["Allow"]
+        return told
+
+
+def _is_browser(request: HttpRequest) -> bool:
+    return "text/html" in request.headers.get("Accept", "")
 
 
 def _told(request: HttpRequest, fault: Fault, status: int) -> HttpResponse:
