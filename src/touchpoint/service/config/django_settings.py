@@ -46,6 +46,7 @@ MIDDLEWARE: Final = [
     "touchpoint.service.config.request_log.RequestLog",
     "touchpoint.service.ui.headers.Headers",
     "touchpoint.service.config.body_size.BodySize",
+    "touchpoint.service.ui.faults.NotAllowed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
