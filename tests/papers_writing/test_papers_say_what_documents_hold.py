@@ -20,7 +20,7 @@ from touchpoint.papers.writing import write_html, write_paper, write_pdf, write_
 from touchpoint.papers.writing.printable import printable
 
 few = settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.generate),  # to shrink a whole paper takes minutes

@@ -1,5 +1,6 @@
 """What a Word paper is made of: styles, headings, contents, headings of tables, descriptions."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,6 +10,7 @@ from docx.oxml.ns import qn
 from read_back import texts_of_word, word_of
 from sample_document import sample_document
 
+from touchpoint.papers.document import Section
 from touchpoint.papers.writing import write_word
 
 
@@ -38,6 +40,20 @@ def test_the_contents_read_well_before_word_works_them_out(word_path: Path) -> N
     marks = {mark.get(qn("w:name")) for mark in word.element.body.iter(qn("w:bookmarkStart"))}
     assert anchors == marks
     assert word.settings.element.find(qn("w:updateFields")) is not None
+
+
+def test_every_style_that_a_paragraph_names_is_there_however_deep_the_headings(
+    tmp_path: Path,
+) -> None:
+    deepest = Section(id="deepest", heading="Deepest", blocks=())
+    deep = Section(id="deep", heading="Deep", sections=(deepest,))
+    top = Section(id="top", heading="Top", sections=(deep,))
+    write_word(replace(sample_document(), sections=(top,)), tmp_path / "paper.docx")
+    word = word_of(tmp_path / "paper.docx")
+    named = {each.get(qn("w:val")) for each in word.element.body.iter(qn("w:pStyle"))}
+    there = {each.get(qn("w:styleId")) for each in word.styles.element.iter(qn("w:style"))}
+    assert "Heading3" in named
+    assert named <= there
 
 
 def test_heading_rows_repeat_and_no_row_breaks(word_path: Path) -> None:
@@ -85,6 +101,7 @@ def test_the_same_paper_gives_the_same_bytes(word_path: Path, tmp_path: Path) ->
     assert (tmp_path / "again.docx").read_bytes() == word_path.read_bytes()
     parts = ZipFile(BytesIO(word_path.read_bytes())).infolist()
     assert {part.date_time[:3] for part in parts} == {(2024, 7, 5)}
+    assert not [part for part in parts if part.filename.endswith(("app.xml", "thumbnail.jpeg"))]
 
 
 def test_what_no_test_stands_behind_says_so_in_word(word_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Makes the Word document of a paper: first page, contents, summary, sections, annexes, footer."""
 
 from pathlib import Path
+from typing import Final
 
 import docx
 
@@ -19,7 +20,8 @@ from touchpoint.papers.writing.word.numbers import Numbers, unnumbered
 from touchpoint.papers.writing.word.package import packed, say_what_it_is
 from touchpoint.papers.writing.word.tables import table_element
 
-_IN_CONTENTS = 2
+_IN_CONTENTS: Final = 2
+"""How deep the contents go."""
 
 
 def write_word(document: Document, path: Path) -> None:
@@ -74,7 +76,8 @@ class _Paper:
 
     def contents(self) -> None:
         """Put the contents before the summary."""
-        self._first.addprevious(contents_element(self._entries))
+        listed = [entry for entry in self._entries if entry.level <= _IN_CONTENTS]
+        self._first.addprevious(contents_element(listed))
 
     def _heading(
         self, level: int, text: str, *, number: str | None = None, new_page: bool = False

@@ -11,6 +11,7 @@ from touchpoint.papers.document import Document
 from touchpoint.papers.writing.numbering import day
 from touchpoint.papers.writing.word.elements import Element
 
+_TEMPLATES_OWN: Final = {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
 _EARLIEST: Final = 1980
 _NAME_AT_MOST: Final = 255
 
@@ -27,7 +28,7 @@ def say_what_it_is(word: Element, document: Document) -> None:
     said.keywords = said.category = said.content_status = said.identifier = said.version = ""
     said.created = said.modified = datetime(*_day(document.as_at))  # noqa: DTZ001 - Word's own form
     said.revision = 1
-    _drop_thumbnail(word)
+    _drop_what_is_the_templates(word)
 
 
 def packed(word: Element, as_at: date) -> bytes:
@@ -46,8 +47,8 @@ def _day(as_at: date) -> tuple[int, int, int]:
     return max(as_at.year, _EARLIEST), as_at.month, as_at.day
 
 
-def _drop_thumbnail(word: Element) -> None:
-    """The template's picture of an empty page is no picture of this paper."""
+def _drop_what_is_the_templates(word: Element) -> None:
+    """The template's picture of an empty page, and the program it was made with, are not ours."""
     held = word.part.package.rels
-    for key in [key for key, rel in held.items() if rel.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+    for key in [key for key, rel in held.items() if rel.reltype in _TEMPLATES_OWN]:
         del held[key]
