@@ -11,6 +11,7 @@ import atexit
 import fcntl
 import os
 import secrets
+import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -33,7 +34,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchpoint.service.config.djang
 As = Literal["owner", "web"]
 
 TEMPLATE: Final = "migrated"
-FOLDER: Final = "service-postgres"
+FOLDER: Final = "touchpoint-tests"
 ROLES: Final[Mapping[As, str]] = {"owner": "touchpoint_owner", "web": "touchpoint_web"}
 QUICK: Final = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 """What a database that is gone in a minute need not do."""
@@ -162,6 +163,7 @@ def started(folder: Path) -> Server:
     with lock.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         postgres = get_server(folder, cleanup_mode="delete")
+        atexit.register(lock.unlink, missing_ok=True)
         atexit.register(postgres.cleanup)
         parameters = psycopg.conninfo.conninfo_to_dict(postgres.get_uri())
         server = Server(parameters=parameters, lock=lock)
@@ -192,10 +194,13 @@ def _migrate(server: Server, name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """The Postgres of this run, shared by all its processes."""
-    own = tmp_path_factory.getbasetemp()
-    return started((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / FOLDER)
+def server() -> Server:
+    """The Postgres of this run, shared by all its processes.
+
+    Its folder is none of pytest's: another run would clear it away from under it.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    return started(Path(tempfile.gettempdir()) / f"{FOLDER}-{run[:12]}")
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,12 @@ def database(server: Server, written: Path) -> Iterator[Database]:
     cloned.drop()
 
 
+@pytest.fixture(autouse=True)
+def turned(database: Database) -> None:
+    """Django works on the force that was loaded, whatever the test before turned it to."""
+    database.django("owner")
+
+
 def rows_of(ledger: Path, table: str) -> pa.Table:
     with open_on_duckdb(ledger) as opened:
         return opened.connection.con.sql(f"FROM {table}").to_arrow_table()
@@ -151,7 +157,7 @@ def test_a_second_load_adds_only_what_is_new(server: Server, tmp_path: Path) -> 
     from touchpoint.service.journeys.ledger_in import load_ledger  # noqa: PLC0415 - the same
 
     early, late = tmp_path / "early", tmp_path / "late"
-    synthesise(early, journeys=300, seed=5, known_on=date(2023, 6, 30))
+    synthesise(early, journeys=300, seed=5, known_on=date(2024, 6, 30))
     synthesise(late, journeys=300, seed=5)
     database = server.clone()
     database.django("owner")

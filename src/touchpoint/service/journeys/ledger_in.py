@@ -31,8 +31,17 @@ from touchpoint.service.journeys.loading.into_tables import (
 )
 from touchpoint.service.journeys.raw import psycopg_connection
 
-REFRESHED_ONE_BY_ONE: Final = 5_000
+REFRESHED_ONE_BY_ONE: Final = 1_000
 """Up to so many journeys are refreshed by the database; beyond, all are judged again in bulk."""
+
+ANALYSED: Final = (
+    "organisation_unit",
+    "journeys_investigation",
+    "journeys_journey",
+    "journeys_touchpoint",
+    "personal.identity",
+)
+"""What verdicts are planned over: the first load says how large it is."""
 
 MEMORY: Final = "4GB"
 
@@ -159,47 +168,36 @@ class _Load:
         )
 
     def _obligations(self, added: Mapping[str, int]) -> int:
-        self.progress("Judging journeys", 0, 0)
+        """Make again what is owed on the journeys that the load touched; say how many."""
+        for table in ANALYSED if self.is_first else ():
+            self.connection.execute(f"ANALYZE {table}")
+        touched = self._touched()
+        recast = bool(added["coverage"]) and not self.is_first
+        if len(touched) <= REFRESHED_ONE_BY_ONE and not recast:
+            for number, journey_id in enumerate(touched, 1):
+                self._judged(number, len(touched))
+                self.connection.execute(
+                    "SELECT journeys_make_obligations(%s, %s)", [journey_id, self.today]
+                )
+            return len(touched)
+        where = (self.connection, self.incoming.folder, self.today, self._judged)
         if self.is_first:
-            for name in (
-                "organisation_unit",
-                "journeys_investigation",
-                "journeys_journey",
-                "journeys_touchpoint",
-                "personal.identity",
-            ):
-                self.connection.execute(f"ANALYZE {name}")
+            obligations.make_all(self.incoming.ledger, *where)
+        else:
+            obligations.rebuild_within(*where)
+        self.connection.execute("ANALYZE journeys_obligation")
+        return len(touched)
 
-            def done(portions: int, total: int) -> None:
-                self.progress("Judging journeys", portions, total)
+    def _judged(self, done: int, total: int) -> None:
+        self.progress("Judging journeys", done, total)
 
-            folder = self.incoming.folder
-            obligations.make_all(self.incoming.ledger, self.connection, folder, self.today, done)
-            self.connection.execute("ANALYZE journeys_obligation")
-            return added["journeys"]
-        return self._of_some(added)
-
-    def _of_some(self, added: Mapping[str, int]) -> int:
-        """The journeys that the load touched; every one where the coverage is another."""
-        touched = self.incoming.duck.sql(
+    def _touched(self) -> list[str]:
+        """The journeys on which anything is new or different."""
+        found = self.incoming.duck.sql(
             "SELECT DISTINCT journey_id FROM new_touchpoints UNION "
             "SELECT journey_id FROM new_journeys UNION "
             f"SELECT journey_id FROM ({brought.differing(TABLES['journeys'])}) UNION "
             "SELECT journey_id FROM (SELECT journey_id, investigation_id FROM held_journeys) "
             f"JOIN ({brought.differing(TABLES['investigations'])}) USING (investigation_id)"
         ).fetchall()
-        if added["coverage"] or len(touched) > REFRESHED_ONE_BY_ONE:
-            every = self.connection.execute("SELECT count(*) FROM journeys_journey").fetchone()
-            self._rebuild()
-            return int(every[0]) if every else 0
-        for (journey_id,) in touched:
-            self.connection.execute(
-                "SELECT journeys_make_obligations(%s, %s)", [journey_id, self.today]
-            )
-        return len(touched)
-
-    def _rebuild(self) -> None:
-        obligations.rebuild_within(
-            self.connection, self.incoming.folder, self.today,
-            lambda portions, total: self.progress("Judging journeys", portions, total),
-        )  # fmt: skip
+        return [name for (name,) in found]
