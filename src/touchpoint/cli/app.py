@@ -40,6 +40,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "papers": "papers",
     "paper": "paper",
     "run": "run",
+    "backup": "backup",
+    "restore": "restore",
 }
 """Every command, and the module of cli/commands that has it under the same name."""
 

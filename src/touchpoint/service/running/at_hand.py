@@ -31,6 +31,16 @@ def service_at_hand(data: Path | None = None) -> Iterator[Settings]:
 
 
 @contextmanager
+def service_stopped(data: Path | None = None) -> Iterator[Settings]:
+    """The same, for a command that nothing else may be at work beside."""
+    found = settings_as("owner", data)
+    if is_in_use(found.data):
+        raise Refused(f"The service is running in {found.data}. Stop it first.")
+    with service_at_hand(data):
+        yield found
+
+
+@contextmanager
 def database_at_hand(found: Settings) -> Iterator[None]:
     """A database that answers."""
     if found.database_url is not None:

@@ -1,5 +1,7 @@
 """The tables of the service as this version of it has them."""
 
+from collections.abc import Sequence
+
 from django.core.management import call_command
 from django.db import connection
 
@@ -19,6 +21,31 @@ def migrate() -> bool:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def unknown_migrations(wanted: Sequence[tuple[str, str]]) -> list[str]:
+    """Those of some migrations that this version does not have."""
+    from django.db.migrations.loader import MigrationLoader  # noqa: PLC0415 - needs Django up
+
+    known = MigrationLoader(connection).disk_migrations or {}
+    return [f"{app}.{name}" for app, name in wanted if (app, name) not in known]
+
+
+def migrate_to(wanted: Sequence[tuple[str, str]]) -> None:
+    """Bring empty tables to where these migrations had brought others, and no further."""
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - needs Django up
+
+    executor = MigrationExecutor(connection)
+    nodes = executor.loader.graph.node_map
+    last_of_each = [
+        (app, name)
+        for app, name in wanted
+        if not any(
+            child.key[0] == app and child.key in wanted for child in nodes[app, name].children
+        )
+    ]
+    executor.migrate(last_of_each)
+    connection.close()
 
 
 def pending_migrations() -> int:

@@ -1,0 +1,27 @@
+"""`touchpoint backup`: the service's whole state in one file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from touchpoint.cli.options import now
+from touchpoint.cli.running import DataOption, telling
+from touchpoint.service.running.at_hand import service_at_hand
+from touchpoint.service.running.state.backup import back_up
+
+
+def backup(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="The file to write; it must not exist.", show_default=False
+        ),
+    ],
+    *,
+    data: DataOption = None,
+) -> None:
+    """Write the service's whole state to a file, while it runs or not."""
+    with service_at_hand(data) as found:
+        rows = back_up(found, file, telling=telling(), now=now())
+    typer.echo(f"{file} holds {rows:,} rows. It holds names and secrets: keep it as safe as both.")

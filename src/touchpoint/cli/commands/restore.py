@@ -1,0 +1,26 @@
+"""`touchpoint restore`: the state of a backup in place of what there is."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from touchpoint.cli.running import DataOption, telling
+from touchpoint.service.running.at_hand import service_stopped
+from touchpoint.service.running.state.restore import restore as put_back
+
+
+def restore(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file of the backup.", show_default=False)
+    ],
+    *,
+    over: Annotated[
+        bool, typer.Option("--over", help="Lose what the service holds now, if it holds anything.")
+    ] = False,
+    data: DataOption = None,
+) -> None:
+    """Put the state of a backup in place; the service must be stopped."""
+    with service_stopped(data) as found:
+        rows = put_back(found, file, over=over, telling=telling())
+    typer.echo(f"{rows:,} rows are as they were in {file}.")

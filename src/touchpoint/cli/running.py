@@ -1,0 +1,40 @@
+"""What commands of the service have in common: where its data is, and how they say what they do."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from touchpoint.cli.progress import progress
+from touchpoint.service.running.sign_ins import SignIn
+from touchpoint.service.running.telling import Telling
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="The folder that everything is kept in (data).", show_default=False
+    ),
+]
+
+
+def telling() -> Telling:
+    """Sentences and a bar on the terminal."""
+    console = Console(highlight=False, soft_wrap=True)
+    return Telling(say=console.print, progress=progress, sign_ins=lambda all_: _show(console, all_))
+
+
+def _show(console: Console, sign_ins: tuple[SignIn, ...]) -> None:
+    """The people of the made-up force who can sign in, for whoever tries the service."""
+    if not sign_ins:
+        console.print("The force is made up. Its sign-ins are where it was made.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("role", "email", "password"):
+        table.add_column(heading, no_wrap=True)
+    for one in sign_ins:
+        table.add_row(one.role, one.email, one.password)
+    console.print("\nThe force is made up. Sign in as one of:\n")
+    console.print(table)
+    console.print()

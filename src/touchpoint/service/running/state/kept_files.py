@@ -1,0 +1,30 @@
+"""What is state of the service outside its database: secrets, and files that it was given."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from touchpoint.service.config import kept_secrets
+from touchpoint.service.running.one_run import LOCK
+from touchpoint.service.running.postgres.cluster import FOLDER
+from touchpoint.service.running.postgres.server import LOGS
+
+NOT_STATE: Final = {FOLDER, f"{FOLDER}.making", "run", LOGS, LOCK, "made-up"}
+"""The database, which is copied by its rows, and what only a run needs."""
+OF_ONE_DATABASE: Final = {
+    kept_secrets.OWNER_PASSWORD,
+    kept_secrets.WEB_PASSWORD,
+    kept_secrets.SUPERUSER_PASSWORD,
+}
+"""Passwords of one Postgres: another has its own."""
+
+
+def kept_files(data: Path) -> Iterator[tuple[str, Path]]:
+    """Every file that is state, with its place in the data folder."""
+    for path in sorted(data.rglob("*")):
+        place = path.relative_to(data)
+        if place.parts[0] in NOT_STATE or not path.is_file() or path.is_symlink():
+            continue
+        if place.parts[0] == kept_secrets.FOLDER and path.name in OF_ONE_DATABASE:
+            continue
+        yield place.as_posix(), path

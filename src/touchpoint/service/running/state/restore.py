@@ -1,0 +1,140 @@
+"""A restore: the state of a backup in place of what there is, whole or not at all.
+
+Guards that refuse any change but an append are set aside for the one transaction in which the rows
+of the backup are put where they were, with the hashes that they had.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+
+import psycopg
+from psycopg import sql
+
+from touchpoint.errors import Refused
+from touchpoint.service.config.database import as_owner
+from touchpoint.service.config.settings import Settings
+from touchpoint.service.running import ready
+from touchpoint.service.running.state.archive import Reading, reading
+from touchpoint.service.running.state.tables import (
+    StoredTable,
+    holds_something,
+    migrations,
+    others_at_work,
+    stored_tables,
+)
+from touchpoint.service.running.telling import Telling
+
+_REFERENCES: Final = """
+    SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
+    FROM pg_constraint WHERE contype = 'f' AND connamespace IN (
+        SELECT oid FROM pg_namespace WHERE nspname NOT IN ('pg_catalog', 'information_schema'))
+"""
+
+
+def restore(found: Settings, path: Path, *, over: bool, telling: Telling) -> int:
+    """Put the state of a backup in place; say how many rows it held."""
+    with reading(path) as backup:
+        with psycopg.connect(**as_owner(found)) as connection:
+            _refuse_to_harm(connection, backup, over=over)
+        _make_tables(found, backup)
+        with psycopg.connect(**as_owner(found)) as connection:
+            _put_rows(connection, backup, telling)
+        _put_files(found.data, backup)
+        # A backup of an older Touchpoint goes through what has changed since.
+        ready.migrate()
+        with psycopg.connect(**as_owner(found), autocommit=True) as connection:
+            connection.execute("ANALYZE")
+        return sum(backup.contents["rows"].values())
+
+
+def _refuse_to_harm(connection: psycopg.Connection[Any], backup: Reading, *, over: bool) -> None:
+    at_work = others_at_work(connection)
+    if at_work:
+        raise Refused("The service is running on this database. Stop it first:", at_work)
+    if not holds_something(connection):
+        return
+    if not over:
+        raise Refused(
+            "The database holds a force already. To lose it and have the backup instead, restore "
+            "with --over; nothing was changed."
+        )
+    if sorted(migrations(connection)) != _migrations(backup):
+        raise Refused(
+            "The backup was made by another version of Touchpoint than the tables that are there. "
+            "Restore it into a data folder or a database that is empty; nothing was changed."
+        )
+
+
+def _make_tables(found: Settings, backup: Reading) -> None:
+    """Tables as the backup had them: made by the same migrations, and no later one."""
+    wanted = _migrations(backup)
+    unknown = ready.unknown_migrations(wanted)
+    if unknown:
+        raise Refused(
+            "The backup was made by a later Touchpoint than this one, which does not know:",
+            unknown,
+        )
+    with psycopg.connect(**as_owner(found)) as connection:
+        there = migrations(connection)
+    if sorted(there) != wanted:
+        if set(there) - set(wanted):
+            raise Refused(
+                "The tables that are there are of a later Touchpoint than the backup. Restore it "
+                "into a data folder or a database that is empty; nothing was changed."
+            )
+        ready.migrate_to(wanted)
+
+
+def _put_rows(connection: psycopg.Connection[Any], backup: Reading, telling: Telling) -> None:
+    tables = stored_tables(connection)
+    kept = {name.removeprefix("tables/") for name in backup.names("tables")}
+    if kept != {table.called for table in tables}:
+        differing = sorted(kept ^ {table.called for table in tables})
+        raise Refused("The backup has other tables than the database:", differing)
+    references = connection.execute(_REFERENCES).fetchall()
+    for owner, name, _ in references:
+        _alter(connection, owner, f"DROP CONSTRAINT {name}")
+    for table in tables:
+        _trigger(connection, table, "DISABLE")
+    names = sql.SQL(", ").join(table.identifier for table in tables)
+    connection.execute(sql.SQL("TRUNCATE {}").format(names))
+    with telling.progress("Putting tables back", len(tables)) as done:
+        for table in tables:
+            with connection.cursor() as cursor, cursor.copy(table.copy("FROM STDIN")) as copied:
+                for portion in backup.portions(f"tables/{table.called}"):
+                    copied.write(portion)
+            done(1)
+    for name, (value, called) in backup.contents["sequences"].items():
+        connection.execute("SELECT setval(%s::regclass, %s, %s)", (name, value, called))
+    for table in tables:
+        _trigger(connection, table, "ENABLE")
+    for owner, name, definition in references:
+        _alter(connection, owner, f"ADD CONSTRAINT {name} {definition}")
+
+
+def _trigger(connection: psycopg.Connection[Any], table: StoredTable, verb: str) -> None:
+    statement = sql.SQL("ALTER TABLE {} {} TRIGGER USER")
+    connection.execute(statement.format(table.identifier, sql.SQL(verb)))
+
+
+def _alter(connection: psycopg.Connection[Any], table: str, change: str) -> None:
+    """Change a table whose name and definition the database has quoted itself."""
+    connection.execute(f"ALTER TABLE {table} {change}".encode())
+
+
+def _put_files(data: Path, backup: Reading) -> None:
+    """Files where they were, none of them outside the data folder."""
+    for member in backup.names("files"):
+        path = data / member.removeprefix("files/")
+        if not path.resolve().is_relative_to(data.resolve()):
+            raise Refused("The backup holds a file that belongs outside the data folder.")
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        path.touch(mode=0o600)
+        with path.open("wb") as file:
+            for portion in backup.portions(member):
+                file.write(portion)
+
+
+def _migrations(backup: Reading) -> list[tuple[str, str]]:
+    return sorted((app, name) for app, name in backup.contents["migrations"])
