@@ -110,7 +110,7 @@ def visit(
         if staff is not None:
             signed_in(context, site, staff)
         opened = Visit(page=context.new_page(), site=site, size=size, scripts=scripts)
-        opened.page.set_default_timeout(10_000)
+        opened.page.set_default_timeout(30_000)
         opened.page.on("request", lambda request: opened.sees(request.url))
         opened.page.on("console", opened.hears)
         opened.page.on("pageerror", lambda error: opened.said.append(str(error)))
