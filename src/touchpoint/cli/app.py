@@ -42,8 +42,12 @@ COMMANDS: Final[Mapping[str, str]] = {
     "run": "run",
     "backup": "backup",
     "restore": "restore",
+    "take-in": "take_in",
+    "give-out": "give_out",
+    "verify": "verify",
+    "rebuild-obligations": "rebuild_obligations",
 }
-"""Every command, and the module of cli/commands that has it under the same name."""
+"""Every command, and the module of cli/commands that has it, under the same name with _ for -."""
 
 
 class Commands(TyperGroup):
@@ -57,7 +61,7 @@ class Commands(TyperGroup):
             return None
         module = import_module(f"touchpoint.cli.commands.{COMMANDS[name]}")
         alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(name)(getattr(module, name))
+        alone.command(name)(getattr(module, name.replace("-", "_")))
         return cast("TyperCommand", typer.main.get_command(alone))
 
 

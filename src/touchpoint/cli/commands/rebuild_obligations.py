@@ -1,0 +1,19 @@
+"""`touchpoint rebuild-obligations`: what is owed, made again from nothing."""
+
+import typer
+
+from touchpoint.cli.options import today
+from touchpoint.cli.progress import progress
+from touchpoint.cli.running import DataOption
+from touchpoint.service.running.at_hand import service_at_hand
+
+
+def rebuild_obligations(*, data: DataOption = None) -> None:
+    """Make what is owed on every journey again; what is appended meanwhile waits."""
+    with service_at_hand(data), progress("Judging portions", 1) as done:
+        from touchpoint.service.journeys import obligations  # noqa: PLC0415 - once Django is up
+
+        made = obligations.rebuild(
+            today=today(), done=lambda portions, all_: done(int(portions == all_))
+        )
+    typer.echo(f"{made:,} obligations are kept.")

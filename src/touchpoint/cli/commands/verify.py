@@ -1,0 +1,59 @@
+"""`touchpoint verify`: whether any touchpoint was changed, removed, inserted or moved."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from touchpoint.cli.running import DataOption
+from touchpoint.errors import Refused
+from touchpoint.service.running.at_hand import service_at_hand
+
+if TYPE_CHECKING:
+    from touchpoint.service.journeys.chain import Broken, Seal
+
+
+def verify(
+    *,
+    known: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ENTRY:SEAL",
+            help="A seal that was written down after an earlier check.",
+            show_default=False,
+        ),
+    ] = None,
+    data: DataOption = None,
+) -> None:
+    """Prove that the touchpoints are what they were when they were appended."""
+    with service_at_hand(data):
+        from touchpoint.service.journeys import chain  # noqa: PLC0415 - once Django is up
+
+        found = chain.verify(_seal(known) if known is not None else None)
+    if not found.sound:
+        first = found.broken[0]
+        raise Refused(
+            f"The first broken link is {_named(first)}: {first.what}. Keep the database as it is, "
+            "and find out who had it open.",
+            [f"{_named(broken)}: {broken.what}." for broken in found.broken],
+        )
+    typer.echo(f"{found.touchpoints:,} touchpoints on {found.journeys:,} journeys hold.")
+    if found.entry:
+        typer.echo(
+            "Write this seal down away from here, and give it to a later check with --known:\n"
+            f"{found.entry}:{found.seal}"
+        )
+
+
+def _named(broken: "Broken") -> str:
+    if broken.touchpoint_id is not None:
+        return f"{broken.touchpoint_id} ({broken.journey_id}, number {broken.number})"
+    return f"{broken.journey_id}, number {broken.number}"
+
+
+def _seal(known: str) -> "Seal":
+    from touchpoint.service.journeys.chain import Seal  # noqa: PLC0415 - once Django is up
+
+    entry, _, seal = known.strip().partition(":")
+    if not entry.isdecimal() or not seal:
+        raise Refused(f"{known!r} is no seal: it is a number, a colon and 64 letters and digits.")
+    return Seal(entry=int(entry), seal=seal.lower())
