@@ -90,6 +90,14 @@ ROUTES: Final[dict[str, str]] = {
     "worklists:search": "search",
     "worklists:person": "see_own_work or see_team_work or see_witness_care_work",
     "worklists:pair": "see_own_work or see_team_work or see_witness_care_work",
+    # files of other systems
+    "extracts:loads": "load_extracts",
+    "extracts:send": "load_extracts",
+    "extracts:upload": "load_extracts",
+    "extracts:load": "load_extracts",
+    "extracts:undo": "load_extracts",
+    "extracts:refused": "load_extracts",
+    "extracts:proposal": "load_extracts",
     # the API
     "api:openapi-json": ANYONE,
     "api:append": TOKEN,
@@ -112,6 +120,7 @@ ARGUMENTS: Final[dict[str, object]] = {
     "occurrence": "none",
     "kind": "victim.told",
     "whose": "nobodys",
+    "upload_id": "00000000-0000-0000-0000-000000000000",
     "investigation_id": "I-nobody",
     "person_id": "P-nobody",
     "other_id": "P-nobody-else",
