@@ -11,11 +11,11 @@ from typing import Any, Final
 
 import psycopg
 
+from touchpoint.ledger.vocabulary import KINDS
+
 NOW: Final = datetime(2025, 11, 26, 10, 0, tzinfo=UTC)
 """A Wednesday morning. Nothing of what is tested happened after it."""
 TODAY: Final = NOW.date()
-
-_JOURNEYS: Final = ("investigation", "journey", "touchpoint", "identity")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,10 +85,7 @@ def force(connection: psycopg.Connection) -> dict[str, int]:
         ("commissioner", "C Commissioner", "commissioner", None, None, None),
         ("administrator", "A Administrator", "administrator", None, None, None),
     )
-    return {
-        row[0]: _staff(connection, *row)
-        for row in cast
-    }  # fmt: skip
+    return {row[0]: _staff(connection, *row) for row in cast}
 
 
 def _staff(connection: psycopg.Connection, *row: str | None) -> int:
@@ -102,12 +99,12 @@ def _staff(connection: psycopg.Connection, *row: str | None) -> int:
     return int(made[0])
 
 
-def covered(connection: psycopg.Connection, kinds: Sequence[str]) -> None:
-    """The crime system claims to record these kinds since 2021; without a claim all is covered."""
-    for kind in kinds:
+def covered(connection: psycopg.Connection) -> None:
+    """The crime system claims to record everything, but only since 2025."""
+    for kind in KINDS:
         connection.execute(
             "INSERT INTO journeys_coverage (source, kind, from_on) VALUES "
-            "('crime_system', %s, '2021-04-01')",
+            "('crime_system', %s, '2025-01-01')",
             [kind],
         )
 
@@ -147,7 +144,8 @@ def day(ago: int | None) -> date | None:
 
 
 def _identity(connection: psycopg.Connection, made: Made) -> None:
-    told = {"given_name": None, "family_name": None, "phone": None, "email": None, **made.identity}
+    names = ("given_name", "family_name", "phone", "email")
+    told = {name: (made.identity or {}).get(name) for name in names}
     connection.execute(
         "INSERT INTO personal.identity (record_id, journey_id, given_name, family_name, phone, "
         "email) VALUES (%s, %s, %s, %s, %s, %s)",
@@ -155,9 +153,7 @@ def _identity(connection: psycopg.Connection, made: Made) -> None:
     )
 
 
-def _happen(
-    connection: psycopg.Connection, journey: str, happening: Happening, name: str
-) -> None:
+def _happen(connection: psycopg.Connection, journey: str, happening: Happening, name: str) -> None:
     at = NOW - timedelta(days=happening.ago)
 
     def named(other: str | None) -> str | None:
@@ -189,6 +185,14 @@ FIRST_DAYS: Final = (
     SAFE,
 )
 ARRESTED: Final = Happening(kind="suspect.arrested", ago=5.9, source="custody", name="arrest")
+DONE: Final = (
+    *FIRST_DAYS,
+    Happening(kind="compensation.explained", ago=10, result="done"),
+    Happening(kind="statement.offered", ago=10, result="declined"),
+    Happening(
+        kind="contact.agreed", ago=5, result="done", detail={"method": "phone", "safe": "any time"}
+    ),
+)
 
 CAST: Final[Sequence[Made]] = (
     Made(name="due", happenings=(*FIRST_DAYS, ARRESTED)),
@@ -256,6 +260,8 @@ CAST: Final[Sequence[Made]] = (
     Made(name="business", role="business", marks=("burglary_dwelling",), happenings=(ARRESTED,)),
     Made(name="spokesperson", role="spokesperson", happenings=(ARRESTED,)),
     Made(name="guardian", role="parent_or_guardian", happenings=(ARRESTED,)),
+    Made(name="unknown", reported_ago=400),
+    Made(name="done", reported_ago=100, happenings=DONE),
     Made(name="old", reported_ago=2400, happenings=(ARRESTED,)),
     Made(name="with/slash~", happenings=(ARRESTED,)),
     Made(name="elsewhere", unit="south", officer="PC-2", happenings=(ARRESTED,)),
@@ -283,6 +289,7 @@ CAST: Final[Sequence[Made]] = (
 def make_all(connection: psycopg.Connection) -> dict[str, int]:
     """The force, its cast, and every journey; the ids of the cast by name."""
     staff = force(connection)
+    covered(connection)
     for made in CAST:
         make(connection, made)
     connection.commit()

@@ -4,7 +4,14 @@ from typing import Final
 
 from django.urls import path, register_converter
 
-from touchpoint.service.journeys.pages.views import correcting, deciding, journey, recording, why
+from touchpoint.service.journeys.pages.views import (
+    correcting,
+    deciding,
+    journey,
+    recording,
+    referring,
+    why,
+)
 
 
 class LedgerId:
@@ -34,6 +41,7 @@ urlpatterns = [
         f"{_OF}/due/<str:duty_id>/<ledger_id:occurrence>/", recording.record_due, name="record_due"
     ),
     path(f"{_OF}/correct/<ledger_id:touchpoint_id>/", correcting.correct, name="correct"),
+    path(f"{_OF}/referral/<str:kind>/", referring.record_referral, name="referral"),
     path(f"{_OF}/enhanced/", deciding.decide, name="enhanced"),
     path(f"{_OF}/close/", deciding.close, name="close"),
 ]

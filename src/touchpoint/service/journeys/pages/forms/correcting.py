@@ -1,6 +1,6 @@
 """The form by which an entry is corrected: what it says now, to be changed, and the reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, Final
 
@@ -34,6 +34,9 @@ class CorrectForm(GovukForm):
     )
     day = DayField(label="Day on which it happened", past=True, required=False)
     clock = TimeField(label="Time", required=False)
+    about = forms.ChoiceField(
+        label="What were they told of?", widget=forms.RadioSelect, required=False
+    )
     channel = forms.ChoiceField(label="How?", widget=forms.RadioSelect, required=False)
     result = forms.ChoiceField(label="What came of it?", widget=forms.RadioSelect, required=False)
     reason = forms.CharField(
@@ -47,31 +50,40 @@ class CorrectForm(GovukForm):
         "what": "what is wrong",
         "day": "the day on which it happened",
         "clock": "the time",
+        "about": "what they were told of",
         "channel": "how it was done",
         "result": "what came of it",
         "reason": "why you are correcting it",
     }
 
     def __init__(
-        self, data: QueryDict | None, *, touchpoint: Row, today: date, now: datetime
+        self,
+        data: QueryDict | None,
+        *,
+        touchpoint: Row,
+        about: Sequence[tuple[str, str]],
+        today: date,
+        now: datetime,
     ) -> None:
         local = touchpoint["happened_at"].astimezone(LONDON)
         initial = {
             "day": local.date(),
             "clock": local.time().replace(second=0, microsecond=0),
+            "about": touchpoint["about"] or "",
             "channel": touchpoint["channel"] or "",
             "result": touchpoint["result"] or "",
         }
         super().__init__(data, today=today, initial=initial)
         self.touchpoint, self.now = touchpoint, now
         self._local = local
-        self._offer()
+        self._offer(dict(about))
 
-    def _offer(self) -> None:
+    def _offer(self, about: dict[str, str]) -> None:
         """The choices that this kind has, with what stands there now whatever it is."""
         recording = recording_of(self.touchpoint["kind"])
         results = dict(recording.results) if recording else {}
         asks = recording.asks if recording else ()
+        self._choices("about", about, wanted=len(about) > 1)
         self._choices("channel", dict(CHANNELS), wanted="channel" in asks or "method" in asks)
         self._choices("result", results, wanted=bool(results))
 
@@ -83,7 +95,7 @@ class CorrectForm(GovukForm):
         if stands is None:
             offered[""] = "Not recorded"
         elif stands not in offered:
-            offered[stands] = result_in_words(stands)
+            offered[stands] = result_in_words(stands) if name == "result" else "As it stands"
         chooser = self.fields[name]
         if isinstance(chooser, forms.ChoiceField):
             chooser.choices = list(offered.items())
@@ -118,7 +130,7 @@ class CorrectForm(GovukForm):
         if self.cleaned_data["what"] == NEVER:
             return {"kind": WITHDRAWN}
         after = {"happened_at": self.happened_at}
-        for name in ("channel", "result"):
+        for name in ("about", "channel", "result"):
             if name in self.fields:
                 after[name] = self.cleaned_data.get(name) or None
         return {name: value for name, value in after.items() if value != self.touchpoint[name]}

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from touchpoint.rights.code.duty import State
-from touchpoint.service.journeys.pages.telling.due import STILL_TO_DO, DueItem, Reader, due_list
+from touchpoint.rights.code.duty import Rule, State
+from touchpoint.service.journeys.pages.telling.due import STILL_TO_DO, Reader, due_list
 from touchpoint.service.journeys.pages.telling.due_words import late_words
 from touchpoint.service.journeys.pages.telling.known import Known
 from touchpoint.service.journeys.pages.words.tasks import task_of
@@ -26,7 +26,8 @@ def after_correcting(after: Known, reader: Reader) -> str:
 
 def _settled(before: Known, after: Known) -> Iterator[str]:
     open_before = {_key(v) for v in before.verdicts if v["state"] in STILL_TO_DO}
-    for verdict in after.verdicts:
+    # What comes round with every contact is told last: it is not what was meant.
+    for verdict in sorted(after.verdicts, key=lambda verdict: _recurs(after, verdict)):
         duty = after.duties.get(verdict["duty_id"])
         if duty is None or _key(verdict) not in open_before or verdict["state"] in STILL_TO_DO:
             continue
@@ -45,16 +46,17 @@ def _came_to(verdict: Row) -> str:
     return said.get(state, state.replace("_", " "))
 
 
+def _recurs(known: Known, verdict: Row) -> bool:
+    duty = known.duties.get(verdict["duty_id"])
+    return duty is not None and duty.rule is Rule.RECURRING
+
+
 def _new(before: Known, after: Known, reader: Reader) -> Iterator[str]:
     there = {_key(verdict) for verdict in before.verdicts}
-    for item in _items(after, reader):
+    # The first is told as what comes next.
+    for item in due_list(after, reader).then:
         if (item.duty_id, item.occurrence) not in there:
             yield f"Now due as well: {_lower(item.do)}, {item.due}."
-
-
-def _items(known: Known, reader: Reader) -> tuple[DueItem, ...]:
-    due = due_list(known, reader)
-    return (*((due.first,) if due.first else ()), *due.then)
 
 
 def _next(after: Known, reader: Reader) -> str:

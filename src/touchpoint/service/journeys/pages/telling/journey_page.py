@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from touchpoint.rights.code.duty import State
 from touchpoint.service.journeys.pages.telling.conflicts import Conflict, conflicts
 from touchpoint.service.journeys.pages.telling.due import DueList, Reader, due_list
 from touchpoint.service.journeys.pages.telling.due_words import Urgency
@@ -45,6 +46,8 @@ class JourneyPage:
     enhanced: Enhanced
     due: DueList
     due_heading: str
+    nothing_known: bool
+    """Whether no source records what could show that anything was done."""
     roadmap: Roadmap
     conflicts: tuple[Conflict, ...]
     timeline: Timeline
@@ -71,6 +74,7 @@ def journey_page(known: Known, reader: Reader, may: May, *, source: str | None) 
         enhanced=enhanced(known.record),
         due=due,
         due_heading=due_heading(known, due),
+        nothing_known=all(verdict["state"] == State.CANNOT_TELL for verdict in known.verdicts),
         roadmap=roadmap(known),
         conflicts=conflicts(known),
         timeline=timeline(known, source=source),

@@ -8,7 +8,7 @@ from typing import Any
 
 from touchpoint.rights.code.duty import Duty, Edition
 from touchpoint.rights.proof.journey_record import JourneyRecord
-from touchpoint.service.journeys.pages.words.people import Called, called, is_child
+from touchpoint.service.journeys.pages.words.people import Called, called
 
 Row = Mapping[str, Any]
 
@@ -42,11 +42,6 @@ class Known:
     def called(self) -> Called:
         """How the person is spoken of."""
         return called(self.record.journey["role"], self.record.journey["age"])
-
-    @property
-    def is_child(self) -> bool:
-        """Whether the person is a victim under 18."""
-        return is_child(self.record.journey["role"], self.record.journey["age"])
 
     @property
     def is_closed(self) -> bool:

@@ -97,10 +97,10 @@ def timeline(known: Known, *, source: str | None = None) -> Timeline:
 
 
 def _entry(known: Known, touchpoint: Row) -> Entry:
-    about = known.record.touchpoint(touchpoint["about"])
     before = known.record.touchpoint(touchpoint["replaces"])
     withdrawn = touchpoint["kind"] == WITHDRAWN
     shown = before if withdrawn and before is not None else touchpoint
+    about = known.record.touchpoint(shown["about"])
     return Entry(
         touchpoint_id=touchpoint["touchpoint_id"],
         heading=heading_of(shown, about),
@@ -140,7 +140,7 @@ def _corrected(known: Known, touchpoint: Row) -> Corrected | None:
         return None
     recorded = touchpoint["recorded_at"]
     return Corrected(
-        changes=tuple(_changes(before, touchpoint)),
+        changes=() if touchpoint["kind"] == WITHDRAWN else tuple(_changes(before, touchpoint)),
         reason=correction_reason(touchpoint) or "No reason is recorded",
         by=known.named(touchpoint["staff_id"]),
         recorded="" if recorded is None else day_in_words(local_day(recorded)),

@@ -7,6 +7,7 @@ from typing import Any
 from touchpoint.ledger.vocabulary import MARKS
 from touchpoint.service.journeys.pages.telling.known import Known
 from touchpoint.service.journeys.pages.telling.safe_contact import SafeContact
+from touchpoint.service.journeys.pages.words.people import is_child
 from touchpoint.service.ui.dates import day_in_words
 
 Row = Mapping[str, Any]
@@ -65,13 +66,13 @@ class Case:
 
 def who(known: Known, safe: SafeContact) -> Who:
     """Who the person is, as far as this reader may know."""
-    names = _names(known.identities or ())
+    names = names_of(known.identities or ())
     return Who(
         name=names[0] if names else None,
         may_know=known.identities is not None,
         also=tuple(names[1:]),
         who=known.called.who,
-        facts=tuple(_facts(known)),
+        facts=tuple(facts_of(known.record.journey)),
         numbers=tuple(_numbers(known.identities or (), safe)),
     )
 
@@ -97,7 +98,8 @@ def case(known: Known) -> Case:
     )
 
 
-def _names(identities: Sequence[Row]) -> list[str]:
+def names_of(identities: Sequence[Row]) -> list[str]:
+    """The names that records have, each once."""
     said = (
         " ".join(part for part in (row["given_name"], row["family_name"]) if part)
         for row in identities
@@ -105,11 +107,11 @@ def _names(identities: Sequence[Row]) -> list[str]:
     return list(dict.fromkeys(name for name in said if name))
 
 
-def _facts(known: Known) -> list[str]:
-    journey = known.record.journey
+def facts_of(journey: Row) -> list[str]:
+    """What is recorded of a person that changes how to speak with them."""
     age, language, disability = journey["age"], journey["language"], journey["disability"]
     said = [f"Aged {age}"] if age is not None else ["Age not recorded"]
-    if known.is_child:
+    if is_child(journey["role"], age):
         said.append("Speak with the parent or guardian as well")
     if language and language.lower() not in {"english", "en"}:
         said.append(

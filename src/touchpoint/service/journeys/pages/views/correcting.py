@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from touchpoint.errors import Refused
 from touchpoint.ledger.vocabulary import WITHDRAWN
 from touchpoint.service.journeys.actions import correct_touchpoint, withdraw_touchpoint
+from touchpoint.service.journeys.pages.forms.asking import answerable
 from touchpoint.service.journeys.pages.forms.correcting import NEVER, CorrectForm
 from touchpoint.service.journeys.pages.telling.after import after_correcting
 from touchpoint.service.journeys.pages.telling.details import details_in_words
@@ -52,7 +53,13 @@ def correct(request: StaffRequest, journey_id: str, touchpoint_id: str) -> HttpR
         messages.info(request, "That entry has been corrected already.")
         return back_to(journey_id)
     posted = request.POST if request.method == "POST" else None
-    form = CorrectForm(posted, touchpoint=touchpoint, today=seen.today, now=seen.now)
+    form = CorrectForm(
+        posted,
+        touchpoint=touchpoint,
+        about=tuple(answerable(seen.known, touchpoint["kind"])),
+        today=seen.today,
+        now=seen.now,
+    )
     if posted is not None and form.is_valid() and _correct(request, seen, form):
         return back_to(journey_id)
     shown = CorrectPage(

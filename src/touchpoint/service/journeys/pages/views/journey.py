@@ -4,8 +4,16 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from touchpoint.service.journeys.pages.telling.journey_page import May, journey_page
+from touchpoint.service.journeys.pages.telling.known import Referred
 from touchpoint.service.journeys.pages.views.looking import looked
-from touchpoint.service.journeys.pages.views.seeing import Opened, may_close, opened
+from touchpoint.service.journeys.pages.views.referring import referred_page
+from touchpoint.service.journeys.pages.views.seeing import (
+    Opened,
+    may_close,
+    moment,
+    reader_of,
+    whatever_is_known,
+)
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
@@ -17,7 +25,11 @@ from touchpoint.service.ui.pages import page
 @looked
 def journey(request: StaffRequest, journey_id: str) -> HttpResponse:
     """Who, how to reach them safely, what is due and when, the roadmap and all that is recorded."""
-    seen = opened(request, journey_id)
+    now = moment()
+    known = whatever_is_known(request, journey_id, now)
+    if isinstance(known, Referred):
+        return referred_page(request, known)
+    seen = Opened(known=known, reader=reader_of(request), now=now)
     source = request.GET.get("source") or None
     shown = journey_page(seen.known, seen.reader, _may(request, seen), source=source)
     return page(request, "journeys/pages/journey.html", shown)

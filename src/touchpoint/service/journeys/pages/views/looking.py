@@ -2,25 +2,22 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import TypeAlias
 
 from django.http import HttpResponse
 
 from touchpoint.service.journeys.looks.gate import look_or_ask
 from touchpoint.service.organisation.requests import StaffRequest
 
-Rest = ParamSpec("Rest")
-View = Callable[Concatenate[StaffRequest, str, Rest], HttpResponse]
+View: TypeAlias = Callable[..., HttpResponse]
 
 
-def looked(view: View[Rest]) -> View[Rest]:
+def looked(view: View) -> View:
     """A view of one journey that shows nothing before the look at it is written down."""
 
     @wraps(view)
-    def looking(
-        request: StaffRequest, journey_id: str, *args: Rest.args, **kwargs: Rest.kwargs
-    ) -> HttpResponse:
+    def looking(request: StaffRequest, journey_id: str, **rest: str) -> HttpResponse:
         asked = look_or_ask(request, journey_id)
-        return view(request, journey_id, *args, **kwargs) if asked is None else asked
+        return view(request, journey_id, **rest) if asked is None else asked
 
     return looking

@@ -144,7 +144,8 @@ def _record(request: StaffRequest, seen: Opened, asked: Asked, words: _Words) ->
 def _append(request: StaffRequest, seen: Opened, recorded: Recorded) -> tuple[str, ...] | None:
     """Appends what a form says; what refuses it comes back as sentences."""
     if is_saved(recorded.key):
-        return _told_again(request, seen)
+        _tell_again(request, seen)
+        return None
     item = NewTouchpoint(
         journey_id=seen.known.journey_id,
         kind=recorded.kind,
@@ -160,14 +161,15 @@ def _append(request: StaffRequest, seen: Opened, recorded: Recorded) -> tuple[st
     except Refused as refused:
         # The same form, sent twice at once: the one that came first has been saved.
         if is_saved(recorded.key):
-            return _told_again(request, seen)
+            _tell_again(request, seen)
+            return None
         return refused.faults or (refused.sentence,)
     after = known_to(request, seen.known.journey_id, seen.now)
     messages.success(request, after_recording(seen.known, after, seen.reader))
     return None
 
 
-def _told_again(request: StaffRequest, seen: Opened) -> None:
+def _tell_again(request: StaffRequest, seen: Opened) -> None:
     """What was sent before is kept once; whoever sends it again hears that, and what is next."""
     messages.success(request, after_recording(seen.known, seen.known, seen.reader))
 

@@ -11,7 +11,7 @@ from touchpoint.calendar.local_time import local_day
 from touchpoint.service.journeys.kinds_of_roles import kinds_of
 from touchpoint.service.journeys.pages.queries import journey_known
 from touchpoint.service.journeys.pages.telling.due import Reader
-from touchpoint.service.journeys.pages.telling.known import Known
+from touchpoint.service.journeys.pages.telling.known import Known, Referred
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
 from touchpoint.service.organisation.roles import Role
@@ -47,11 +47,17 @@ def opened(request: StaffRequest, journey_id: str) -> Opened:
 
 def known_to(request: StaffRequest, journey_id: str, now: datetime) -> Known:
     """What whoever asks may know of a journey; a 404 where that is nothing."""
-    staff = request.staff
-    known = journey_known(
-        journey_id, today=local_day(now), identities=staff.may(Permission.SEE_IDENTITY)
-    )
+    known = whatever_is_known(request, journey_id, now)
     if not isinstance(known, Known):
+        raise Http404
+    return known
+
+
+def whatever_is_known(request: StaffRequest, journey_id: str, now: datetime) -> Known | Referred:
+    """The same, also where it is no more than a referral."""
+    may_know = request.staff.may(Permission.SEE_IDENTITY)
+    known = journey_known(journey_id, today=local_day(now), identities=may_know)
+    if known is None:
         raise Http404
     return known
 

@@ -96,7 +96,6 @@ TOLD_OF: Final[Mapping[str, str]] = {
     "sentence.passed": "the sentence",
     "appeal.lodged": "the appeal",
     "property.released": "the property",
-    "crime.recorded": "the crime being recorded",
 }
 """What somebody is told of, by the kind of what happened."""
 

@@ -1,0 +1,114 @@
+"""What a support service sees of a journey, and the two things that it records of a referral."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from touchpoint.calendar.local_time import local_day
+from touchpoint.errors import Refused
+from touchpoint.service.journeys.actions import NewTouchpoint, append_touchpoints
+from touchpoint.service.journeys.pages.forms.asked import Asked, Recorded
+from touchpoint.service.journeys.pages.forms.moments import Bounds
+from touchpoint.service.journeys.pages.forms.recording import RecordForm
+from touchpoint.service.journeys.pages.queries import is_saved, journey_known
+from touchpoint.service.journeys.pages.telling.known import Referred
+from touchpoint.service.journeys.pages.telling.referral import Referral, referral_of
+from touchpoint.service.journeys.pages.views.going_back import back_to
+from touchpoint.service.journeys.pages.views.looking import looked
+from touchpoint.service.journeys.pages.views.seeing import moment
+from touchpoint.service.journeys.pages.words.recordings import recording_of
+from touchpoint.service.organisation.opening import opened_by
+from touchpoint.service.organisation.permissions import Permission
+from touchpoint.service.organisation.requests import StaffRequest
+from touchpoint.service.organisation.roles import Role
+from touchpoint.service.ui.pages import page
+
+MAY_RECORD = ("referral.accepted", "referral.closed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralPage:
+    """The form by which a support service records what became of a referral."""
+
+    journey_id: str
+    reference: str
+    title: str
+    above: str
+    due: str
+    safety: str
+    warning: str
+    nothing: str
+    form: RecordForm
+
+
+def referred_page(request: StaffRequest, referred: Referred) -> HttpResponse:
+    """A journey as a support service sees it."""
+    shown = _told(request, referred)
+    return page(request, "journeys/pages/referred.html", shown)
+
+
+@opened_by(Permission.APPEND)
+@require_http_methods(["GET", "HEAD", "POST"])
+@looked
+def record_referral(request: StaffRequest, journey_id: str, kind: str) -> HttpResponse:
+    """Record that a referral was accepted, or closed. Whose it is, the sign-in knows."""
+    now = moment()
+    referred = journey_known(journey_id, today=local_day(now), identities=False)
+    recording = recording_of(kind) if kind in MAY_RECORD else None
+    if request.staff.role != Role.PROVIDER or recording is None or referred is None:
+        raise Http404
+    asked = Asked(
+        recording=recording,
+        bounds=Bounds(now=now),
+        today=local_day(now),
+        known=frozenset({"provider"}),
+        says={"provider": request.staff.provider},
+    )
+    posted = request.POST if request.method == "POST" else None
+    form = RecordForm(posted, asked=asked, key=secrets.token_urlsafe(24))
+    if posted is not None and form.is_valid() and _append(request, journey_id, form):
+        return back_to(journey_id)
+    shown = ReferralPage(
+        journey_id=journey_id,
+        reference="the referral",
+        title=recording.heading,
+        above="",
+        due="",
+        safety="",
+        warning="",
+        nothing="",
+        form=form,
+    )
+    return page(request, "journeys/pages/record.html", shown)
+
+
+def _append(request: StaffRequest, journey_id: str, form: RecordForm) -> bool:
+    """Whether it is recorded; where not, the form says why."""
+    recorded: Recorded = form.recorded()
+    item = NewTouchpoint(
+        journey_id=journey_id,
+        kind=recorded.kind,
+        happened_at=recorded.happened_at,
+        result=recorded.result,
+        detail=dict(recorded.detail),
+    )
+    if not is_saved(recorded.key):
+        try:
+            append_touchpoints(
+                by=request.staff, items=[item], key=recorded.key, now=form.asked.bounds.now
+            )
+        except Refused as refused:
+            for sentence in refused.faults or (refused.sentence,):
+                form.add_error(None, sentence)
+            return False
+    messages.success(request, "Recorded.")
+    return True
+
+
+def _told(request: StaffRequest, referred: Referred) -> Referral:
+    provider = request.staff.provider or ""
+    may_append = request.staff.may(Permission.APPEND)
+    return referral_of(referred, provider=provider, may_append=may_append)

@@ -1,0 +1,370 @@
+"""Recording from a journey page: two taps from what is due, errors as sentences, nothing twice."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.test import Client
+from journeys_made import ARRESTED, FIRST_DAYS, Happening, Made, make
+from journeys_opened import Journeys, at_that_moment, empty_force, server
+from pages import Element, errors_of, got, sent
+
+__all__ = ["at_that_moment", "empty_force", "server"]
+
+
+@pytest.fixture
+def made(empty_force: Journeys) -> "Maker":
+    return Maker(empty_force)
+
+
+class Maker:
+    """Makes a journey for one test, and asks what is recorded on it."""
+
+    number = 0
+
+    def __init__(self, force: Journeys) -> None:
+        self.force = force
+
+    def journey(self, *happenings: Happening) -> str:
+        Maker.number += 1
+        name = f"J{Maker.number}"
+        with self.force.write() as opened:
+            make(opened, Made(name=name, happenings=happenings))
+        return name
+
+    def recorded(self, journey: str, kind: str) -> list[Mapping[str, Any]]:
+        found = self.force.rows(
+            "SELECT result, about, channel, staff_id, source, happened_at, received_on, detail "
+            "FROM journeys_touchpoint "
+            "WHERE journey_id = %s AND kind = %s AND source = 'touchpoint' ORDER BY number",
+            journey,
+            kind,
+        )
+        names = ("result", "about", "channel", "staff_id", "source", "at", "received", "detail")
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def state(self, journey: str, duty: str) -> list[str]:
+        return [
+            row[0]
+            for row in self.force.rows(
+                "SELECT state FROM journeys_obligation WHERE journey_id = %s AND duty_id = %s",
+                journey,
+                duty,
+            )
+        ]
+
+
+def filled(page: Element) -> dict[str, str]:
+    """What a form sends when nothing of it is changed: what is chosen beforehand."""
+    form = page.one("main").all("form")[0]
+    data = {box["name"]: box["value"] for box in form.all("input") if _is_sent(box)}
+    data |= {box["name"]: box.words for box in form.all("textarea")}
+    return data
+
+
+def _is_sent(box: Element) -> bool:
+    if box["type"] in {"radio", "checkbox"}:
+        return "checked" in box
+    return bool(box["name"])
+
+
+def saved(client: Client, address: str, data: Mapping[str, Any]) -> Element:
+    """The page that somebody is shown once a form is saved."""
+    answer = client.post(address, dict(data))
+    assert answer.status_code == 303, answer.content.decode()[-3000:]
+    return got(client, answer["Location"])
+
+
+def notice(page: Element) -> str:
+    return " ".join(one.words for one in page.having("govuk-notification-banner"))
+
+
+def test_told_of_the_arrest_is_recorded_in_two_taps(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    client = made.force.client("osei")
+    page = got(client, f"/journeys/{journey}/")
+    record = page.having("journey-item__record")[0]["href"]
+    form = got(client, record)
+    assert form.one("h1").words.endswith("Tell the victim of the arrest")
+    after = saved(client, record, filled(form))
+    [told] = made.recorded(journey, "victim.told")
+    assert told["about"] == f"{journey}-arrest"
+    assert (told["result"], told["channel"], told["staff_id"]) == ("done", "phone", "PC-1")
+    assert made.state(journey, "R6.ARREST") == ["met"]
+    said = "Recorded. Told of the arrest: done in time. Updated as agreed: done in time. Next: "
+    assert said in notice(after)
+    assert "Next: update the victim, as agreed, due Wednesday 24 December" in notice(after)
+
+
+def test_the_form_asks_only_how_when_and_with_what_result(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    page = got(made.force.client("osei"), f"/journeys/{journey}/due/R6.ARREST/{journey}-arrest/")
+    questions = [legend.words for legend in page.one("main").all("legend")]
+    assert questions == ["How?", "When?", "Day", "What came of it?"]
+
+
+def test_saving_twice_records_once(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/record/victim.updated/"
+    data = filled(got(client, address))
+    saved(client, address, data)
+    after = saved(client, address, {**data, "result": "no_contact"})
+    assert "Recorded." in notice(after)
+    assert [each["result"] for each in made.recorded(journey, "victim.updated")] == ["done"]
+
+
+def test_going_back_to_what_is_done_records_nothing_more(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/due/R6.ARREST/{journey}-arrest/"
+    saved(client, address, filled(got(client, address)))
+    again = client.get(address)
+    assert again.status_code == 303
+    assert "recorded already" in notice(got(client, again["Location"]))
+    assert len(made.recorded(journey, "victim.told")) == 1
+
+
+def test_what_could_not_be_done_is_excused_only_with_a_reason(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, Happening(kind="suspect.arrested", ago=12, name="arrest"))
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/due/R6.ARREST/{journey}-arrest/"
+    saved(client, address, {**filled(got(client, address)), "result": "no_contact"})
+    assert made.state(journey, "R6.ARREST") == ["open"]
+    data = {**filled(got(client, address)), "result": "no_contact", "reason": "The line was dead"}
+    after = saved(client, address, data)
+    assert made.state(journey, "R6.ARREST") == ["excused"]
+    assert "excused, with the reason given" in notice(after)
+
+
+def test_nothing_is_recorded_before_what_it_answers(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/due/R6.ARREST/{journey}-arrest/"
+    data = filled(got(client, address)) | {"when": "day"}
+    page = sent(client, address, data)
+    assert errors_of(page) == ["Enter the day on which it happened"]
+    early = data | {"day-day": "19", "day-month": "11", "day-year": "2025"}
+    [fault] = errors_of(sent(client, address, early))
+    assert fault.startswith("It must be after the arrest, which was on 20 November 2025 at")
+    late = data | {"day-day": "27", "day-month": "11", "day-year": "2025"}
+    assert errors_of(sent(client, address, late)) == ["The day must be today or in the past"]
+    assert made.recorded(journey, "victim.told") == []
+
+
+def test_a_day_without_a_time_comes_after_what_it_answers(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/due/R6.ARREST/{journey}-arrest/"
+    day = {"when": "day", "day-day": "20", "day-month": "11", "day-year": "2025"}
+    saved(client, address, filled(got(client, address)) | day)
+    assert made.state(journey, "R6.ARREST") == ["met"]
+
+
+def test_earlier_today_needs_a_time_that_has_been(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/record/victim.updated/"
+    data = filled(got(client, address)) | {"when": "today"}
+    assert errors_of(sent(client, address, data)) == ["Enter the time, like 9:30am or 16:05"]
+    [fault] = errors_of(sent(client, address, data | {"today_at": "11pm"}))
+    assert "happened already" in fault
+    saved(client, address, data | {"today_at": "9.15"})
+    [update] = made.recorded(journey, "victim.updated")
+    assert f"{update['at']:%H:%M}" == "09:15"
+
+
+def test_an_offer_asks_what_the_answer_was_and_assumes_none(made: Maker) -> None:
+    journey = made.journey(ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/due/R4.REFER/I-{journey}/"
+    data = filled(got(client, address)) | {"channel": "in_person", "specialist": "no"}
+    assert errors_of(sent(client, address, data)) == ["Select what came of it"]
+    saved(client, address, data | {"result": "declined"})
+    [offer] = made.recorded(journey, "referral.offered")
+    assert offer["result"] == "declined"
+    assert made.state(journey, "R4.REFER") == ["late"]
+
+
+def test_how_is_never_assumed_where_no_way_is_known(made: Maker) -> None:
+    journey = made.journey(ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/due/R6.ARREST/{journey}-arrest/"
+    page = got(client, address)
+    assert "Nobody has recorded how to make contact safely" in page.one("main").words
+    assert errors_of(sent(client, address, filled(page))) == ["Select how it was done"]
+
+
+def test_agreeing_contact_says_the_way_its_terms_and_how_often(made: Maker) -> None:
+    journey = made.journey(ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/record/contact.agreed/"
+    data = filled(got(client, address))
+    assert errors_of(sent(client, address, data)) == [
+        "Select how they want to be contacted",
+        "Enter when and how contact is safe",
+        "Select how often they want an update",
+    ]
+    after = saved(
+        client,
+        address,
+        data | {"method": "text", "safe": "any time", "often": "other", "every_days": "10"},
+    )
+    [agreed] = made.recorded(journey, "contact.agreed")
+    assert json.loads(agreed["detail"]) == {
+        "every_days": 10,
+        "method": "text",
+        "safe": "any time",
+    }
+    assert "Safe contact: by text, any time" in after.one("main").words
+
+
+def test_whoever_wants_no_contact_is_not_asked_for_a_way(made: Maker) -> None:
+    journey = made.journey(ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/record/contact.agreed/"
+    after = saved(client, address, filled(got(client, address)) | {"result": "declined"})
+    assert "Wants no contact" in after.one("main").words
+
+
+def test_a_record_made_for_a_duty_says_what_the_duty_reads(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS)
+    client = made.force.client("osei")
+    for duty, scheme in (("R5.COURT", "court"), ("R5.CICA", "criminal_injuries")):
+        address = f"/journeys/{journey}/due/{duty}/I-{journey}/"
+        page = got(client, address)
+        assert "Which compensation?" not in page.one("main").words
+        saved(client, address, filled(page))
+        details = [
+            json.loads(e["detail"]) for e in made.recorded(journey, "compensation.explained")
+        ]
+        assert details[-1] == {"scheme": scheme}
+        assert made.state(journey, duty) == ["met"]
+
+
+def test_news_from_the_court_asks_when_it_was_received(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, Happening(kind="suspect.charged", ago=15))
+    client = made.force.client("witness")
+    address = f"/journeys/{journey}/record/hearing.listed/"
+    received = {"received-day": "26", "received-month": "11", "received-year": "2025"}
+    day = {"when": "day", "day-day": "24", "day-month": "11", "day-year": "2025"}
+    after = saved(client, address, filled(got(client, address)) | day | received)
+    [hearing] = made.recorded(journey, "hearing.listed")
+    assert (hearing["result"], str(hearing["received"])) == (None, "2025-11-26")
+    assert "Next: tell the victim of the hearing, due tomorrow" in notice(after)
+
+
+def test_the_menu_holds_what_the_role_may_record_and_first_what_is_due(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    page = got(made.force.client("osei"), f"/journeys/{journey}/record/")
+    links = [link.words for link in page.one("main").all("a")]
+    assert links[0] == "Tell the victim of the arrest"
+    assert "Supervisory review" not in links
+    assert "Supervisory review" in [
+        link.words
+        for link in got(made.force.client("byrne"), f"/journeys/{journey}/record/").all("a")
+    ]
+    assert made.force.client("osei").get(
+        f"/journeys/{journey}/record/supervisor.reviewed/"
+    ).status_code == 404  # fmt: skip
+
+
+def test_told_of_something_asks_of_what_where_there_are_several(made: Maker) -> None:
+    journey = made.journey(
+        *FIRST_DAYS, ARRESTED, Happening(kind="suspect.bailed", ago=5.8, name="bail")
+    )
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/record/victim.told/"
+    page = got(client, address)
+    assert "What were they told of?" in page.one("main").words
+    saved(client, address, filled(page) | {"about": f"{journey}-bail"})
+    assert made.state(journey, "R6.BAIL") == ["met"]
+    assert made.state(journey, "R6.ARREST") == ["open"]
+
+
+def test_where_nothing_can_be_answered_the_page_says_so(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS)
+    page = got(made.force.client("osei"), f"/journeys/{journey}/record/victim.told/")
+    assert "Nothing is recorded on this journey that this could answer." in page.one("main").words
+    assert not page.one("main").all("form")
+
+
+def test_a_plan_and_a_review_are_recorded_with_their_words(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS)
+    client = made.force.client("byrne")
+    for kind, note in (("plan.set", "House to house."), ("supervisor.reviewed", "On track.")):
+        address = f"/journeys/{journey}/record/{kind}/"
+        assert errors_of(sent(client, address, filled(got(client, address)))) == [
+            "Enter what was decided"
+        ]
+        after = saved(client, address, filled(got(client, address)) | {"note": note})
+    main = after.one("main").words
+    assert "Plan set today by Sgt Byrne." in main
+    assert "House to house." in main
+    assert "Reviewed today by Sgt Byrne. On track." in main
+
+
+def test_enhanced_rights_are_decided_with_their_grounds(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/enhanced/"
+    assert errors_of(sent(client, address, {})) == ["Select whether enhanced rights apply"]
+    assert errors_of(sent(client, address, {"enhanced": "yes", "since": "report"})) == [
+        "Select why enhanced rights apply"
+    ]
+    data = {"enhanced": "yes", "basis": ["vulnerable"], "since": "report"}
+    after = saved(client, address, data)
+    assert "Vulnerable." in after.one("main").words
+    assert "Since 6 November 2025" in after.one("main").words
+    saved(client, address, data)
+    assert len(made.recorded(journey, "enhanced.decided")) == 1
+    assert made.force.rows(
+        "SELECT due_on::text FROM journeys_obligation WHERE journey_id = %s "
+        "AND duty_id = 'R6.ARREST'", journey,
+    ) == [("2025-11-21",)]  # fmt: skip
+
+
+def test_an_investigation_is_closed_with_its_outcome(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/close/"
+    page = got(client, address)
+    assert "What is not done by the closing day counts as missed" in page.one("main").words
+    assert errors_of(sent(client, address, filled(page))) == ["Enter the outcome"]
+    after = saved(client, address, filled(page) | {"outcome": "No suspect identified"})
+    assert "Closed 26 November 2025" in after.one("main").words
+    assert client.get(address).status_code == 303
+    assert made.force.client("services").get(address).status_code == 404
+
+
+def test_a_support_service_accepts_a_referral_of_its_own(made: Maker) -> None:
+    journey = made.journey(
+        *FIRST_DAYS,
+        Happening(kind="referral.sent", ago=3, detail={"provider": "Northmere Support"}),
+    )
+    client = made.force.client("provider")
+    address = f"/journeys/{journey}/referral/referral.accepted/"
+    after = saved(client, address, filled(got(client, address)))
+    assert "Referral accepted by the support service" in after.one("main").words
+    [accepted] = made.recorded(journey, "referral.accepted")
+    assert json.loads(accepted["detail"]) == {"provider": "Northmere Support"}
+    assert client.get(f"/journeys/{journey}/referral/crime.recorded/").status_code == 404
+    assert made.force.client("osei").get(address).status_code == 404
+
+
+def test_a_form_sent_without_its_key_or_with_words_of_its_own_is_refused(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/record/victim.updated/"
+    data = filled(got(client, address))
+    without = {name: value for name, value in data.items() if name != "key"}
+    assert errors_of(sent(client, address, without))
+    for name, value in (("result", "accepted"), ("channel", "pigeon"), ("when", "never")):
+        assert errors_of(sent(client, address, data | {name: value}))
+    # What no question asks for is not listened to.
+    saved(
+        client, address, data | {"staff_id": "PC-2", "source": "crime_system", "kind": "plan.set"}
+    )
+    [update] = made.recorded(journey, "victim.updated")
+    assert (update["staff_id"], update["source"]) == ("PC-1", "touchpoint")

@@ -1,0 +1,91 @@
+"""Correcting an entry: both stay, with who and why, and what is owed follows."""
+
+from journeys_made import ARRESTED, FIRST_DAYS, Happening
+from journeys_opened import Journeys, at_that_moment, empty_force, server
+from pages import errors_of, got, sent
+from test_append_from_the_page import Maker, filled, made, notice, saved
+
+__all__ = ["Journeys", "at_that_moment", "empty_force", "made", "server"]
+
+TOLD = Happening(
+    kind="victim.told", ago=1, about="arrest", result="done", channel="phone", name="t"
+)
+
+
+def test_a_result_is_corrected_with_a_reason_and_the_duty_is_open_again(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED, TOLD)
+    client = made.force.client("osei")
+    assert made.state(journey, "R6.ARREST") == ["met"]
+    address = f"/journeys/{journey}/correct/{journey}-t/"
+    page = got(client, address)
+    assert "Nothing is overwritten." in page.one("main").words
+    data = filled(page) | {"result": "no_contact", "reason": "It went to voicemail"}
+    after = saved(client, address, data)
+    assert made.state(journey, "R6.ARREST") == ["open"]
+    assert "Corrected. What stood there before is kept beside it." in notice(after)
+    [correction] = after.having("journey-correction")
+    assert "by PC Osei. It went to voicemail." in correction.words
+    assert "Result: was Done is The victim could not be reached" in correction.words
+
+
+def test_a_correction_needs_a_reason_and_a_change(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED, TOLD)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/correct/{journey}-t/"
+    data = filled(got(client, address))
+    assert errors_of(sent(client, address, data)) == ["Enter why you are correcting it"]
+    [fault] = errors_of(sent(client, address, data | {"reason": "Wrong"}))
+    assert fault == "Change what is wrong, or select that it did not happen"
+
+
+def test_what_never_happened_is_taken_back_and_still_shown(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED, TOLD)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/correct/{journey}-t/"
+    data = filled(got(client, address)) | {"what": "never", "reason": "Another victim"}
+    after = saved(client, address, data)
+    assert made.state(journey, "R6.ARREST") == ["open"]
+    [entry] = after.having("journey-entry--withdrawn")
+    assert "Taken back: Told of the arrest" in entry.words
+    assert "Another victim." in entry.words
+
+
+def test_an_entry_is_corrected_once_and_then_its_correction(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED, TOLD)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/correct/{journey}-t/"
+    data = filled(got(client, address)) | {"channel": "letter", "reason": "It was a letter"}
+    saved(client, address, data)
+    twice = saved(client, address, data)
+    assert "corrected already" in notice(twice)
+    link = next(
+        a["href"] for a in twice.all("a") if a.words.startswith("Correct Told of the arrest")
+    )
+    again = filled(got(client, link)) | {"channel": "email", "reason": "No, an email"}
+    after = saved(client, link, again)
+    outer, inner = after.having("journey-correction")
+    assert "How: was By letter is By email" in outer.words
+    assert "How: was By phone is By letter" in inner.words
+
+
+def test_a_day_is_corrected_and_the_duty_becomes_late(made: Maker) -> None:
+    journey = made.journey(
+        *FIRST_DAYS,
+        Happening(kind="suspect.arrested", ago=12, name="arrest"),
+        Happening(kind="victim.told", ago=11, about="arrest", result="done", name="t"),
+    )
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/correct/{journey}-t/"
+    data = filled(got(client, address)) | {"day-day": "25", "reason": "It was yesterday"}
+    saved(client, address, data)
+    assert made.state(journey, "R6.ARREST") == ["late"]
+
+
+def test_nobody_corrects_what_they_may_not_record_or_see(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, Happening(kind="suspect.charged", ago=9, name="charge"))
+    address = f"/journeys/{journey}/correct/{journey}-charge/"
+    for person in ("outsider", "analyst", "auditor", "witness", "services", "provider"):
+        assert made.force.client(person).get(address).status_code in {302, 404}, person
+    other = made.journey(*FIRST_DAYS)
+    crossed = f"/journeys/{other}/correct/{journey}-charge/"
+    assert made.force.client("osei").get(crossed).status_code == 404
