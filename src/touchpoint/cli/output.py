@@ -64,7 +64,7 @@ def ending_of(out: Path) -> str:
     return out.suffix
 
 
-def _found_fit(out: Path | None) -> Path | None:
+def found_fit(out: Path | None) -> Path | None:
     """Refuse a file that cannot be written before the work, not after it."""
     if out is not None:
         ending_of(out)
@@ -77,7 +77,7 @@ OutOption = Annotated[
     Path | None,
     typer.Option(
         "--out",
-        callback=_found_fit,
+        callback=found_fit,
         help="Write to this file instead: .parquet, .csv or .json.",
         show_default=False,
     ),

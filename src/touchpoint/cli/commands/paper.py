@@ -1,9 +1,10 @@
 """`touchpoint paper`: a board paper in four forms, with every sentence a tested claim."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -12,80 +13,113 @@ from touchpoint.calendar import Period, read_period
 from touchpoint.cli.editions_asked import editions_asked
 from touchpoint.cli.measuring import OnDuckDB, days_of_loads
 from touchpoint.cli.options import AsAtOption, EditionOption, LedgerArgument, LocalOption, today
+from touchpoint.cli.output import found_fit, show
 from touchpoint.cli.progress import progress
-from touchpoint.engines import DuckLedger, open_on_duckdb
+from touchpoint.cli.reconciling import likely
+from touchpoint.disclosure.shelf import earlier_releases, keep_release
+from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
+from touchpoint.measures.behind import COLUMNS
 from touchpoint.papers.asking.answering import Asking
 from touchpoint.papers.description.paper import Paper
 from touchpoint.papers.description.periods import ending_with
 from touchpoint.papers.description.reading import paper_file, read_paper
 from touchpoint.papers.kept.file import ENDING, kept_in, last_before
+from touchpoint.papers.making.behind import behind
 from touchpoint.papers.making.given import Given
-from touchpoint.papers.making.making import Made, make
+from touchpoint.papers.making.making import make
 from touchpoint.papers.wording.settings import read_settings
+from touchpoint.papers.writing import write_paper
 
 MEMORY = "2500MB"
 STEPS = 3
 
 
+PaperOption = Annotated[
+    str,
+    typer.Option("--paper", metavar="NAME", help="A paper by its name, or your own .toml file."),
+]
+QuarterOption = Annotated[
+    str | None,
+    typer.Option("--quarter", help="The financial quarter, like 2024-25Q1.", show_default=False),
+]
+PeriodOption = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        help="The month or year instead, for a paper that is of one: 2024-06, 2024-25.",
+        show_default=False,
+    ),
+]
+FolderOption = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="The folder to write in.", show_default=False),
+]
+SettingsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--settings",
+        metavar="FILE",
+        help="A force's words, names, standards and breaks, a .toml file.",
+        show_default=False,
+    ),
+]
+ForceOption = Annotated[
+    str | None,
+    typer.Option("--force-name", help="What the force is called.", show_default=False),
+]
+FigureOption = Annotated[
+    str | None,
+    typer.Option(
+        "--figure",
+        metavar="ID",
+        help="With --rows: the figure, by its id in the paper.",
+        show_default=False,
+    ),
+]
+RowsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rows",
+        metavar="FILE",
+        callback=found_fit,
+        help="Make no paper: write the ids of the rows behind a figure, as .csv, .json or "
+        ".parquet.",
+        show_default=False,
+    ),
+]
+
+
 def paper(
     ledger: LedgerArgument,
     *,
-    paper: Annotated[
-        str,
-        typer.Option(
-            "--paper", metavar="NAME", help="A paper by its name, or your own .toml file."
-        ),
-    ],
-    quarter: Annotated[
-        str | None,
-        typer.Option(
-            "--quarter", help="The financial quarter, like 2024-25Q1.", show_default=False
-        ),
-    ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            help="The month or year instead, for a paper that is of one: 2024-06, 2024-25.",
-            show_default=False,
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="DIR", help="The folder to write in.", show_default=False),
-    ] = None,
+    paper: PaperOption,
+    quarter: QuarterOption = None,
+    period: PeriodOption = None,
+    out: FolderOption = None,
     as_at: AsAtOption = None,
     edition: EditionOption = None,
     local: LocalOption = None,
-    settings: Annotated[
-        Path | None,
-        typer.Option(
-            "--settings",
-            metavar="FILE",
-            help="A force's words, names, standards and breaks, a .toml file.",
-            show_default=False,
-        ),
-    ] = None,
-    force_name: Annotated[
-        str | None,
-        typer.Option("--force-name", help="What the force is called.", show_default=False),
-    ] = None,
+    settings: SettingsOption = None,
+    force_name: ForceOption = None,
+    figure: FigureOption = None,
+    rows: RowsOption = None,
 ) -> None:
     """Make a board paper: every figure released once, every sentence tested, in four forms."""
-    folder = _folder(out)
+    if (figure is None) != (rows is None):
+        raise typer.BadParameter("Give --figure and --rows together: which figure, and where to.")
+    folder = None if rows is not None else _folder(out)
     said = read_settings(settings)
     if force_name is not None:
         said = replace(said, force=force_name)
     described = read_paper(
         paper_file(paper), standards=said.standards, instruments=said.instruments
     )
-    own = _own(described, quarter, period)
     judged = editions_asked(edition, local)
-    with _opened(ledger) as opened, progress("Making the paper", STEPS) as done:
+    with open_on_duckdb(ledger, memory=MEMORY) as opened, progress("Making", STEPS) as done:
         given = Given(
             paper=described,
-            own=own,
+            own=_own(described, quarter, period),
             asking=Asking(
                 runner=OnDuckDB(ledger=opened),
                 as_at=as_at or today(),
@@ -95,14 +129,26 @@ def paper(
                 whenever=judged.whenever,
             ),
             settings=said,
-            command=f"touchpoint paper LEDGER --paper {described.name} --period {own.label}",
+            earlier=earlier_releases(ledger),
         )
-        given = _after_the_last(given, folder)
-        made = make(given)
-        done(2)
-        for path in _written(made, folder):
-            typer.echo(path)
-        done(1)
+        if figure is not None:
+            show(COLUMNS, behind(given, figure), chosen=None, out=rows)
+            return
+        given = replace(given, likely=likely(given, opened))
+        _make(_after_the_last(given, folder or Path()), folder or Path(), ledger, done)
+
+
+def _make(given: Given, folder: Path, ledger: Path, done: Callable[[int], None]) -> None:
+    """Make the paper, write it, and remember what was released before saying that it is."""
+    made = make(given)
+    done(2)
+    with written_beside(folder) as draft:
+        write_paper(made.document, draft)
+        (draft / f"{made.document.name}{ENDING}").write_text(made.kept.to_json(), encoding="utf-8")
+        keep_release(ledger, made.document.name, made.kept.published)
+        for path in sorted(draft.iterdir()):
+            typer.echo(path.replace(folder / path.name))
+    done(1)
 
 
 def _folder(out: Path | None) -> Path:
@@ -123,23 +169,15 @@ def _own(described: Paper, quarter: str | None, period: str | None) -> Period:
     return read_period(period or "", described.period)
 
 
-@contextmanager
-def _opened(ledger: Path) -> Iterator[DuckLedger]:
-    with open_on_duckdb(ledger, memory=MEMORY) as opened:
-        yield opened
-
-
 def _after_the_last(given: Given, folder: Path) -> Given:
-    """The same with what released papers of the folder keep."""
-    kept = [each for each in kept_in(folder) if each.force == given.force]
-    last = last_before(kept, given.paper.name, given.own, given.force)
-    return replace(given, earlier=tuple(each.published for each in kept), last=last)
+    """The same with the last released paper of the folder."""
+    return replace(
+        given, last=last_before(kept_in(folder), given.paper.name, given.own, given.force)
+    )
 
 
-def _written(made: Made, folder: Path) -> Iterator[Path]:
-    from touchpoint.papers.writing import write_paper  # noqa: PLC0415 - heavy, and only here
-
-    yield from write_paper(made.document, folder)
-    beside = folder / f"{made.document.name}{ENDING}"
-    beside.write_text(made.kept.to_json(), encoding="utf-8")
-    yield beside
+@contextmanager
+def written_beside(folder: Path) -> Iterator[Path]:
+    """A folder within another, to write in first: what goes wrong leaves nothing behind."""
+    with TemporaryDirectory(dir=folder, prefix=".paper-") as draft:
+        yield Path(draft)

@@ -22,6 +22,9 @@ from touchpoint.measures.definition.dimensions import (
 Keep: TypeAlias = Callable[[str, ir.Table], ir.Table]
 Tables: TypeAlias = Mapping[str, ir.Table]
 
+ROW = "group_row"
+"""The id of a row, where every row is a group."""
+
 _LOAD = r"^load ([0-9]+),"
 
 
@@ -49,6 +52,9 @@ class Counted:
 
     touchpoints: ir.Table
     """Touchpoints that count: known, not replaced, not after the as-at day."""
+
+    by_row: bool = False
+    """Whether every row is a group of its own: then counts name the rows behind a figure."""
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
@@ -129,6 +135,8 @@ def grouped_investigations(rows: Counted) -> ir.Table:
         elif dimension.name in OF_INVESTIGATIONS:
             columns[f"group_{place}"] = {"unit": "unit_id"}.get(dimension.name, dimension.name)
     said = {group: recorded(found[column]) for group, column in columns.items()}
+    if rows.by_row:
+        said[ROW] = found.investigation_id
     return found.select(*rows.investigations.columns, **said)
 
 
@@ -155,7 +163,8 @@ def grouped_journeys(rows: Counted) -> ir.Table:
     )
     joined = journeys.inner_join(crimes, "investigation_id")
     joined = joined.mutate(is_enhanced=_is_enhanced(joined, rows))
-    return joined.mutate(**_journey_groups(joined, rows.dimensions))
+    said = _journey_groups(joined, rows.dimensions)
+    return joined.mutate(**said, **({ROW: joined.journey_id} if rows.by_row else {}))
 
 
 def _is_enhanced(journeys: ir.Table, rows: Counted) -> ir.BooleanValue:

@@ -5,6 +5,7 @@ import ibis.expr.types as ir
 
 from touchpoint.measures.counting.asked import Tally
 from touchpoint.measures.counting.rows import (
+    ROW,
     Counted,
     grouped_investigations,
     grouped_journeys,
@@ -35,6 +36,8 @@ def of_answers(rows: Counted, batch: Batch) -> ir.Table:
     given = responses.filter(responses.answered_on <= ibis.date(question.day.isoformat()))
     given = in_months(rows, given.mutate(month=month_of(given.answered_on)))
     given = _with_crimes(rows, given)
+    if rows.by_row:
+        given = given.mutate(**{ROW: given.response_id})
     answers = rows.tables["answers"]
     by_word = ibis.cases(
         *((answers.value == word, float(n)) for n, word in enumerate(SCALE, 1)),
@@ -107,6 +110,8 @@ def of_reviews(rows: Counted, batch: Batch) -> ir.Table:
         found = found.mutate(**{name: recorded(found[name]) for name in groups})
     if "question" in names:
         found = found.mutate(**{f"group_{names.index('question')}": found.question})
+    if rows.by_row:
+        found = found.mutate(**{ROW: found.investigation_id})
     conditions = [
         ibis.and_(
             ibis.literal(True),

@@ -49,7 +49,7 @@ class LaidTable:
         """What of its figure a cell shows."""
         return row.show or column.show or self.asked.show
 
-    def keys(self) -> Iterator[tuple[Key, Show]]:
+    def printed(self) -> Iterator[tuple[Key, Show]]:
         """Every figure that it prints, with what of it."""
         for row in self.rows:
             for column in self.columns:

@@ -38,6 +38,9 @@ class Testing:
     rankings: Mapping[str, Ranked] = field(default_factory=dict)
     """For each claim about drivers, by its id, what was found."""
 
+    strata: Mapping[str, Sequence[Value]] = field(default_factory=dict)
+    """For each claim that is tested within strata, by its id, their cells as they are."""
+
     matured: Callable[[Value, Value], bool] = lambda _after, _before: True
     """Whether a change holds too when both periods have been followed for equally long."""
 
@@ -81,11 +84,8 @@ class Testing:
             v for v in self._alike(claim, wanted) if (claim.by, NOT_RECORDED) not in v.key.group
         ]
 
-    def _strata(self, claim: ClaimAsked) -> list[Value]:
-        if claim.adjust_for is None:
-            return []
-        wanted = {*(label for label, _ in claim.group), claim.by, claim.adjust_for}
-        return self._alike(claim, wanted)
+    def _strata(self, claim: ClaimAsked) -> Sequence[Value]:
+        return self.strata.get(claim.id, ())
 
     def _alike(self, claim: ClaimAsked, labels: set[str | None]) -> list[Value]:
         period, held = claim.period.of(self.own), set(claim.group)

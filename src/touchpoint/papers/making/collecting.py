@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from touchpoint.papers.asking.answering import Figures
+from touchpoint.papers.asking.answering import Figures, answered
+from touchpoint.papers.asking.breaking import begun_afresh, months_needed
 from touchpoint.papers.asking.laid_out import LaidTable, Laying
 from touchpoint.papers.asking.needs import Need, Needing
 from touchpoint.papers.description.paper import (
@@ -19,6 +20,7 @@ from touchpoint.papers.description.periods import THIS, PeriodAsked
 from touchpoint.papers.kept.file import Kept, KeptFigure
 from touchpoint.papers.making.given import FACTS, Given
 from touchpoint.papers.releasing.release import BESIDE, Printed
+from touchpoint.papers.releasing.values import Value, as_it_is
 from touchpoint.papers.showing.charts import ChartKeys
 
 ABOUT = "about-these-figures"
@@ -98,7 +100,7 @@ class Collected:
     def _of_block(self, where: str, block: BlockAsked) -> Iterator[tuple[Key, str, str]]:
         match block:
             case TableAsked():
-                printed = self.tables[block.id].keys()
+                printed = self.tables[block.id].printed()
                 yield from ((key, block.id, show) for key, show in printed)
             case ChartAsked():
                 beside = "cannot_tell" if block.kind == "roadmap" else ""
@@ -129,11 +131,22 @@ class Collected:
         periods += [claim.against.of(own)] if claim.against is not None else []
         if claim.by is None:
             return [Key(measure=claim.measure, period=p, group=claim.group) for p in periods]
-        found = []
-        for extra in ([claim.by], [claim.by, claim.adjust_for] if claim.adjust_for else []):
-            if extra:
-                found += self._split(claim, [label for label in extra if label])
-        return found
+        return self._split(claim, [claim.by])
+
+    def strata(self) -> dict[str, list[Value]]:
+        """The cells within strata of every claim that asks for them, by its id.
+
+        They are printed nowhere and are not released: all that leaves of them is whether the test
+        held.
+        """
+        return {
+            claim.id: [
+                as_it_is(key, self.figures.by_key[key])
+                for key in self._split(claim, [claim.by, claim.adjust_for])
+            ]
+            for _, claim in self.claims()
+            if claim.by is not None and claim.adjust_for is not None
+        }
 
     def _split(self, claim: ClaimAsked, labels: Sequence[str]) -> list[Key]:
         wanted = {*(label for label, _ in claim.group), *labels}
@@ -179,3 +192,11 @@ def needs_of(given: Given) -> tuple[Need, ...]:
             if f.measure in held
         ]
     return tuple(dict.fromkeys(needs))
+
+
+def collected(given: Given) -> Collected:
+    """The figures of a paper, asked for in one go and laid out."""
+    needs, breaks = needs_of(given), given.settings.breaks
+    months = months_needed(needs, breaks)
+    figures = answered(given.asking, dict.fromkeys((*needs, *months)))
+    return Collected(given, begun_afresh(figures, breaks))

@@ -48,7 +48,8 @@ def _coverage(given: Given) -> str:
     first: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: row["from_on"]):
         first.setdefault(row["source"], day_in_words(row["from_on"]))
-    told = [f"{source.replace('_', ' ')} since {day}" for source, day in sorted(first.items())]
+    words = given.words
+    told = [f"{words.name('source', s)} since {day}" for s, day in sorted(first.items())]
     return f"{'; '.join(told)}. What each records stands in the section on these figures."
 
 

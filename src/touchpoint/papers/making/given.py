@@ -54,7 +54,6 @@ class Given:
     earlier: tuple[Published, ...] = ()
     last: Kept | None = None
     likely: tuple[Likely, ...] = ()
-    command: str = "touchpoint paper LEDGER"
 
     @cached_property
     def ledger(self) -> Mapping[str, list[dict[str, Any]]]:
@@ -93,6 +92,17 @@ class Given:
         held = {duty.id: duty for edition in self.asking.editions for duty in edition.duties}
         return tuple(held.values())
 
+    def _in_words(self, said: str) -> str:
+        """What is said of a source, by the name that the force has for it."""
+        for source in {str(row["source"]) for row in self.coverage.rows}:
+            said = said.replace(f"[b] {source} has", f"[b] {self.words.name('source', source)} has")
+        return said
+
+    @property
+    def command(self) -> str:
+        """The command that makes this paper."""
+        return f"touchpoint paper LEDGER --paper {self.paper.name} --period {self.own.label}"
+
     @property
     def force(self) -> str:
         """What the force is called: by its settings, or by its ledger."""
@@ -120,7 +130,7 @@ class Given:
     ) -> list[str]:
         """Changes in the way of recording between the first day of a period and the last of one."""
         days = (first.from_on, last.to_on)
-        told = self.coverage.breaks(measure, days, source)
+        told = [self._in_words(each) for each in self.coverage.breaks(measure, days, source)]
         own = [
             f"[b] {each.says.rstrip('.')} on {in_words(each.on)}."
             for each in self.settings.breaks

@@ -10,7 +10,6 @@ from functools import cached_property
 
 from touchpoint.errors import Refused
 from touchpoint.measures.definition.measure import Measure
-from touchpoint.papers.asking.answering import answered
 from touchpoint.papers.claims.tested import Tested
 from touchpoint.papers.claims.testing import Testing
 from touchpoint.papers.description.paper import (
@@ -37,11 +36,12 @@ from touchpoint.papers.document import (
     Shorthand,
 )
 from touchpoint.papers.kept.file import Kept, kept_figures
-from touchpoint.papers.making.collecting import CHANGES, Collected, needs_of
+from touchpoint.papers.making.collecting import CHANGES, Collected, collected
 from touchpoint.papers.making.definitions import definitions, printed_figures
 from touchpoint.papers.making.facts import facts
 from touchpoint.papers.making.given import Given
 from touchpoint.papers.making.hearing import Hearing, Rest
+from touchpoint.papers.making.omitting import Omitted
 from touchpoint.papers.making.parts import Parts
 from touchpoint.papers.releasing.release import Leaving, Printed, Releasing, Tree
 from touchpoint.papers.releasing.values import Value
@@ -82,10 +82,10 @@ class _Making:
             force=self.given.force,
             as_at=self.given.asking.as_at,
             facts=tuple(facts(self.given, self.values, self._tests)),
-            summary=tuple(self._blocks(self.given.paper.summary)),
+            summary=tuple(self._blocks(self.given.paper.summary, "summary")),
             sections=(
-                *(self._section(section) for section in self.given.paper.sections),
-                self._parts.about(self._placed()),
+                *self._sections(self.given.paper.sections),
+                self._parts.about(self._placed(), self._omitted.said()),
             ),
             figures=tuple(printed_figures(self.given, self.values, self._printed.keys)),
             definitions=tuple(definitions(self.given, self._measures())),
@@ -115,8 +115,7 @@ class _Making:
 
     @cached_property
     def _collected(self) -> Collected:
-        figures = answered(self.given.asking, needs_of(self.given))
-        return Collected(self.given, figures)
+        return collected(self.given)
 
     @cached_property
     def _hearing(self) -> Hearing:
@@ -165,6 +164,7 @@ class _Making:
             values=self.values,
             breaks=self.given.breaks,
             rankings=self._hearing.rankings(self._readable),
+            strata=self._collected.strata(),
         )
         return testing.tested([claim for _, claim in self._collected.claims()])
 
@@ -202,31 +202,50 @@ class _Making:
                 [f"{t.claim.place}: {self._saying.sentence(t).text}" for t in unheld],
             )
 
-    def _section(self, asked: SectionAsked) -> Section:
-        return Section(
-            id=asked.id,
-            heading=asked.heading,
-            blocks=tuple(self._blocks(asked.blocks)),
-            sections=tuple(self._section(inner) for inner in asked.sections),
-        )
+    @cached_property
+    def _omitted(self) -> Omitted:
+        return Omitted(collected=self._collected, values=self.values)
 
-    def _blocks(self, asked: Sequence[BlockAsked]) -> Iterator[Block]:
+    def _sections(self, asked: Sequence[SectionAsked]) -> Iterator[Section]:
+        for section in asked:
+            if self._omitted.omits(section):
+                continue
+            yield Section(
+                id=section.id,
+                heading=section.heading,
+                blocks=tuple(self._blocks(section.blocks, section.id)),
+                sections=tuple(self._sections(section.sections)),
+            )
+
+    def _blocks(self, asked: Sequence[BlockAsked], where: str) -> Iterator[Block]:
         for block in asked:
+            if self._omitted.omits_chart(block):
+                continue
             match block:
-                case ParagraphAsked():
-                    yield Paragraph(sentences=self._sentences(block.sentences))
-                case ListAsked():
-                    told = self._sentences(block.sentences)
-                    yield Listed(sentences=told, numbered=block.numbered)
-                case NoticeAsked():
-                    told = self._sentences(block.sentences)
-                    yield Notice(heading=block.heading, sentences=told)
+                case ParagraphAsked() | ListAsked() | NoticeAsked():
+                    yield from self._spoken(block, where)
                 case TableAsked():
                     yield self._tables.table(self._collected.tables[block.id])
                 case ChartAsked():
                     yield self._charted(block).picture()
                 case PartAsked():
                     yield from self._parts.part(block)
+
+    def _spoken(
+        self, block: ParagraphAsked | ListAsked | NoticeAsked, where: str
+    ) -> Iterator[Block]:
+        told = self._sentences(
+            [each for each in block.sentences if not self._omitted.omits_claim(each, where)]
+        )
+        if not told:
+            return
+        match block:
+            case ParagraphAsked():
+                yield Paragraph(sentences=told)
+            case ListAsked():
+                yield Listed(sentences=told, numbered=block.numbered)
+            case NoticeAsked():
+                yield Notice(heading=block.heading, sentences=told)
 
     def _charted(self, asked: ChartAsked) -> Charted:
         if asked.kind in ("drivers", "gap"):

@@ -56,7 +56,7 @@ class Parts:
             case _:
                 yield from self.reconciled(asked)
 
-    def about(self, placed: Sequence[str]) -> Section:
+    def about(self, placed: Sequence[str], omitted: Sequence[str]) -> Section:
         """The section that says all that was not placed elsewhere."""
         sections = [
             Section(id=id_, heading=title, blocks=tuple(make()))
@@ -76,6 +76,7 @@ class Parts:
                     "Sentences say what the figures of this paper show, and each was tested; those "
                     "marked as the author's are not. What cannot be said is said to be so."
                 ),
+                *_left_out(omitted),
             ),
             sections=tuple(sections),
         )
@@ -173,7 +174,7 @@ class Parts:
                     cells=tuple(
                         Cell(text=text)
                         for text in (
-                            str(row["source"]).replace("_", " "),
+                            self.given.words.name("source", str(row["source"])),
                             day_in_words(row["from_on"]),
                             day_in_words(row["to_on"]) if row["to_on"] else "to this day",
                             str(row["note"] or "none"),
@@ -291,6 +292,12 @@ def _as_it_was(value: Value, numerator: int | None, denominator: int | None) -> 
         value, status="shown", numerator=numerator, denominator=denominator, rate=rate,
         weighted=False,
     )  # fmt: skip
+
+
+def _left_out(omitted: Sequence[str]) -> Iterator[Block]:
+    if omitted:
+        yield _said("Left out, because no figure of them can be shown:")
+        yield Listed(sentences=tuple(_sentence(f"{each}.") for each in omitted))
 
 
 def _sentence(text: str) -> Sentence:

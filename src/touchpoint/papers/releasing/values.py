@@ -48,6 +48,22 @@ class Value:
         return self.status == "shown"
 
 
+def as_it_is(key: Key, figure: Figure) -> Value:
+    """A figure as it is, for a test whose numbers are not printed; never for a table or a text."""
+    return Value(
+        key=key,
+        id=id_of(key),
+        measure=figure.measure,
+        status="missing" if figure.numerator is None else "shown",
+        numerator=None if figure.numerator is None else int(figure.numerator),
+        denominator=figure.denominator,
+        rate=figure.rate,
+        low=figure.low,
+        high=figure.high,
+        weighted=figure.weighted,
+    )
+
+
 def id_of(key: Key) -> str:
     """The id of a figure: letters, digits, points, - and _, so that it can name a place."""
     label = key.period.label.replace("/", "r")

@@ -52,7 +52,7 @@ class Charted:
 
     def picture(self) -> Picture:
         """The picture, drawn."""
-        drawing = drawing_of(self.chart)
+        drawing = drawing_of(self.chart, headed=False)
         return Picture(
             id=self.id,
             caption=self.caption,

@@ -83,7 +83,9 @@ class Saying:
         told = [f"Tested by {trial.method.split(': ')[0]}"]
         if trial.between is not None:
             told.append(f": {difference(trial.between)}")
-        if tested.adjusted is not None:
+        if trial.claim.adjust_for is not None:
+            told.append("; its numbers are not printed, as some may be small")
+        elif tested.adjusted is not None:
             family = "the one test" if self.tests == 1 else f"the {self.tests:,} tests"
             told.append(f"; {p_value(tested.adjusted)}, allowing for {family} of this paper")
         if trial.left_out:

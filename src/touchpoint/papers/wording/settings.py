@@ -5,16 +5,15 @@ On the authority of docs/how-to/write-a-paper.md.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from touchpoint.calendar import Period
 from touchpoint.disclosure import Settings as Rules
 from touchpoint.errors import Refused
-from touchpoint.measures.definition.measure import Measure
 from touchpoint.papers.description.addresses import dimension_known
+from touchpoint.papers.description.breaks import Break
 from touchpoint.papers.description.measures import measure_of
 from touchpoint.papers.wording.words import Words, own_words, shipped_words
 from touchpoint.rights.reading.entries import TOP, Entry
@@ -22,21 +21,6 @@ from touchpoint.voice.instrument import Instruments
 from touchpoint.voice.reading import with_own
 
 RULES: Final = ("threshold", "class_group", "width", "base")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Break:
-    """A change in the way something is recorded, which no comparison crosses."""
-
-    measures: tuple[str, ...]
-    on: date
-    says: str
-
-    def touches(self, measure: Measure, first: Period, last: Period) -> bool:
-        """Whether it lies between the first day of one period and the last of another."""
-        named = measure.name.partition(":")[0]
-        concerns = measure.name in self.measures or named in self.measures
-        return concerns and first.from_on < self.on <= last.to_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +59,9 @@ def _settings(entry: Entry, folder: Path) -> Settings:
     said = entry.entry("words", needed=False)
     if said is not None:
         words = own_words(said, words)
-    words = replace(words, names=_names(entry.entry("names", needed=False)))
+    words = Words(
+        measures=words.measures, names=_names(entry.entry("names", needed=False))
+    ).laid_over(words.names)
     settings = Settings(
         force=entry.text("force", needed=False),
         words=words,

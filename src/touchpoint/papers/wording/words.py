@@ -35,7 +35,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "ethnicity": "for victims whose ethnicity is {}",
     "disability": "for victims whose disability is {}",
     "source": "by {}",
-    "survey": "in the survey {}",
+    "survey": "in the {} survey",
     "question": "on {}",
     "duty": "for the duty {}",
     "right": "for {}",
@@ -173,7 +173,8 @@ class Words:
 def shipped_words() -> Words:
     """The words that come with the package."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return Words(measures={name: Called(**entry) for name, entry in table.items()})
+    names = table.pop("names")
+    return Words(measures={name: Called(**e) for name, e in table.items()}, names=names)
 
 
 def own_words(entry: Entry, held: Words) -> Words:
