@@ -28,6 +28,7 @@ SECRET_KEY: Final = (
 INSTALLED_APPS: Final = [
     "touchpoint.service.organisation",
     "touchpoint.service.journeys",
+    "touchpoint.service.extracts",
     "touchpoint.service.config",
     "touchpoint.service.ui",
     "django.contrib.auth",
@@ -45,8 +46,8 @@ INSTALLED_APPS: Final = [
 MIDDLEWARE: Final = [
     "touchpoint.service.config.request_log.RequestLog",
     "touchpoint.service.ui.headers.Headers",
-    "touchpoint.service.config.body_size.BodySize",
     "touchpoint.service.ui.faults.NotAllowed",
+    "touchpoint.service.config.body_size.BodySize",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include("touchpoint.service.organisation.sign_in_urls")),
     path("api/v1/", include("touchpoint.service.api.urls")),
     path("people/", include("touchpoint.service.organisation.urls")),
+    path("loads/", include("touchpoint.service.extracts.urls")),
     path("looks/", include("touchpoint.service.journeys.looks.urls")),
     path("", include("touchpoint.service.journeys.pages.urls")),
     path("", include("touchpoint.service.journeys.worklists.urls")),

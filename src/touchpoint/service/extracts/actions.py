@@ -1,0 +1,78 @@
+"""What pages do with uploads: keep a file, choose a profile, ask for a load or its undoing."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from touchpoint.errors import Refused
+from touchpoint.service.extracts import tasks
+from touchpoint.service.extracts.files import Place
+from touchpoint.service.extracts.models import State, Upload
+from touchpoint.service.organisation.models import Staff
+
+LONGEST_NAME = 200
+
+
+@transaction.atomic
+def receive(
+    *, by: Staff, file: UploadedFile, profile: UploadedFile | None, now: datetime
+) -> Upload:
+    """Keep a file that somebody sent, and have it looked at."""
+    upload = Upload(
+        staff_id=by.pk,
+        name=(file.name or "file")[-LONGEST_NAME:],
+        received_at=now,
+        own_profile=profile is not None,
+    )
+    place = Place.of(upload)
+    place.folder.mkdir(parents=True, mode=0o700)
+    _write(place.file, file)
+    if profile is not None:
+        _write(place.profile, profile)
+    upload.save(force_insert=True)
+    tasks.look_at.defer(upload_id=str(upload.pk))
+    return upload
+
+
+@transaction.atomic
+def choose_profile(*, upload: Upload, profile: str) -> None:
+    """Have a file looked at again, with a profile that a person chose."""
+    _refuse_unless(upload, State.LOOKED_AT, State.UNREADABLE, State.FAILED)
+    upload.profile, upload.own_profile, upload.state = profile, False, State.RECEIVED
+    upload.save(update_fields=["profile", "own_profile", "state"])
+    tasks.look_at.defer(upload_id=str(upload.pk))
+
+
+@transaction.atomic
+def start_load(*, upload: Upload) -> None:
+    """Have a file loaded that was looked at."""
+    _refuse_unless(upload, State.LOOKED_AT)
+    if not (upload.profile or upload.own_profile):
+        raise Refused("Choose a profile first: it says what the columns of the file mean.")
+    upload.state = State.LOADING
+    upload.save(update_fields=["state"])
+    tasks.take_in.defer(upload_id=str(upload.pk))
+
+
+@transaction.atomic
+def start_undo(*, upload: Upload) -> None:
+    """Have a load undone."""
+    _refuse_unless(upload, State.LOADED)
+    upload.state = State.UNDOING
+    upload.save(update_fields=["state"])
+    tasks.take_back.defer(upload_id=str(upload.pk))
+
+
+def _refuse_unless(upload: Upload, *states: State) -> None:
+    """Somebody else may have been quicker: the row is held until the end of the transaction."""
+    now = Upload.objects.select_for_update().get(pk=upload.pk)
+    if now.state not in states:
+        raise Refused(f"That cannot be done now: the file is {now.get_state_display().lower()}.")
+
+
+def _write(path: Path, file: UploadedFile) -> None:
+    with path.open("xb") as out:
+        for chunk in file.chunks():
+            out.write(chunk)

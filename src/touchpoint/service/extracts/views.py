@@ -1,0 +1,154 @@
+"""The pages of loads: send a file, see what a load would do, load it, undo it."""
+
+from typing import Protocol
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from touchpoint.errors import Refused
+from touchpoint.service.extracts import actions
+from touchpoint.service.extracts.files import Place
+from touchpoint.service.extracts.forms import ProfileForm, UploadForm
+from touchpoint.service.extracts.models import State, Upload
+from touchpoint.service.organisation.opening import opened_by
+from touchpoint.service.organisation.permissions import Permission
+from touchpoint.service.organisation.requests import StaffRequest
+from touchpoint.service.ui.pages import page
+from touchpoint.service.ui.paging import Paging, asked_page
+
+A_PAGE = 25
+
+
+class Start(Protocol):
+    """Asks for something to be done with an upload."""
+
+    def __call__(self, *, upload: Upload) -> None: ...
+
+
+@opened_by(Permission.LOAD_EXTRACTS)
+@require_safe
+def loads(request: StaffRequest) -> HttpResponse:
+    """Every file that was sent, the latest first."""
+    number = asked_page(request)
+    first = (number - 1) * A_PAGE
+    found = list(Upload.objects.all()[first : first + A_PAGE + 1])
+    paging = Paging(
+        number=number,
+        size=A_PAGE,
+        shown=len(found[:A_PAGE]),
+        more=len(found) > A_PAGE,
+        query=request.GET,
+    )
+    context = {"uploads": found[:A_PAGE], "paging": paging, "today": timezone.localdate()}
+    return page(request, "extracts/loads.html", context)
+
+
+@opened_by(Permission.LOAD_EXTRACTS)
+@require_http_methods(["GET", "POST"])
+def send(request: StaffRequest) -> HttpResponse:
+    """Takes a file, and goes on to what was made of it."""
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if request.method == "POST" and form.is_valid():
+        upload = actions.receive(
+            by=request.staff,
+            file=form.cleaned_data["file"],
+            profile=form.cleaned_data["profile"],
+            now=timezone.now(),
+        )
+        return HttpResponseRedirect(reverse("extracts:upload", args=[upload.pk]))
+    return page(request, "extracts/send.html", {"form": form})
+
+
+@opened_by(Permission.LOAD_EXTRACTS)
+@require_http_methods(["GET", "POST"])
+def upload(request: StaffRequest, upload_id: UUID) -> HttpResponse:
+    """One file: what it is taken for, what a load would do or did, and what can be done next."""
+    found = _upload(upload_id)
+    form = ProfileForm(
+        request.POST if request.method == "POST" else None,
+        chosen=found.profile or next(iter(found.found.get("fits", [])), ""),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.choose_profile(upload=found, profile=form.cleaned_data["profile"])
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence.rstrip("."))
+        else:
+            return HttpResponseRedirect(request.path)
+    context = {
+        "upload": found,
+        "form": form,
+        "has_refused": Place.of(found).refused.is_file(),
+        "state": _tag(found),
+        "today": timezone.localdate(),
+    }
+    return page(request, "extracts/upload.html", context)
+
+
+@opened_by(Permission.LOAD_EXTRACTS)
+@require_POST
+def load(request: StaffRequest, upload_id: UUID) -> HttpResponse:
+    """Has a file loaded."""
+    return _started(request, upload_id, actions.start_load)
+
+
+@opened_by(Permission.LOAD_EXTRACTS)
+@require_POST
+def undo(request: StaffRequest, upload_id: UUID) -> HttpResponse:
+    """Has a load undone."""
+    return _started(request, upload_id, actions.start_undo)
+
+
+@opened_by(Permission.LOAD_EXTRACTS)
+@require_safe
+def refused(request: StaffRequest, upload_id: UUID) -> HttpResponseBase:
+    """The rows that were refused, with their reasons: mended, this file can be loaded."""
+    del request
+    place = Place.of(_upload(upload_id))
+    if not place.refused.is_file():
+        raise Http404
+    name = f"refused-{upload_id}.csv"
+    return FileResponse(place.refused.open("rb"), as_attachment=True, filename=name)
+
+
+@opened_by(Permission.LOAD_EXTRACTS)
+@require_safe
+def proposal(request: StaffRequest, upload_id: UUID) -> HttpResponse:
+    """The profile that is proposed where none that is shipped fits, to be settled by a person."""
+    del request
+    text = _upload(upload_id).found.get("proposal", "")
+    if not text:
+        raise Http404
+    response = HttpResponse(text, content_type="application/toml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="profile-{upload_id}.toml"'
+    return response
+
+
+def _upload(upload_id: UUID) -> Upload:
+    found = Upload.objects.filter(pk=upload_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _started(request: StaffRequest, upload_id: UUID, start: Start) -> HttpResponse:
+    found = _upload(upload_id)
+    try:
+        start(upload=found)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return HttpResponseRedirect(reverse("extracts:upload", args=[found.pk]))
+
+
+def _tag(upload: Upload) -> str:
+    """The tag of a state, by the states of the ui."""
+    if upload.state == State.LOADED:
+        return "done"
+    if upload.state in {State.UNREADABLE, State.FAILED}:
+        return "missed"
+    return "cannot_tell" if upload.state == State.UNDONE else "due"

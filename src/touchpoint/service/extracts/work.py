@@ -1,0 +1,149 @@
+"""What the worker does with an upload: looks at it, tries a load, loads it, undoes it."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from touchpoint.errors import Refused
+from touchpoint.extracts.guessing import guess
+from touchpoint.extracts.loading import Loaded, load, undo
+from touchpoint.extracts.profile import read_profile
+from touchpoint.service.extracts import memory
+from touchpoint.service.extracts.delta import difference
+from touchpoint.service.extracts.files import Place
+from touchpoint.service.extracts.models import State, Upload
+from touchpoint.service.journeys.ledger_in import load_ledger
+from touchpoint.service.journeys.ledger_out import export_ledger
+
+MOST_REASONS: Final = 10
+FITS_TOLD: Final = 5
+
+
+def look_at(upload: Upload, now: datetime) -> None:
+    """Find out which profile fits and what a load would do; nothing is loaded."""
+    place = Place.of(upload)
+    try:
+        if not upload.own_profile and not upload.profile:
+            _guess(upload, place)
+        if upload.own_profile or upload.profile:
+            _say(upload, "Trying a load")
+            with _ledger() as folder:
+                made = load(folder, _profile(upload, place), place.file, loaded_at=now)
+                upload.tried = _told(made)
+        upload.state = State.LOOKED_AT
+    except Refused as refusal:
+        upload.state = State.UNREADABLE
+        upload.outcome = _refusal(refusal)
+    _finish(upload, now)
+
+
+def take_in(upload: Upload, now: datetime) -> None:
+    """Load the file into the service: whole, or not at all."""
+    place = Place.of(upload)
+
+    def change(folder: Path) -> dict[str, Any]:
+        made = load(folder, _profile(upload, place), place.file, loaded_at=now)
+        upload.load_number = made.load
+        if made.refused_to is not None:
+            shutil.copyfile(made.refused_to, place.refused)
+        return _told(made)
+
+    _change(upload, now, change, State.LOADED)
+
+
+def take_back(upload: Upload, now: datetime) -> None:
+    """Undo the load of an upload, by new rows."""
+
+    def change(folder: Path) -> dict[str, Any]:
+        if upload.load_number is None:
+            raise Refused("This file was never loaded.")
+        undone = undo(folder, upload.load_number, undone_at=now)
+        return {**upload.outcome, "undone_rows": undone.rows, "stayed": undone.stayed}
+
+    _change(upload, now, change, State.UNDONE)
+
+
+def _change(
+    upload: Upload, now: datetime, change: Callable[[Path], dict[str, Any]], done: State
+) -> None:
+    """Change an export of the service, and take what came of it back into the service."""
+    before = State.LOADED if done is State.UNDONE else State.FAILED
+    try:
+        _say(upload, "Laying out what the service keeps")
+        with _ledger() as folder:
+            was = folder.with_name("before")
+            shutil.copytree(folder, was, copy_function=_link)
+            _say(upload, "Reading the file" if done is State.LOADED else "Taking the load back")
+            outcome = change(folder)
+            made = folder.with_name("made")
+            if difference(was, folder, made):
+                _say(upload, "Adding it to the service")
+                load_ledger(made, now=now, changes=True)
+            memory.take_up(folder)
+        upload.outcome, upload.state = outcome, done
+    except Refused as refusal:
+        upload.state = before
+        upload.outcome = {**upload.outcome, **_refusal(refusal)}
+    _finish(upload, now)
+
+
+@contextmanager
+def _ledger() -> Iterator[Path]:
+    """What the service keeps, as a ledger with the memory of earlier loads, for a while."""
+    with tempfile.TemporaryDirectory(prefix="touchpoint-") as scratch:
+        folder = Path(scratch) / "kept"
+        export_ledger(folder)
+        memory.lay_out(folder)
+        yield folder
+
+
+def _link(source: str, target: str) -> str:
+    """The same file under another name: a ledger's files are replaced, never written over."""
+    Path(target).hardlink_to(source)
+    return target
+
+
+def _guess(upload: Upload, place: Place) -> None:
+    _say(upload, "Looking for a profile that fits")
+    made = guess(place.file)
+    upload.profile = made.profile or ""
+    upload.found = {
+        "told": list(made.told),
+        "reasons": list(dict.fromkeys(made.reasons)),
+        "unknown": list(dict.fromkeys(made.unknown)),
+        "fits": [fit.profile for fit in made.fits[:FITS_TOLD]],
+        "proposal": "" if made.profile else made.text,
+    }
+
+
+def _profile(upload: Upload, place: Place) -> Any:  # noqa: ANN401 - whatever read_profile gives
+    return read_profile(place.profile if upload.own_profile else upload.profile)
+
+
+def _told(made: Loaded) -> dict[str, Any]:
+    return {
+        "counts": asdict(made.counts),
+        "told": list(made.told),
+        "reasons": list(made.reasons[:MOST_REASONS]),
+        "has_refused": made.refused_to is not None,
+    }
+
+
+def _refusal(refusal: Refused) -> dict[str, Any]:
+    return {"refused": refusal.sentence, "faults": list(refusal.faults[:MOST_REASONS])}
+
+
+def _say(upload: Upload, step: str) -> None:
+    upload.step = step
+    upload.save(update_fields=["step"])
+
+
+def _finish(upload: Upload, now: datetime) -> None:
+    upload.step = ""
+    upload.finished_at = now
+    upload.save()

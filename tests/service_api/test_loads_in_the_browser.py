@@ -1,0 +1,177 @@
+"""A file is sent in the browser, looked at, loaded by the worker, and undone: nothing is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from calling import Force, database, force, server
+from database import Database
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pages import got
+
+from touchpoint.extracts import profiles
+
+__all__ = ["database", "force", "server"]
+
+SAMPLES = Path(*profiles.__path__) / "samples"
+COUNTED = (
+    "SELECT (SELECT count(*) FROM journeys_investigation), "
+    "(SELECT count(*) FROM journeys_journey), "
+    "(SELECT count(*) FROM journeys_touchpoint AS t WHERE t.kind <> 'touchpoint.withdrawn' "
+    "AND NOT EXISTS (SELECT FROM journeys_touchpoint AS c WHERE c.replaces = t.touchpoint_id))"
+)
+
+
+@pytest.fixture
+def analyst(force: Force, database: Database, data: Path) -> Client:
+    """A browser in which the analyst is signed in."""
+    from touchpoint.service.organisation.sessions import BY_PROVIDER  # noqa: PLC0415 - Django is set up by then
+
+    del data
+    database.django("web")
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(force.staff["analyst"])
+    session = client.session
+    session[BY_PROVIDER] = True
+    session.save()
+    return client
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder for this test alone."""
+    from touchpoint.service.config.settings import settings  # noqa: PLC0415 - Django is set up by then
+
+    monkeypatch.setenv("TOUCHPOINT_DATA", str(tmp_path))
+    settings.cache_clear()
+    yield tmp_path
+    settings.cache_clear()
+
+
+def work(database: Database) -> None:
+    """What the worker does until nothing waits."""
+    from procrastinate.contrib.django import app  # noqa: PLC0415 - Django is set up by then
+
+    database.django("owner")
+    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        worker.run_worker(
+            queues=["extracts"], wait=False, listen_notify=False, install_signal_handlers=False
+        )
+    database.django("web")
+
+
+def counted(database: Database) -> tuple[Any, ...]:
+    """Crimes, journeys, and touchpoints that count."""
+    with database.owner() as connection:
+        found = connection.execute(COUNTED).fetchone()
+    assert found
+    return tuple(found)
+
+
+def sent(client: Client, name: str, content: bytes) -> str:
+    """The address of an upload."""
+    answered = client.post("/loads/send/", {"file": SimpleUploadedFile(name, content)})
+    assert answered.status_code == 302
+    return str(answered.headers["Location"])
+
+
+def sample(client: Client, name: str) -> str:
+    return sent(client, name, (SAMPLES / name).read_bytes())
+
+
+def test_a_file_is_guessed_tried_loaded_and_undone(analyst: Client, database: Database) -> None:
+    before = counted(database)
+    crimes = sample(analyst, "crime-investigations.csv")
+    assert "Waiting" in got(analyst, crimes).words
+    work(database)
+    looked_at = got(analyst, crimes).words
+    assert "crime-investigations" in looked_at
+    assert "What a load would do" in looked_at
+    assert counted(database) == before
+    assert analyst.post(f"{crimes}load/").status_code == 302
+    work(database)
+    assert "Loaded" in got(analyst, crimes).words
+    with_crimes = counted(database)
+    assert with_crimes[0] > before[0]
+
+    log = sample(analyst, "crime-victims.csv")
+    work(database)
+    analyst.post(f"{log}load/")
+    work(database)
+    with_victims = counted(database)
+    assert with_victims[1] > with_crimes[1]
+
+    again = sample(analyst, "crime-victims.csv")
+    work(database)
+    analyst.post(f"{again}load/")
+    work(database)
+    assert counted(database) == with_victims
+    assert "Unchanged" in got(analyst, again).words
+
+    entries = sample(analyst, "crime-enquiry-log.tsv")
+    work(database)
+    analyst.post(f"{entries}load/")
+    work(database)
+    assert counted(database)[2] > with_victims[2]
+    assert analyst.post(f"{entries}undo/").status_code == 302
+    work(database)
+    assert counted(database)[2] == with_victims[2]
+    assert "Undone" in got(analyst, entries).words
+
+
+def test_what_a_load_is_owed_is_there_at_once(analyst: Client, database: Database) -> None:
+    asked = (
+        "SELECT count(*) FROM journeys_journey AS j WHERE NOT EXISTS "
+        "(SELECT FROM journeys_obligation AS o WHERE o.journey_id = j.journey_id)"
+    )
+    with database.owner() as connection:
+        without = connection.execute(asked).fetchone()
+    del analyst
+    assert without == (0,)
+
+
+def test_a_file_that_cannot_be_read_says_so_and_nothing_else_happens(
+    analyst: Client, database: Database
+) -> None:
+    for name, content in (
+        ("notes.csv", b"\x00\x01\x02"),
+        ("empty.xlsx", b""),
+        ("x.xlsx", b"PK\x03\x04"),
+    ):
+        answered = analyst.post("/loads/send/", {"file": SimpleUploadedFile(name, content)})
+        if answered.status_code == 200:
+            assert "empty" in answered.content.decode()
+            continue
+        work(database)
+        assert "Cannot be read" in got(analyst, answered.headers["Location"]).words
+
+
+def test_a_file_name_leads_nowhere_but_into_the_folder_of_its_upload(
+    analyst: Client, data: Path
+) -> None:
+    sent(analyst, "..\\..\\etc/pass<script>wd.csv", b"a,b\n1,2\n")
+    inside = [one for one in (data / "uploads").rglob("*") if one.is_file()]
+    assert [one.name for one in inside] == ["file-pass_script_wd.csv"]
+
+
+def test_a_load_is_not_started_twice_nor_undone_before_it_is_done(
+    analyst: Client, database: Database
+) -> None:
+    crimes = sample(analyst, "crime-investigations.csv")
+    assert "cannot be done now" in analyst.post(f"{crimes}load/", follow=True).content.decode()
+    work(database)
+    assert "cannot be done now" in analyst.post(f"{crimes}undo/", follow=True).content.decode()
+
+
+def test_an_officer_loads_nothing_and_learns_of_no_upload(force: Force, analyst: Client) -> None:
+    from touchpoint.service.organisation.sessions import BY_PROVIDER  # noqa: PLC0415 - the same
+
+    crimes = sample(analyst, "crime-investigations.csv")
+    officer = Client(SERVER_NAME="localhost")
+    officer.force_login(force.staff["officer"])
+    session = officer.session
+    session[BY_PROVIDER] = True
+    session.save()
+    assert {officer.get(path).status_code for path in ("/loads/", "/loads/send/", crimes)} == {404}
