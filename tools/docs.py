@@ -13,6 +13,7 @@ from touchpoint.ledger import TABLES, vocabulary
 from touchpoint.ledger.tables import Column
 from touchpoint.measures.telling.reference import measures_reference
 from touchpoint.rights.telling.reference import rights_reference
+from touchpoint.service.config.settings_page import settings_reference
 
 DOCS = Path(__file__).parents[1] / "docs"
 MARK = "<!-- words -->\n"
@@ -69,6 +70,7 @@ PAGES = {
     "reference/command.md": command_reference,
     "reference/duties.md": rights_reference,
     "reference/measures.md": measures_reference,
+    "reference/settings.md": settings_reference,
     "reference/statistics.md": statistics_reference,
 }
 

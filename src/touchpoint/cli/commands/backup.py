@@ -6,9 +6,7 @@ from typing import Annotated
 import typer
 
 from touchpoint.cli.options import now
-from touchpoint.cli.running import DataOption, telling
-from touchpoint.service.running.at_hand import service_at_hand
-from touchpoint.service.running.state.backup import back_up
+from touchpoint.cli.running import DataOption, telling, the_service
 
 
 def backup(
@@ -22,6 +20,10 @@ def backup(
     data: DataOption = None,
 ) -> None:
     """Write the service's whole state to a file, while it runs or not."""
-    with service_at_hand(data) as found:
-        rows = back_up(found, file, telling=telling(), now=now())
+    with the_service():
+        from touchpoint.service.running.at_hand import service_at_hand  # noqa: PLC0415 - the library does without
+        from touchpoint.service.running.state.backup import back_up  # noqa: PLC0415 - the library does without
+
+        with service_at_hand(data) as found:
+            rows = back_up(found, file, telling=telling(), now=now())
     typer.echo(f"{file} holds {rows:,} rows. It holds names and secrets: keep it as safe as both.")

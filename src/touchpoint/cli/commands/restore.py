@@ -5,9 +5,7 @@ from typing import Annotated
 
 import typer
 
-from touchpoint.cli.running import DataOption, telling
-from touchpoint.service.running.at_hand import service_stopped
-from touchpoint.service.running.state.restore import restore as put_back
+from touchpoint.cli.running import DataOption, telling, the_service
 
 
 def restore(
@@ -21,6 +19,10 @@ def restore(
     data: DataOption = None,
 ) -> None:
     """Put the state of a backup in place; the service must be stopped."""
-    with service_stopped(data) as found:
-        rows = put_back(found, file, over=over, telling=telling())
+    with the_service():
+        from touchpoint.service.running.at_hand import service_stopped  # noqa: PLC0415 - the library does without
+        from touchpoint.service.running.state.restore import restore as put_back  # noqa: PLC0415 - the library does without
+
+        with service_stopped(data) as found:
+            rows = put_back(found, file, over=over, telling=telling())
     typer.echo(f"{rows:,} rows are as they were in {file}.")

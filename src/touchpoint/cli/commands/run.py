@@ -1,4 +1,4 @@
-"""`touchpoint run`: the service with everything it needs."""
+"""`touchpoint run`: the service with everything it needs, or one part of it."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,10 +7,7 @@ from typing import Annotated
 import typer
 
 from touchpoint.cli.options import now
-from touchpoint.cli.running import DataOption, telling
-from touchpoint.service.running.at_hand import service_at_hand, settings_as
-from touchpoint.service.running.serving import become_web_server
-from touchpoint.service.running.supervising import run_whole_service
+from touchpoint.cli.running import DataOption, telling, the_service
 
 
 class Part(StrEnum):
@@ -38,25 +35,49 @@ def run(
     ] = None,
 ) -> None:
     """Run the service, with a made-up force on its first start."""
-    match only:
-        case None:
-            found = settings_as("owner", data, port)
-            run_whole_service(found, telling(), now())
-        case Part.SET_UP:
-            _set_up(data)
-        case Part.WEB:
-            settings_as("web", data, port)
-            become_web_server()
-        case Part.WORKER:
-            from touchpoint.service.running import worker  # noqa: PLC0415 - as it is needed
+    with the_service():
+        match only:
+            case None:
+                _everything(data, port)
+            case Part.SET_UP:
+                _set_up(data)
+            case Part.WEB:
+                _web(data, port)
+            case Part.WORKER:
+                _worker(data)
 
-            settings_as("owner", data)
-            worker.main()
+
+# The library does without the service: each part is read in when it is asked for.
+
+
+def _everything(data: Path | None, port: int | None) -> None:
+    from touchpoint.service.running.at_hand import settings_as  # noqa: PLC0415 - as above
+    from touchpoint.service.running.supervising import run_whole_service  # noqa: PLC0415 - as above
+
+    run_whole_service(settings_as("owner", data, port), telling(), now())
 
 
 def _set_up(data: Path | None) -> None:
+    from touchpoint.service.running.at_hand import service_at_hand  # noqa: PLC0415 - as above
+
     with service_at_hand(data):
         from touchpoint.service.running import ready  # noqa: PLC0415 - once Django is up
 
         ready.migrate()
     typer.echo("The tables are up to date.")
+
+
+def _web(data: Path | None, port: int | None) -> None:
+    from touchpoint.service.running.at_hand import settings_as  # noqa: PLC0415 - as above
+    from touchpoint.service.running.serving import become_web_server  # noqa: PLC0415 - as above
+
+    settings_as("web", data, port)
+    become_web_server()
+
+
+def _worker(data: Path | None) -> None:
+    from touchpoint.service.running import worker  # noqa: PLC0415 - as above
+    from touchpoint.service.running.at_hand import settings_as  # noqa: PLC0415 - as above
+
+    settings_as("owner", data)
+    worker.main()

@@ -45,6 +45,12 @@ class Settings(BaseSettings):
         description="Whether the force is made up. Pages then say so, and a second factor is "
         "offered instead of required. Never set it where real victims are.",
     )
+    made_up_journeys: int = Field(
+        default=30_000,
+        ge=100,
+        le=2_000_000,
+        description="How many journeys the made-up force of a first start has.",
+    )
 
     host: str = Field(
         default="127.0.0.1",

@@ -37,7 +37,7 @@ def see_to_a_force(found: Settings, telling: Telling, now: datetime) -> bool:
         return False
     Remembered.objects.get_or_create(name=MADE_UP, defaults={"value": now.isoformat()})
     if not _has_journeys():
-        load_journeys(found.data / "made-up", telling, now)
+        load_journeys(found.data / "made-up", telling, now, found.made_up_journeys)
     if not Staff.objects.exists():
         with transaction.atomic():
             keep_sign_ins(found.data, add_people(telling, now))

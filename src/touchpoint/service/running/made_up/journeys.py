@@ -12,12 +12,11 @@ from touchpoint.service.journeys.ledger_in import load_ledger
 from touchpoint.service.running.telling import Advance, Telling
 from touchpoint.synthetic import synthesise
 
-JOURNEYS: Final = 30_000
 SEED: Final = 1
 TWO_YEARS: Final = timedelta(days=730)
 
 
-def load_journeys(scratch: Path, telling: Telling, now: datetime, journeys: int = JOURNEYS) -> None:
+def load_journeys(scratch: Path, telling: Telling, now: datetime, journeys: int) -> None:
     """Make the journeys up and load them; what is left of an earlier try is thrown away."""
     until = local_day(now) - timedelta(days=1)
     shutil.rmtree(scratch, ignore_errors=True)
