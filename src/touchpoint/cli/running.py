@@ -16,6 +16,7 @@ from touchpoint.cli.progress import progress
 from touchpoint.errors import Refused
 
 if TYPE_CHECKING:
+    from touchpoint.service.config.settings import Settings
     from touchpoint.service.running.sign_ins import SignIn
     from touchpoint.service.running.telling import Telling
 
@@ -37,6 +38,16 @@ def the_service() -> Iterator[None]:
             f"This needs the service, which is not installed here ({missing.name} is missing). "
             "Install Touchpoint with its extra `service`; docs/how-to/install.md says how."
         ) from None
+
+
+@contextmanager
+def service_at_hand(data: Path | None = None) -> "Iterator[Settings]":
+    """The service set up for a command, with a database that answers."""
+    with the_service():
+        from touchpoint.service.running import at_hand  # noqa: PLC0415 - the library does without
+
+        with at_hand.service_at_hand(data) as found:
+            yield found
 
 
 def telling() -> "Telling":

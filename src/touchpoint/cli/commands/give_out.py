@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from touchpoint.cli.progress import progress
-from touchpoint.cli.running import DataOption
+from touchpoint.cli.running import DataOption, service_at_hand
 from touchpoint.ledger import TABLES
-from touchpoint.service.running.at_hand import service_at_hand
 
 
 def give_out(

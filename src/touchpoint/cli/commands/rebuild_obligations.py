@@ -4,8 +4,7 @@ import typer
 
 from touchpoint.cli.options import today
 from touchpoint.cli.progress import progress
-from touchpoint.cli.running import DataOption
-from touchpoint.service.running.at_hand import service_at_hand
+from touchpoint.cli.running import DataOption, service_at_hand
 
 
 def rebuild_obligations(*, data: DataOption = None) -> None:

@@ -9,8 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from touchpoint.cli.options import LedgerArgument, now
-from touchpoint.cli.running import DataOption
-from touchpoint.service.running.at_hand import service_at_hand
+from touchpoint.cli.running import DataOption, service_at_hand
 
 
 def take_in(

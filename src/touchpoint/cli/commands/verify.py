@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from touchpoint.cli.running import DataOption
+from touchpoint.cli.running import DataOption, service_at_hand
 from touchpoint.errors import Refused
-from touchpoint.service.running.at_hand import service_at_hand
 
 if TYPE_CHECKING:
     from touchpoint.service.journeys.chain import Broken, Seal
