@@ -45,7 +45,12 @@ class Visitor(Client):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(enforce_csrf_checks=True, SERVER_NAME="localhost", **kwargs)
 
-    def send(self, path: str, data: Mapping[str, object] | None = None, **more: str) -> Answer:
+    def send(
+        self,
+        path: str,
+        data: Mapping[str, object] | None = None,
+        **more: Any,  # noqa: ANN401 - headers, as Django takes them
+    ) -> Answer:
         """Post a form as its page would: with the token of the form."""
         for page in ("/sign-in/", "/sign-in/password/change/"):
             if "csrf" not in self.cookies:

@@ -77,6 +77,7 @@ ROUTES: Final[dict[str, str]] = {
     "journeys:correct": "correct",
     "journeys:enhanced": "append",
     "journeys:close": "append",
+    "journeys:referral": "append",
     # worklists, search, people
     "worklists:home": SIGNED_IN,
     "worklists:mine": "see_own_work",

@@ -1,5 +1,7 @@
 """Who acts in the database: for one transaction, and never for the next on the same connection."""
 
+from typing import Any
+
 import psycopg
 import pytest
 from cast import Cast
@@ -11,13 +13,13 @@ from touchpoint.service.organisation.acting import acting_as
 
 __all__ = ["cast", "database", "server"]
 ASKED = "SELECT acting_staff(), acting_role(), acting_units(), acting_officer(), acting_provider()"
-NOBODY = (None, None, [], None, None)
+NOBODY: tuple[Any, ...] = (None, None, [], None, None)
 
 
-def acting() -> tuple[object, ...]:
+def acting() -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(ASKED)
-        found: tuple[object, ...] = cursor.fetchone() or ()
+        found: tuple[Any, ...] = cursor.fetchone() or ()
     return found
 
 
@@ -29,7 +31,7 @@ def test_each_acts_within_their_units_and_nobody_acts_before_or_after(cast: Cast
     with acting_as(cast.vine):
         staff, role, units, *_ = acting()
         assert (staff, role) == (cast.vine.pk, "victim_services")
-        assert sorted(units) == ["A1", "T01", "T02"]  # type: ignore[arg-type] # a list of texts
+        assert sorted(units) == ["A1", "T01", "T02"]
     with acting_as(cast.pike):
         assert acting() == (cast.pike.pk, "provider", [], None, "Harbour Support")
 
@@ -77,7 +79,7 @@ def test_a_request_leaves_nothing_to_the_next_on_the_same_connection(cast: Cast)
         second = connection.connection.info.backend_pid
         assert first in {None, second}
     finally:
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined] # the Postgres backend has pools
         connections.close_all()
         database["OPTIONS"] = before
 

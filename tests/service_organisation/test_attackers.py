@@ -3,6 +3,7 @@
 import re
 import statistics
 import time
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -33,7 +34,7 @@ ELSEWHERE = (
 
 @pytest.fixture(autouse=True)
 def clean(cast: Cast) -> None:
-    assert cast
+    assert cast.osei.pk
     FailedSignIn.objects.all().delete()
 
 
@@ -85,7 +86,10 @@ def test_nothing_is_changed_by_a_form_of_another_site(cast: Cast) -> None:
         visitor.cookies["csrf"] = "a" * 32
         answer = visitor.post(address, {**said, "csrfmiddlewaretoken": "b" * 32})
         assert answer.status_code == 403, address
-        strange = {"HTTP_ORIGIN": "https://evil.example", "HTTP_REFERER": "https://evil.example/"}
+        strange: dict[str, Any] = {
+            "HTTP_ORIGIN": "https://evil.example",
+            "HTTP_REFERER": "https://evil.example/",
+        }
         answer = visitor.post(address, {**said, "csrfmiddlewaretoken": "a" * 32}, **strange)
         assert answer.status_code == 403, address
     assert Staff.objects.count() == before
@@ -102,7 +106,10 @@ def test_another_host_is_refused(host: str) -> None:
 
 def test_no_header_but_that_of_the_host_says_where_we_are(cast: Cast) -> None:
     """A link in a letter begins as the settings say, whatever a request claims."""
-    claims = {"HTTP_X_FORWARDED_HOST": "evil.example", "HTTP_FORWARDED": "host=evil.example"}
+    claims: dict[str, Any] = {
+        "HTTP_X_FORWARDED_HOST": "evil.example",
+        "HTTP_FORWARDED": "host=evil.example",
+    }
     page = Client(SERVER_NAME="localhost", **claims).get("/sign-in/")
     assert page.status_code == 200
     assert b"evil" not in page.content
@@ -133,7 +140,8 @@ def test_a_proxy_of_our_own_is_believed_of_the_last_address_alone() -> None:
 def test_a_method_is_what_it_is(cast: Cast, header: str) -> None:
     adams = signed_in_as(cast.adams)
     address = f"/people/{cast.osei.pk}/deactivate/"
-    assert adams.get(address, {"_method": "POST"}, **{header: "POST"}).status_code == 405
+    claims: dict[str, Any] = {header: "POST"}
+    assert adams.get(address, {"_method": "POST"}, **claims).status_code == 405
     assert Staff.objects.get(pk=cast.osei.pk).is_active
 
 
@@ -199,7 +207,7 @@ def plain(answer: Answer) -> str:
 
 def test_knowing_an_account_takes_no_longer_than_not_knowing_it(cast: Cast) -> None:
     """In turns, so that whatever else the machine does falls on both; the middle of many tries."""
-    assert cast
+    assert cast.osei.pk
     took: dict[str, list[float]] = {OSEI: [], "nobody@force.example": []}
     visitor = Visitor()
     visitor.get("/sign-in/")

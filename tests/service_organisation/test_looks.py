@@ -40,7 +40,7 @@ CRIMES = (
 @pytest.fixture(scope="module", autouse=True)
 def crimes(cast: Cast, database: Database) -> None:
     """Two crimes, one of each area."""
-    assert cast
+    assert cast.osei.pk
     with database.owner() as owner:
         for crime, reference, unit, officer, supervisor, journeys in CRIMES:
             owner.execute(

@@ -102,6 +102,8 @@ def asks_for_what_is_not_there(name: str) -> bool:
         # There is nothing to remove or to see before anything was set up.
         "mfa_deactivate_totp",
         "mfa_view_recovery_codes",
+        # Referrals are a provider's: whoever else may see journeys has no such list.
+        "worklists:referrals",
     }
 
 

@@ -56,7 +56,7 @@ def test_a_token_counts_until_it_expires_is_revoked_or_its_owner_goes(cast: Cast
 
 @pytest.mark.parametrize("text", ["", "touchpoint_", "touchpoint_" + "a" * 43, "x" * 5000, "\x00"])
 def test_what_is_no_token_is_nobodys(cast: Cast, text: str) -> None:
-    assert cast
+    assert cast.osei.pk
     assert holder_of_token(text, NOW) is None
 
 

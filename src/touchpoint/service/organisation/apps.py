@@ -10,3 +10,8 @@ class OrganisationConfig(AppConfig):
     label = "organisation"
     verbose_name = "Organisation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from touchpoint.service.organisation.links_at_the_top import register_links  # noqa: PLC0415 - models are known only now
+
+        register_links()
