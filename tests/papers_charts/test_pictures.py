@@ -213,7 +213,7 @@ def test_sides_of_diverging_bars_are_ruled_as_well_as_inked() -> None:
 def test_a_roadmap_writes_its_points_shares_and_who_is_owed_nothing() -> None:
     said = texts(drawing_of(ROADMAP).svg())
     wanted = {
-        "Acknowledged", "Right 2", "70.0%", "10.0%", "20.0%", "890", "12", "no limit",
+        "Acknowledged", "2", "70.0%", "10.0%", "20.0%", "890", "12", "no limit",
         "[z] owed to nobody", "[x] not available", "[c] suppressed", "Told of a charge*",
         "done late",
     }  # fmt: skip

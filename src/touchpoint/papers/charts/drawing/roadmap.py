@@ -21,7 +21,7 @@ from touchpoint.papers.charts.drawing.frames import (
     of,
     whole,
 )
-from touchpoint.papers.charts.drawing.placing import shortened, width_of
+from touchpoint.papers.charts.drawing.placing import shortened, width_of, wrapped
 from touchpoint.papers.charts.drawing.sideways import SHORTHANDS
 from touchpoint.papers.charts.drawing.swatches import Fill, key_of_fills
 from touchpoint.papers.charts.plain import RoadmapChart, RoadmapPoint
@@ -29,7 +29,6 @@ from touchpoint.papers.charts.style import (
     BETTER,
     INK,
     NOT_APPLICABLE,
-    QUIET,
     ROW,
     SMALL,
     SUPPRESSED,
@@ -45,8 +44,9 @@ START: Final = -0.075
 DONE: Final = Fill(ink=BETTER[0])
 LATE: Final = Fill(ink=WORSE[1], ruled=True)
 NOT_DONE: Final = Fill(ink="#ffffff", outlined=True)
-NAME: Final = 40
-"""How many letters of a point's name are written."""
+NAME: Final = 168.0
+"""How wide the name of a point may be before it goes on in a second line."""
+LINES: Final = 2
 LEAST: Final = 24.0
 """How wide a part must be for its shorthand to be written in it."""
 STATION: Final = Look(shape="circle", ink=INK, size=70, words="")
@@ -90,8 +90,8 @@ class _Road:
 
     def __init__(self, chart: RoadmapChart) -> None:
         self.points = chart.points
-        self.names = [shortened(point.label, NAME) for point in chart.points]
-        self.taken = max(width_of(name, SMALL) for name in self.names) + 10
+        self.names = [_lines_of(point) for point in chart.points]
+        self.taken = max(width_of(line, SMALL) for lines in self.names for line in lines) + 10
         self.columns = _columns(chart)
         self.wide = WIDTH - self.taken - taken_by(self.columns)
         self.ends = (START * 1.6, 1.0)
@@ -125,15 +125,11 @@ class _Road:
                 yield mark(rows, look, self._x("at"), self._y())
 
     def _named(self) -> Iterator[Layer]:
-        """The name of each point, with its right below it."""
-        for place, (name, point) in enumerate(zip(self.names, self.points, strict=True)):
-            middle = ROW * (place + 0.5)
-            star = "*" if point.part else ""
-            up = 6 if point.right else 0
-            yield written(name + star, -4, middle - up, fontSize=SMALL, align="right")
-            if point.right:
-                look = {"fontSize": SMALL - 1, "color": QUIET, "align": "right"}
-                yield written(point.right, -4, middle + 7, **look)
+        """The name of each point, in one line or two."""
+        for place, lines in enumerate(self.names):
+            top = ROW * (place + 0.5) - 6.5 * (len(lines) - 1)
+            for number, line in enumerate(lines):
+                yield written(line, -4, top + 13 * number, fontSize=SMALL, align="right")
 
     def _bars(self) -> Iterator[Layer]:
         shown = [(place, p, p.done) for place, p in enumerate(self.points) if p.done is not None]
@@ -187,9 +183,22 @@ class _Road:
         return self.wide * (value - low) / (high - low)
 
 
+def _lines_of(point: RoadmapPoint) -> list[str]:
+    """The name of a point in lines, with a star where it is only partly known."""
+    lines = wrapped(point.label + ("*" if point.part else ""), NAME, SMALL)
+    if len(lines) > LINES:
+        rest = " ".join(lines[LINES - 1 :])
+        lines = [*lines[: LINES - 1], shortened(rest, max(len(line) for line in lines))]
+    return lines
+
+
 def _columns(chart: RoadmapChart) -> list[NumbersColumn]:
     points = chart.points
     columns = [
+        NumbersColumn(
+            heading=("right",),
+            texts=tuple((point.right or "").removeprefix("Right ") for point in points),
+        ),
         NumbersColumn(heading=("done",), texts=tuple(_share(point.done) for point in points)),
         NumbersColumn(heading=("late",), texts=tuple(_late(point) for point in points)),
         NumbersColumn(heading=("not", "done"), texts=tuple(_not_done(point) for point in points)),
