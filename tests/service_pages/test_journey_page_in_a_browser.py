@@ -11,31 +11,14 @@ from browser import SIZES, Visit, too_wide, violations, visit
 
 __all__ = ["at_that_moment", "journeys", "server"]
 
-STATES = (
-    "done",
-    "due",
-    "many",
-    "conflicts",
-    "unsafe",
-    "corrected",
-    "closed",
-    "empty",
-    "unknown",
-    "child",
-    "old",
-)
+STATES = ("done", "many", "conflicts", "unsafe", "corrected", "closed", "empty", "unknown")
 FORMS = (
     "due/record/",
-    "due/due/R6.ARREST/due-arrest/",
     "many/due/R4.REFER/I-many/",
     "unsafe/record/contact.agreed/",
-    "due/record/support.withdrawn/",
-    "due/record/complaint.received/",
     "due/enhanced/",
-    "many/close/",
     "due/correct/due-ack/",
     "many/why/R6.ARREST/",
-    "due/why/R6.CHARGE/",
 )
 
 
@@ -74,8 +57,8 @@ def test_a_form_with_faults_holds_no_barrier(journeys: Journeys, site: str) -> N
     with visit(site, staff=journeys.person("osei")) as at:
         at.go("/journeys/unsafe/record/contact.agreed/")
         at.page.get_by_role("button", name="Save").tap()
+        at.page.get_by_role("alert").wait_for()
         assert at.page.title().startswith("Error: ")
-        assert at.page.get_by_role("alert").is_visible()
         assert barriers(at) == []
 
 
@@ -100,8 +83,8 @@ def test_told_of_the_arrest_is_two_taps_on_a_phone(journeys: Journeys, site: str
         assert "Told of the arrest: done in time." in banner.inner_text()
         assert "Next: update the victim, as agreed" in banner.inner_text()
         assert barriers(at) == []
-        told = at.page.get_by_role("link", name=re.compile("^Told of the arrest, suspect arrested"))
-        assert "Done" in told.locator("xpath=ancestor::li[1]").inner_text()
+        told = at.page.locator(".journey-point", has_text="Told of the arrest")
+        assert "Done" in told.inner_text()
         at.page.go_back()
         at.page.go_back()
     kept = (

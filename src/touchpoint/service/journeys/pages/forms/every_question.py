@@ -62,7 +62,11 @@ class EveryQuestion(GovukForm):
         choices=questions.YES_NO,
         widget=forms.RadioSelect,
     )
-    provider = forms.CharField(label="Which service?", max_length=120)
+    provider = forms.CharField(
+        label="Which service?",
+        help_text="The name under which it signs in here, so that it sees the referral",
+        max_length=120,
+    )
     grade = forms.ChoiceField(
         label="What is the grade of the risk (DASH)?",
         choices=questions.GRADES,

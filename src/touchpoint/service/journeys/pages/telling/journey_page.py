@@ -27,6 +27,7 @@ class May:
     set_plan: bool
     review: bool
     close: bool
+    see_looks: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -30,7 +30,9 @@ def journey(request: StaffRequest, journey_id: str) -> HttpResponse:
     if isinstance(known, Referred):
         return referred_page(request, known)
     seen = Opened(known=known, reader=reader_of(request), now=now)
-    source = request.GET.get("source") or None
+    sources = {touchpoint["source"] for touchpoint in known.record.touchpoints}
+    asked = request.GET.get("source")
+    source = asked if asked in sources else None
     shown = journey_page(seen.known, seen.reader, _may(request, seen), source=source)
     return page(request, "journeys/pages/journey.html", shown)
 
@@ -45,4 +47,5 @@ def _may(request: StaffRequest, seen: Opened) -> May:
         set_plan="plan.set" in kinds,
         review="supervisor.reviewed" in kinds,
         close=may_close(request),
+        see_looks=request.staff.may(Permission.SEE_LOOKS),
     )
