@@ -78,10 +78,10 @@ def _claim(
     found = None if measure is None else checking.measure(entry, measure)
     group = group_in(entry)
     period = period_in(entry, "period", checking) or THIS
+    if "by" in keys and not entry.says("by"):
+        entry.fault("by is missing: name the dimension whose groups are compared, like unit:area.")
     by = dimension_in(entry) if "by" in keys else None
     adjust_for = dimension_in(entry, "adjust_for") if "adjust_for" in keys else None
-    if "by" in keys and by is None and not entry.says("by"):
-        entry.fault("by is missing: name the dimension whose groups are compared, like unit:area.")
     if found is not None:
         labels = [label for label, _ in group] + [x for x in (by, adjust_for) if x]
         check_split(entry, [found.name], labels, checking)

@@ -176,7 +176,7 @@ class Hearing:
             chart = GapChart(title=asked.caption, rows=(), notes=(in_a_line(str(found)),))
             table = plain_table(asked.id, asked.caption, "Question", columns, ())
             return Charted(id=asked.id, caption=asked.caption, chart=chart, table=table)
-        rows = []
+        rows: list[GapRow] = []
         for gap in found:
             if readable.get(f"{asked.id} {gap.question.name}", False):
                 rows += gaps_drawn.picture_of([gap], ()).rows

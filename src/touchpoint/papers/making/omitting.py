@@ -54,7 +54,7 @@ class Omitted:
 
     def omits_claim(self, sentence: SentenceAsked, where: str) -> bool:
         """Whether a sentence of the summary is a claim of which nothing is known."""
-        if not isinstance(sentence, ClaimAsked) or where != "summary" or sentence.must:
+        if isinstance(sentence, AuthorSentence) or where != "summary" or sentence.must:
             return False
         keys = self.collected.keys_of(sentence)
         return bool(keys) and self._missing(keys)
@@ -75,10 +75,7 @@ class Omitted:
             return True
         if isinstance(block, ChartAsked):
             return block.kind in ("drivers", "gap")
-        return any(
-            isinstance(each, AuthorSentence) or (isinstance(each, ClaimAsked) and each.must)
-            for each in sentences_of(block)
-        )
+        return any(isinstance(each, AuthorSentence) or each.must for each in sentences_of(block))
 
     def _keys(self, block: BlockAsked) -> list[Key]:
         return list(self._each(block))

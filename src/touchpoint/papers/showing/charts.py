@@ -328,8 +328,12 @@ def _point(label: str, met: Value, late: Value, right: str | None) -> RoadmapPoi
     if met.status == "missing":
         if told == 0:
             return RoadmapPoint(label=label, status="missing", base=0, right=right)
-        unsure = "suppressed" if told is None else told
-        return RoadmapPoint(label=label, status="missing", cannot_tell=unsure, right=right)
+        return RoadmapPoint(
+            label=label,
+            status="missing",
+            cannot_tell="suppressed" if told is None else told,
+            right=right,
+        )
     if not met.shown:
         return RoadmapPoint(label=label, status="suppressed", right=right)
     return RoadmapPoint(

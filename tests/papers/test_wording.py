@@ -1,0 +1,203 @@
+"""Sentences at one, none, equal, missing, suppressed and part: their grammar and their numbers."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from released_values import AREA, OWN, claim, page_of, value
+
+from touchpoint.measures.catalogue import catalogue
+from touchpoint.papers.claims.tested import Ranked
+from touchpoint.papers.description.paper import ClaimAsked, DriversAsked, Says
+from touchpoint.papers.description.periods import PeriodAsked
+from touchpoint.papers.document import Sentence
+from touchpoint.papers.releasing.values import Value
+from touchpoint.papers.wording.numbers import in_full, rate
+from touchpoint.papers.wording.sentences import Saying
+from touchpoint.papers.wording.words import shipped_words
+
+WORDS = shipped_words().laid_over(
+    {"unit": {"A1": "North", "A2": "South"}, "question": {"whole": "The whole experience"}}
+)
+
+
+def _said(asked: ClaimAsked, *values: Value, **more: object) -> Sentence:
+    (tested,) = page_of(*values, **more).tested([asked])
+    return Saying(own=OWN, words=WORDS).sentence(tested)
+
+
+def test_the_sentence_of_the_issue() -> None:
+    told = _said(claim("rose"), value(4743, 24991), value(1795, 24879, period="2023-24Q4"))
+    assert told.text == (
+        "Needs assessments rose to 19.0% (4,743 of 24,991) from 7.2%, a change larger than chance "
+        "explains."
+    )
+    assert told.standing == "supported"
+    assert told.figures == ("needs_assessed.2024-25Q1", "needs_assessed.2023-24Q4")
+
+
+def test_what_is_not_shown_says_so_with_both_figures() -> None:
+    told = _said(claim("fell"), value(49, 100), value(50, 100, period="2023-24Q4"))
+    assert told.text == (
+        "The figures do not show that needs assessments fell: they were 49.0% (49 of 100), and "
+        "50.0% (50 of 100) before."
+    )
+    assert told.standing == "not_shown"
+
+
+def test_the_opposite_is_said() -> None:
+    told = _said(claim("rose"), value(100, 1000), value(300, 1000, period="2023-24Q4"))
+    assert told.text == (
+        "The figures do not show that needs assessments rose: they fell to 10.0% (100 of 1,000) "
+        "from 30.0%, a change larger than chance explains."
+    )
+
+
+def test_a_year_earlier_is_named() -> None:
+    asked = claim("rose", against=PeriodAsked(which="last_year"))
+    told = _said(asked, value(400, 1000), value(200, 1000, period="2023-24Q1"))
+    assert told.text.startswith("Needs assessments rose to 40.0% (400 of 1,000) from 20.0% a year")
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "There were no text messages sent."),
+        (1, "There was 1 text message sent."),
+        (2, "There were 2 text messages sent."),
+        (36612, "There were 36,612 text messages sent."),
+    ],
+)
+def test_counts_agree_with_their_verb(number: int, text: str) -> None:
+    assert _said(claim("is", "texts_sent"), value(number, measure="texts_sent")).text == text
+
+
+def test_none_and_all_and_one_of_one_are_shares_like_others() -> None:
+    for some, of, text in ((0, 24, "0.0% (0 of 24)"), (24, 24, "100.0% (24 of 24)"),
+                           (1, 1, "100.0% (1 of 1)")):  # fmt: skip
+        told = _said(claim("is"), value(some, of)).text
+        assert told == f"Needs assessments were {text}."
+
+
+def test_a_singular_subject_takes_a_singular_verb() -> None:
+    told = _said(claim("is", "statement_uptake"), value(5, 10, measure="statement_uptake"))
+    assert told.text == "Uptake of the personal statement was 50.0% (5 of 10)."
+
+
+def test_equal_figures_are_no_change() -> None:
+    told = _said(claim("changed"), value(50, 100), value(50, 100, period="2023-24Q4"))
+    assert told.text == (
+        "The figures do not show that needs assessments changed: they were 50.0% (50 of 100), and "
+        "50.0% (50 of 100) before."
+    )
+
+
+def test_a_change_too_small_to_be_seen_in_print_is_not_called_one() -> None:
+    many = 10**9
+    told = _said(
+        claim("rose"), value(190_100_000, many), value(190_000_000, many, period="2023-24Q4")
+    )
+    assert told.text.startswith("The figures do not show")
+
+
+def test_a_part_period_says_that_it_is_one() -> None:
+    note = "text.sent is recorded from 20 May 2024 to 30 June 2024 only."
+    told = _said(
+        claim("is", "texts_sent"), value(36612, measure="texts_sent", part=True, note=note)
+    )
+    assert told.text == (
+        "There were 36,612 text messages sent, as far as is known: text.sent is recorded from "
+        "20 May 2024 to 30 June 2024 only."
+    )
+
+
+def test_missing_and_suppressed_say_why_and_no_number() -> None:
+    missing = value(None, status="missing", period="2023-24Q4", why="No source records it. More.")
+    hidden = value(None, 100, status="suppressed", period="2023-24Q4")
+    first = _said(claim("rose"), value(45, 100), missing)
+    second = _said(claim("rose"), value(45, 100), hidden)
+    assert first.text == (
+        "It cannot be said whether needs assessments rose, because the figure for January to "
+        "March 2024 is missing: no source records it."
+    )
+    assert second.text == (
+        "It cannot be said whether needs assessments rose, because the figure for January to "
+        "March 2024 is kept back, as it could tell of single people."
+    )
+    assert first.standing == second.standing == "cannot_tell"
+
+
+def test_events_are_said_per_thousand() -> None:
+    told = _said(
+        claim("rose", "dissatisfied_no_contact"),
+        value(95, 24991, measure="dissatisfied_no_contact"),
+        value(40, 26000, measure="dissatisfied_no_contact", period="2023-24Q4"),
+    )
+    assert told.text == (
+        "Reports of dissatisfaction with no contact rose to 95 (3.80 per 1,000 victim-based "
+        "crimes) from 40 (1.54 per 1,000 victim-based crimes), a change larger than chance "
+        "explains."
+    )
+
+
+def test_the_highest_names_its_place_and_the_next() -> None:
+    told = _said(
+        claim("is_highest", by=AREA),
+        value(300, 1000, group=((AREA, "A1"),)),
+        value(200, 1000, group=((AREA, "A2"),)),
+    )
+    assert told.text == (
+        "Needs assessments were highest in North, at 30.0% (300 of 1,000); next came 20.0% "
+        "(200 of 1,000) in South, a difference larger than chance explains."
+    )
+
+
+def test_a_standard_is_said_with_its_limit() -> None:
+    told = _said(claim("met_standard", standard=0.9), value(960, 1000))
+    assert told.text == (
+        "Needs assessments met their standard of 90%: they were 96.0% (960 of 1,000), and at "
+        "least 94.8% with 95% confidence."
+    )
+
+
+def test_drivers_are_associated_and_never_causes() -> None:
+    asked = DriversAsked(outcome="whole", drivers=("contact", "follow_up"))
+    ranked = Ranked(outcome="whole", first="follow_up", share=0.47, low=0.42, high=0.52)
+    told = _said(claim("is_driven_by", "", drivers=asked), rankings={"c": ranked})
+    assert told.text == (
+        "Satisfaction with the whole experience is most closely associated with follow up, which "
+        "is credited with 47.0% of what the answers explain (42.0% to 52.0%) and is first "
+        "throughout its interval of ranks."
+    )
+
+
+def test_every_measure_of_the_catalogue_has_words() -> None:
+    assert {measure.name for measure in catalogue()} <= set(shipped_words().measures)
+
+
+@given(
+    some=st.integers(0, 400), before=st.integers(0, 400),
+    says=st.sampled_from(["rose", "fell", "changed"]),
+)  # fmt: skip
+def test_no_sentence_contradicts_its_table(some: int, before: int, says: Says) -> None:
+    values = [value(some, 400), value(before, 400, period="2023-24Q4")]
+    told = _said(claim(says), *values)
+    text = told.text
+    for each in values:
+        assert rate(each) in text
+    moved = re.search(r" (rose|fell) to ", text)
+    if moved is not None:
+        assert (some > before) == (moved[1] == "rose")
+        assert in_full(values[0]) in text
+    assert text[0].isupper()
+    assert text.endswith(".")
+    assert "  " not in text
+    assert not re.search(r"\bthey was\b|\bit were\b|\bNone\b|nan", text)
+
+
+@given(some=st.integers(0, 60), of=st.integers(1, 60), says=st.sampled_from(["is", "met_standard"]))
+def test_a_printed_percentage_follows_from_its_counts(some: int, of: int, says: Says) -> None:
+    share = value(min(some, of), of)
+    told = _said(claim(says, standard=0.9), share)
+    assert f"{rate(share)} ({min(some, of):,} of {of:,})" in told.text
