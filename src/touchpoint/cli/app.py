@@ -44,6 +44,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "restore": "restore",
     "take-in": "take_in",
     "give-out": "give_out",
+    "add-administrator": "add_administrator",
     "verify": "verify",
     "rebuild-obligations": "rebuild_obligations",
 }

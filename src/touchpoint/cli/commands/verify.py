@@ -26,8 +26,10 @@ def verify(
     """Prove that the touchpoints are what they were when they were appended."""
     with service_at_hand(data):
         from touchpoint.service.journeys import chain  # noqa: PLC0415 - once Django is up
+        from touchpoint.service.journeys.looks import chain as log_of_looks  # noqa: PLC0415 - the same
 
         found = chain.verify(_seal(known) if known is not None else None)
+        looked = log_of_looks.verify()
     if not found.sound:
         first = found.broken[0]
         raise Refused(
@@ -35,7 +37,14 @@ def verify(
             "and find out who had it open.",
             [f"{_named(broken)}: {broken.what}." for broken in found.broken],
         )
+    if not looked.sound:
+        raise Refused(
+            "The log of looks was tampered with. Keep the database as it is, and find out who had "
+            "it open.",
+            [f"Look {fault.look_id}: {fault.what}." for fault in looked.faults],
+        )
     typer.echo(f"{found.touchpoints:,} touchpoints on {found.journeys:,} journeys hold.")
+    typer.echo(f"{looked.looks:,} looks hold.")
     if found.entry:
         typer.echo(
             "Write this seal down away from here, and give it to a later check with --known:\n"

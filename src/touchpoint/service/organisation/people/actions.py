@@ -9,6 +9,8 @@ from typing import Final
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from touchpoint.errors import Refused
@@ -18,6 +20,7 @@ from touchpoint.service.organisation.mail_server import may_send
 from touchpoint.service.organisation.models import Staff, Token
 from touchpoint.service.organisation.people.person import Person, faults_of, stored
 from touchpoint.service.organisation.permissions import Permission
+from touchpoint.service.organisation.roles import Role
 from touchpoint.service.organisation.tasks import send_password_link
 
 _NOT_SAVED: Final = "This person was not saved."
@@ -34,6 +37,16 @@ def add_person(*, by: Staff | None, person: Person, now: datetime) -> Staff:
     _save(staff)
     record(by=by, about=staff, what="added", now=now, after=person.as_stored())
     return staff
+
+
+def add_administrator(*, name: str, email: str, now: datetime) -> Staff:
+    """Adds an administrator from the console, where whoever runs the service stands."""
+    said = Person(name=name.strip(), email=email.strip(), role=Role.ADMINISTRATOR)
+    try:
+        validate_email(said.email)
+    except ValidationError:
+        raise Refused(f"{email!r} is no email address.") from None
+    return add_person(by=None, person=said, now=now)
 
 
 @transaction.atomic

@@ -24,7 +24,6 @@ from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.sessions import BY_PROVIDER
 from touchpoint.service.organisation.signing_in.failures import address_of, succeeded
 
-_P: Final = Permission
 _SALT: Final = "touchpoint.service.organisation.signing_in.second_factor"
 INCORRECT: Final = "Enter the code that your app shows now, or a recovery code you have not used"
 
@@ -50,14 +49,11 @@ class StaffAdapter(DefaultAccountAdapter):
         return None
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """The first page: what is due, for those from whom it is; what else they are here for."""
+        """People, for those who manage them; for everybody else what is due from them."""
         staff = request.user if isinstance(request.user, Staff) else None
-        if staff and staff.may(_P.MANAGE_PEOPLE):
+        if staff and staff.may(Permission.MANAGE_PEOPLE):
             return reverse("organisation:people")
-        works = (_P.SEE_OWN_WORK, _P.SEE_TEAM_WORK, _P.SEE_WITNESS_CARE_WORK)
-        if staff and any(staff.may(one) for one in works):
-            return "/"
-        return reverse("organisation:account")
+        return "/"
 
     def respond_user_inactive(self, request: HttpRequest, user: Staff) -> HttpResponse:
         del request, user
