@@ -20,7 +20,14 @@ from touchpoint.papers.charts import (
     SmallMultiples,
     alternative_text,
 )
-from touchpoint.papers.charts.wording import counted, listed, period_in_words, points, said
+from touchpoint.papers.charts.wording import (
+    axis_format,
+    counted,
+    listed,
+    period_in_words,
+    points,
+    said,
+)
 
 
 def rates(*figures: Figure) -> str:
@@ -151,6 +158,8 @@ def test_a_series_of_any_length_is_told_without_a_number_that_is_not_in_it(
 
 def test_words_for_numbers_periods_and_lists() -> None:
     assert said(0.625, "share") == "62.5%"
+    assert axis_format("share", (0.2, 0.4)) == ".0%"
+    assert axis_format("share", (0.02, 0.05)) == ".1%"  # or 3% would stand there twice
     assert said(0.0005, "share") == "0.1%"  # half up
     assert said(1234, "count") == "1,234"
     assert said(2.345, "per_1000") == "2.35"

@@ -74,6 +74,10 @@ REPEATS: Final = (
     Repeats(date(2019, 12, 1), 2600, 712, 560, 230, 25, 8),
     Repeats(date(2020, 1, 1), 2517, 655, 514, 182, 25, 8),
 )
+NEW_METHOD: Final = {
+    "safeguarding": 87, "investigative_strategy": 81, "supervision": 64, "victim_update": 67,
+}  # fmt: skip
+"""What the new sample of November 2019 passed, in per cent of 356; it asks nothing of integrity."""
 DIP_QUESTIONS: Final = (
     "crime_data_integrity", "safeguarding", "investigative_strategy", "supervision",
     "victim_update",
@@ -239,6 +243,13 @@ def _dip_samples(ledger: Building) -> None:
                 investigation_id=named("i", rows), question=question,
                 verdict=["yes"] * yes + ["no"] * no, reviewed_on=[days[month]] * rows,
             )  # fmt: skip
+    for question, share in NEW_METHOD.items():
+        yes = round(share * 356 / 100)
+        ledger.add(
+            "reviews", 356, review_id=named(f"n-{question}-", 356),
+            investigation_id=named("i", 356), question=question,
+            verdict=["yes"] * yes + ["no"] * (356 - yes), reviewed_on=[date(2019, 11, 15)] * 356,
+        )  # fmt: skip
 
 
 def _months_of(windows: Sequence[int]) -> list[int]:

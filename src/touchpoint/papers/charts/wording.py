@@ -16,12 +16,22 @@ NAMED: Final = 6
 """How many things a sentence names before it only counts the rest."""
 
 _PLACES: Final[dict[Scale, int]] = {"share": 1, "per_1000": 2, "count": 0, "score": 2}
-AXIS_FORMAT: Final[dict[Scale, str]] = {
+_AXES: Final[dict[Scale, str]] = {
     "share": ".0%",
     "per_1000": ",.2~f",
     "count": ",.2~f",
     "score": ".1f",
 }
+
+
+NARROW: Final = 0.06
+"""Below which span of a share whole per cents would stand on an axis more than once."""
+
+
+def axis_format(scale: Scale, ends: tuple[float, float]) -> str:
+    """How the numbers of an axis are written."""
+    narrow = scale == "share" and ends[1] - ends[0] < NARROW
+    return ".1%" if narrow else _AXES[scale]
 
 
 def said(value: float, scale: Scale) -> str:

@@ -43,7 +43,7 @@ from touchpoint.papers.charts.style import (
 )
 from touchpoint.papers.charts.telling.control import ASSURANCES as ASSURED
 from touchpoint.papers.charts.telling.control import variation_in_words
-from touchpoint.papers.charts.wording import AXIS_FORMAT, counted, period_in_words, said
+from touchpoint.papers.charts.wording import axis_format, counted, period_in_words, said
 
 LABELS = 128
 """How wide the labels of the lines are, right of the points."""
@@ -123,7 +123,7 @@ class _Picture:
         places = thinned(names, self.wide)
         self.below = alt.Axis(grid=False, **labelled(names, places))
         self.beside = alt.Axis(
-            format=AXIS_FORMAT[chart.scale], title=None, tickCount=6, domain=False
+            format=axis_format(chart.scale, self.ends), title=None, tickCount=6, domain=False
         )
 
     def drawn(self) -> alt.LayerChart:

@@ -33,7 +33,7 @@ from touchpoint.papers.charts.style import (
     WIDTH,
     Look,
 )
-from touchpoint.papers.charts.wording import AXIS_FORMAT, listed, said
+from touchpoint.papers.charts.wording import axis_format, listed, said
 
 LABELS: Final = 132
 HIGH: Final = HEIGHT + 50
@@ -117,7 +117,7 @@ class _Picture:
             title=f"number of {chart.behind}", format=",.0f", tickCount=6, grid=False
         )
         self.beside = alt.Axis(
-            format=AXIS_FORMAT[chart.scale], title=None, tickCount=6, domain=False
+            format=axis_format(chart.scale, self.ends), title=None, tickCount=6, domain=False
         )
 
     def drawn(self) -> alt.LayerChart:

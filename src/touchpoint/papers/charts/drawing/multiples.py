@@ -20,7 +20,7 @@ from touchpoint.papers.charts.drawing.placing import Ends, ends_of, shortened, t
 from touchpoint.papers.charts.drawing.sideways import SHORTHANDS
 from touchpoint.papers.charts.plain import Figure, Panel, SmallMultiples
 from touchpoint.papers.charts.style import BLUE, INK, QUIET, SMALL, WIDTH, Look
-from touchpoint.papers.charts.wording import AXIS_FORMAT, period_in_words
+from touchpoint.papers.charts.wording import axis_format, period_in_words
 
 ACROSS = 3
 HIGH = 130
@@ -61,7 +61,7 @@ class _Panel:
         places = thinned(names, wide)
         self.below = alt.Axis(grid=False, **labelled(names, places))
         self.beside = alt.Axis(
-            format=AXIS_FORMAT[chart.scale], title=None, tickCount=4, domain=False
+            format=axis_format(chart.scale, self.ends), title=None, tickCount=4, domain=False
         )
 
     def drawn(self) -> alt.LayerChart:

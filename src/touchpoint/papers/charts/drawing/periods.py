@@ -36,7 +36,7 @@ from touchpoint.papers.charts.style import (
     WIDTH,
     Look,
 )
-from touchpoint.papers.charts.wording import AXIS_FORMAT, period_in_words, said
+from touchpoint.papers.charts.wording import axis_format, period_in_words, said
 
 NAME: Final = 28
 """How many letters of a series' name are written."""
@@ -90,7 +90,7 @@ class _Picture:
             any(not figure.shown for figure in panel.figures) for panel in chart.series
         )
         self.beside = alt.Axis(
-            format=AXIS_FORMAT[chart.scale], title=None, tickCount=6, domain=False
+            format=axis_format(chart.scale, self.ends), title=None, tickCount=6, domain=False
         )
 
     def drawn(self) -> alt.LayerChart:

@@ -33,7 +33,7 @@ from touchpoint.papers.charts.style import (
     WIDTH,
     Look,
 )
-from touchpoint.papers.charts.wording import AXIS_FORMAT, between, points, said
+from touchpoint.papers.charts.wording import axis_format, between, points, said
 
 NAMES = 34
 """How many letters of a row's name are written."""
@@ -116,7 +116,7 @@ class _FigureRows:
         self.wide = WIDTH - self.taken - max(width_of(text, SMALL) for text in self.texts) - 10
         told = [v for figure in figures for v in (figure.value, figure.low, figure.high)]
         self.ends: Ends = ends_of([*told, reference[0]], scale, from_zero=plain is DRIVER)
-        self.below = alt.Axis(format=AXIS_FORMAT[scale], title=None, tickCount=5)
+        self.below = alt.Axis(format=axis_format(scale, self.ends), title=None, tickCount=5)
         self.beside = name_axis(self.names)
 
     def _text(self, figure: Figure) -> str:
