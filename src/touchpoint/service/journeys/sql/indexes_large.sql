@@ -15,3 +15,5 @@ CREATE INDEX journeys_obligation_officer ON journeys_obligation (officer_id, sta
     WHERE state IN ('open', 'cannot_tell');
 CREATE INDEX journeys_obligation_unit ON journeys_obligation (unit_id, state, due_on)
     WHERE state IN ('open', 'cannot_tell');
+CREATE INDEX journeys_obligation_due ON journeys_obligation (due_on, journey_id, duty_id, occurrence)
+    WHERE state = 'open';
