@@ -127,14 +127,15 @@ def test_a_stated_reason_lets_an_auditor_see_names_and_only_of_that_journey(cast
 
 
 def test_break_glass_opens_the_crime_to_one_person_and_tells_both_supervisors(cast: Cast) -> None:
+    waited = waiting_for(cast.moss)
     with acting_as(cast.osei):
         assert not may_see("J-2")
         opened = break_glass(by=cast.osei, journey_id="R-2", reason=REASON, now=timezone.now())
         assert opened.journey_ids == ("J-2", "J-3")
     told = set(Notice.objects.filter(break_glass__staff=cast.osei).values_list("told", flat=True))
     assert told == {cast.byrne.pk, cast.moss.pk}
-    assert waiting_for(cast.moss) == 2
-    assert {one.reason for one in notices_of(cast.moss)} == {REASON}
+    assert waiting_for(cast.moss) == waited + 2
+    assert notices_of(cast.moss)[0].reason == REASON
 
 
 def test_an_opening_lasts_as_long_as_the_settings_say_and_is_nobody_elses(
@@ -181,9 +182,9 @@ def test_the_pages_of_break_glass_and_of_its_acknowledgement(cast: Cast) -> None
 
 def test_a_reason_is_stated_on_a_page_and_leads_back_here_alone(cast: Cast) -> None:
     ames = signed_in_as(cast.ames)
-    address = "/looks/J-1/reason/"
-    said = {"reason": "Dip sample for quarter two", "next": "/journeys/J-1/?of=all"}
-    assert ames.send(address, said)["Location"] == "/journeys/J-1/?of=all"
+    address = "/looks/J-2/reason/"
+    said = {"reason": "Dip sample for quarter two", "next": "/journeys/J-2/?of=all"}
+    assert ames.send(address, said)["Location"] == "/journeys/J-2/?of=all"
     for elsewhere in ("https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\x"):
         assert ames.send(address, {**said, "next": elsewhere})["Location"] == "/"
     assert ames.get("/looks/J-none/reason/").status_code == 404
