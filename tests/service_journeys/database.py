@@ -87,6 +87,9 @@ class Server:
                     sql.Identifier(name), sql.Identifier(of)
                 )
             )
+            # Postgres copies no rights on a database itself: these are grants.sql's.
+            connection.execute(f"REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC")
+            connection.execute(f"GRANT TEMPORARY ON DATABASE {name} TO touchpoint_owner")
         return Database(server=self, name=name)
 
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from touchpoint.service.organisation.models import Staff
 
 LOADED: Final = "loaded"
-NOW: Final = datetime(2024, 9, 2, 9, 0, tzinfo=UTC)
-TODAY: Final = date(2024, 9, 2)
+NOW: Final = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+TODAY: Final = date(2026, 9, 1)
 JOURNEYS: Final = 240
 SEED: Final = 11
 

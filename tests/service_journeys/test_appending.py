@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -262,8 +262,13 @@ def test_the_day_on_which_news_was_received_is_kept(force: Force) -> None:
     happened = NOW - timedelta(days=2)
     (done,) = append(
         force,
-        new(force, kind="hearing.listed", happened_at=happened, received_on=date(2024, 9, 1)),
+        new(
+            force,
+            kind="hearing.listed",
+            happened_at=happened,
+            received_on=TODAY - timedelta(days=1),
+        ),
     )
     assert force.one(
         "SELECT received_on FROM journeys_touchpoint WHERE touchpoint_id = %s", done.touchpoint_id
-    ) == date(2024, 9, 1)
+    ) == TODAY - timedelta(days=1)

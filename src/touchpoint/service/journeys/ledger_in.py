@@ -64,13 +64,18 @@ def load_ledger(
     *,
     now: datetime,
     changes: bool = False,
+    durable: bool = True,
     progress: Progress = lambda _, __, ___: None,
 ) -> Loaded:
-    """Load a ledger; with `changes`, bring what is kept up to what it says."""
+    """Load a ledger; with `changes`, bring what is kept up to what it says.
+
+    Whoever has more to write with it opens a transaction first and says that this one is not
+    `durable`.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="touchpoint-") as scratch,
         open_on_duckdb(folder, memory=MEMORY) as ledger,
-        transaction.atomic(durable=True),
+        transaction.atomic(durable=durable),
     ):
         connection = psycopg_connection()
         connection.execute("SET LOCAL TIME ZONE 'UTC'")

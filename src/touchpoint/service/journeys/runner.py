@@ -43,16 +43,28 @@ class OnPostgres:
 
     def whole(self, made: Made) -> Mapping[str, pa.Table]:
         """The rows of expressions over the whole ledger."""
-        expressions = made(lambda _, step: step)
-        return {name: self._rows(expression) for name, expression in expressions.items()}
+        kept: list[str] = []
+
+        def keep(name: str, step: ir.Table) -> ir.Table:
+            self._run(f'CREATE TEMPORARY TABLE "{name}" ON COMMIT DROP AS {_sql(step)}')
+            self._run(f'ANALYZE "{name}"')
+            kept.append(name)
+            return ibis.table(step.schema(), name=name)
+
+        found = {name: self._rows(expression) for name, expression in made(keep).items()}
+        for name in kept:
+            self._run(f'DROP TABLE "{name}"')
+        return found
 
     def by_journey(self, made: Made) -> Iterator[Mapping[str, pa.Table]]:
         """The same: the whole ledger is the only portion."""
         yield self.whole(made)
 
+    def _run(self, statement: str) -> None:
+        self.connection.execute(statement)
+
     def _rows(self, expression: ir.Table) -> pa.Table:
-        text = str(ibis.to_sql(expression, dialect="postgres", pretty=False))
-        found = self.connection.execute(text).fetchall()
+        found = self.connection.execute(_sql(expression)).fetchall()
         schema = expression.schema().to_pyarrow()
         columns = list(zip(*found, strict=True)) or [()] * len(schema)
         arrays = [
@@ -74,6 +86,10 @@ def open_runner() -> Iterator[OnPostgres]:
         yield runner
         for name in runner._held:  # noqa: SLF001 - its own
             run(f'DROP TABLE pg_temp."{name}"')
+
+
+def _sql(expression: ir.Table) -> str:
+    return str(ibis.to_sql(expression, dialect="postgres", pretty=False))
 
 
 def _plain(value: object) -> object:

@@ -1,5 +1,6 @@
 """What was changed of a journey or its investigation: by whom, when, from what to what."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,4 +30,13 @@ _CHANGES: Final = (
 
 def changes_of(journey_id: str, investigation_id: str) -> tuple[Change, ...]:
     """Every change of a journey and of its investigation, in order."""
-    return tuple(Change(**row) for row in rows(_CHANGES, [[journey_id, investigation_id]]))
+    found = rows(_CHANGES, [[journey_id, investigation_id]])
+    read = {"before": json.loads, "after": json.loads}
+    return tuple(
+        Change(**{name: read.get(name, _as_it_is)(value) for name, value in row.items()})
+        for row in found
+    )
+
+
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
+    return value
