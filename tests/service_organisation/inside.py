@@ -81,6 +81,8 @@ def signed_in_as(staff: "Staff", *, second_factor: bool = True) -> Visitor:
     from touchpoint.service.organisation.sessions import BY_PROVIDER  # noqa: PLC0415 - Django is set up by now
 
     visitor = Visitor()
+    # As they are now: another test may have changed what their sessions are held to.
+    staff.refresh_from_db()
     visitor.force_login(staff)
     session = visitor.session
     session[BY_PROVIDER] = second_factor

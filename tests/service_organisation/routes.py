@@ -100,6 +100,7 @@ ROUTES: Final[dict[str, str]] = {
     "extracts:refused": "load_extracts",
     "extracts:proposal": "load_extracts",
     # the API
+    "api:api-root": ANYONE,
     "api:openapi-json": ANYONE,
     "api:append": TOKEN,
     "api:correct": TOKEN,
