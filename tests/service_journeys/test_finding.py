@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from force import TODAY, Force, force, loaded, made_up, server
@@ -28,12 +29,12 @@ def as_web(force: Force) -> Iterator[None]:
     force.database.django("owner")
 
 
-def found(force: Force, by: str = "osei", **sought: object) -> list[str]:
+def found(force: Force, by: str = "osei", **sought: Any) -> list[str]:  # noqa: ANN401 - parts by name
     from touchpoint.service.journeys.queries import Sought, find  # noqa: PLC0415 - Django is set up by now
     from touchpoint.service.organisation.acting import acting_as  # noqa: PLC0415 - the same
 
     with acting_as(force.staff(by)):
-        return [row.journey_id for row in find(Sought(**sought))]  # type: ignore[arg-type] # parts by name
+        return [row.journey_id for row in find(Sought(**sought))]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def found(force: Force, by: str = "osei", **sought: object) -> list[str]:
         {"family_name": "ohal", "born_on": date(1980, 2, 29), "postcode": "LU1 2AB"},
     ],
 )
-def test_it_is_found_however_it_is_typed(force: Force, sought: dict[str, object]) -> None:
+def test_it_is_found_however_it_is_typed(force: Force, sought: dict[str, Any]) -> None:
     assert found(force, **sought) == [force.journey_id]
 
 
@@ -64,7 +65,7 @@ def test_it_is_found_however_it_is_typed(force: Force, sought: dict[str, object]
         {"email": "zoe@example.or"},
     ],
 )
-def test_what_does_not_fit_is_not_found(force: Force, sought: dict[str, object]) -> None:
+def test_what_does_not_fit_is_not_found(force: Force, sought: dict[str, Any]) -> None:
     assert found(force, **sought) == []
 
 

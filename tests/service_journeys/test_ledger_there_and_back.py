@@ -82,14 +82,11 @@ def exported(folder: Path) -> Path:
     return folder / "out"
 
 
-def test_there_and_back_changes_nothing(database: Database, written: Path, tmp_path: Path) -> None:
-    assert database
+def test_there_and_back_changes_nothing(written: Path, tmp_path: Path) -> None:
     assert differing(written, exported(tmp_path)) == {}
 
 
-def test_loading_the_same_again_adds_nothing(
-    database: Database, written: Path, tmp_path: Path
-) -> None:
+def test_loading_the_same_again_adds_nothing(written: Path, tmp_path: Path) -> None:
     from touchpoint.service.journeys.chain import verify  # noqa: PLC0415 - Django is set up by now
     from touchpoint.service.journeys.ledger_in import load_ledger  # noqa: PLC0415 - the same
 
@@ -99,7 +96,6 @@ def test_loading_the_same_again_adds_nothing(
     assert verify() == before
     assert before.sound
     assert differing(written, exported(tmp_path)) == {}
-    assert database
 
 
 AWKWARD = "Ünïcödé, \"quoted\", 'single', back\\slash, {braces}\nand\ttwo lines"
@@ -179,9 +175,7 @@ def test_a_second_load_adds_only_what_is_new(server: Server, tmp_path: Path) -> 
     database.drop()
 
 
-def test_a_touchpoint_with_other_content_stops_a_load_whole(
-    database: Database, tmp_path: Path
-) -> None:
+def test_a_touchpoint_with_other_content_stops_a_load_whole(tmp_path: Path) -> None:
     from touchpoint.service.journeys.ledger_in import load_ledger  # noqa: PLC0415 - Django is set up by now
 
     ledger = exported(tmp_path)
@@ -195,7 +189,6 @@ def test_a_touchpoint_with_other_content_stops_a_load_whole(
     with pytest.raises(Refused, match="cannot be loaded") as refusal:
         load_ledger(ledger, now=NOW, changes=True)
     assert refusal.value.faults[0].startswith("1 touchpoints differ from what is kept")
-    assert database
 
 
 def test_every_verdict_of_the_ledger_is_the_verdict_of_the_service(
@@ -232,7 +225,7 @@ def test_every_verdict_of_the_ledger_is_the_verdict_of_the_service(
     assert sorted(kept, key=repr) == sorted(expected, key=repr)
 
 
-def test_the_measures_run_unchanged_over_the_service(database: Database, written: Path) -> None:
+def test_the_measures_run_unchanged_over_the_service(written: Path) -> None:
     from touchpoint.service.journeys.runner import open_runner  # noqa: PLC0415 - Django is set up by now
 
     question = Question(measures=tuple(catalogue()), period="year", as_at=TODAY)
@@ -242,4 +235,3 @@ def test_the_measures_run_unchanged_over_the_service(database: Database, written
         found = ask(runner, question, editions=in_force())
     assert found.figures == expected.figures
     assert len(found.figures) > 20
-    assert database
