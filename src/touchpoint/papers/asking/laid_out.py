@@ -120,7 +120,8 @@ class Laying:
                 continue
             if group[label] == NOT_RECORDED and not figure.numerator and not figure.denominator:
                 continue
-            if figure.numerator is not None or figure.months == ():
+            counts_beside = any(figure.beside.values())
+            if figure.numerator is not None or figure.months == () or counts_beside:
                 yield group[label]
 
 

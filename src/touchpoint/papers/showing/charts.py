@@ -288,9 +288,12 @@ class Charts:
 
     def _roadmap(self, asked: ChartAsked) -> tuple[AnyChart, Table]:
         points, texts = [], []
-        for duty in self.keys.duties(asked):
+        duties = self.keys.duties(asked)
+        titles = [self.words.heading("duty", duty).removeprefix(f"{duty} ") for duty in duties]
+        for duty, title in zip(duties, titles, strict=True):
             met, late, missed = (self.values[key] for key in self.keys.states(asked, duty))
-            label = self.words.heading("duty", duty)
+            alone = titles.count(title) == 1
+            label = title if alone else self.words.heading("duty", duty)
             point = _point(label, met, late, right=self.rights.get(duty))
             points.append(point)
             shown = [

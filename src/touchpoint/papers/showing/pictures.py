@@ -60,7 +60,7 @@ class Charted:
             png=drawing.png(),
             alternative_text=drawing.alternative_text,
             table=self.table,
-            notes=(*self.chart.notes, *self.notes),
+            notes=self.notes,
         )
 
 

@@ -54,10 +54,16 @@ class Saying:
         values = [trial.value, trial.before, trial.others[last] if trial.others else None]
         return Sentence(
             text=text[:1].upper() + text[1:],
-            standing=STANDINGS[tested.finding],
+            standing=self._standing(tested),
             figures=tuple(value.id for value in values if value is not None),
             test=self.test(tested),
         )
+
+    def _standing(self, tested: Tested) -> Standing:
+        """What stands behind a sentence; a standard that is surely not met has been shown so."""
+        if tested.finding == "opposite" and tested.claim.says == "met_standard":
+            return "supported"
+        return STANDINGS[tested.finding]
 
     def text(self, tested: Tested) -> str:
         """The words of a claim's sentence."""
