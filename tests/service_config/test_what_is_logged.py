@@ -1,0 +1,42 @@
+"""What is logged: enough to find a fault, and nobody's name, search or row."""
+
+import json
+import logging
+import sys
+
+from touchpoint.service.config.logs import FACTS, JsonLines
+
+
+def line(record: logging.LogRecord) -> dict[str, object]:
+    read: dict[str, object] = json.loads(JsonLines().format(record))
+    return read
+
+
+def record(name: str, message: str, *given: object) -> logging.LogRecord:
+    return logging.LogRecord(name, logging.INFO, "file.py", 1, message, given, None)
+
+
+def test_an_error_is_told_without_its_words_which_may_quote_a_row() -> None:
+    broken = record("touchpoint.request", "request")
+    try:
+        int("somebody@westmarch.example")
+    except ValueError:
+        broken.exc_info = sys.exc_info()
+    told = line(broken)
+    assert told["error"] == "ValueError"
+    assert "somebody" not in json.dumps(told)
+    assert "test_what_is_logged.py" in json.dumps(told["passed"])
+
+
+def test_what_others_quote_of_an_address_is_left_out() -> None:
+    told = line(record("django.request", "Not Found: %s", "/search?name=Somebody"))
+    assert told["event"] == "Not Found"
+    assert "Somebody" not in json.dumps(told)
+
+
+def test_facts_stand_beside_the_event() -> None:
+    asked = record("touchpoint.request", "request")
+    setattr(asked, FACTS, {"page": "journeys:journey", "staff": 7})
+    assert {"page": "journeys:journey", "staff": 7, "event": "request"}.items() <= line(
+        asked
+    ).items()

@@ -1,0 +1,84 @@
+"""The settings: safe as they are, and every fault of them told at once."""
+
+import pytest
+
+from touchpoint.errors import Refused
+from touchpoint.service.config.settings import Settings, read_settings
+from touchpoint.service.config.settings_page import settings_reference
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    import os  # noqa: PLC0415 - for this fixture alone
+
+    for name in list(os.environ):
+        if name.startswith(("TOUCHPOINT_", "DATABASE_")):
+            monkeypatch.delenv(name)
+
+
+def faults(monkeypatch: pytest.MonkeyPatch, **given: str) -> tuple[str, ...]:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(Refused) as refused:
+        read_settings()
+    return refused.value.faults
+
+
+def test_left_alone_the_service_answers_this_machine_only_and_asks_for_a_second_factor() -> None:
+    found = read_settings()
+    assert (found.host, found.served_from) == ("127.0.0.1", "http://127.0.0.1:8000")
+    assert found.second_factor == "required"
+    assert found.database_as == "web"
+    assert not found.behind_proxy
+    assert not found.oidc_trusts_email
+
+
+def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = faults(
+        monkeypatch,
+        TOUCHPOINT_PORT="ninety",
+        TOUCHPOINT_WEB_THREADS="0",
+        TOUCHPOINT_SECRET_KEY="short",  # noqa: S106 - what is refused
+        TOUCHPOINT_FORCENAME="Westmarch",
+    )
+    assert [one.split(":")[0].split(" ")[0] for one in told] == [
+        "TOUCHPOINT_PORT",
+        "TOUCHPOINT_WEB_THREADS",
+        "TOUCHPOINT_SECRET_KEY",
+        "TOUCHPOINT_FORCENAME",
+    ]
+    assert not any("short" in one.partition(":")[2] for one in told if "SECRET" in one)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"TOUCHPOINT_HOST": "0.0.0.0"},  # noqa: S104 - what is refused
+        {"TOUCHPOINT_PUBLIC_URL": "http://touchpoint.example"},
+        {"TOUCHPOINT_PUBLIC_URL": "https://touchpoint.example/below"},
+        {"TOUCHPOINT_OIDC_URL": "https://login.example"},
+    ],
+)
+def test_what_would_not_be_safe_is_refused(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str]
+) -> None:
+    assert faults(monkeypatch, **given)
+
+
+def test_only_a_made_up_force_is_let_off_the_second_factor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TOUCHPOINT_MADE_UP", "true")
+    assert read_settings().second_factor == "offered"
+
+
+def test_no_secret_is_ever_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://owner:hunter2@127.0.0.1/name")
+    monkeypatch.setenv("TOUCHPOINT_SECRET_KEY", "hunter2" * 6)
+    assert "hunter2" not in repr(read_settings())
+
+
+def test_the_page_of_the_reference_names_every_setting() -> None:
+    page = settings_reference()
+    assert page.count("\n| `") == len(Settings.model_fields)
+    assert all(field.description for field in Settings.model_fields.values())

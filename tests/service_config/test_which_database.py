@@ -1,0 +1,36 @@
+"""Which database a process works with, and as whom."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from touchpoint.errors import Refused
+from touchpoint.service.config.database import SOCKET, from_url, socket_folder
+
+
+def test_an_address_says_all_that_it_may() -> None:
+    said = from_url(SecretStr("postgresql://o%40x:p%2Fw@db.example:6543/n?sslmode=require"), "X")
+    assert said == {
+        "dbname": "n",
+        "user": "o@x",
+        "password": "p/w",
+        "host": "db.example",
+        "port": "6543",
+        "sslmode": "require",
+    }
+
+
+@pytest.mark.parametrize("address", ["mysql://o@h/n", "postgresql://o:hunter2@h/", "hunter2"])
+def test_an_address_of_something_else_is_refused_without_its_password(address: str) -> None:
+    with pytest.raises(Refused, match="DATABASE_URL") as refused:
+        from_url(SecretStr(address), "DATABASE_URL")
+    assert "hunter2" not in str(refused.value)
+
+
+def test_a_deep_folder_has_its_socket_elsewhere_and_always_there(tmp_path: Path) -> None:
+    deep = tmp_path / ("a" * 60) / ("b" * 60)
+    assert len(str(socket_folder(deep)) + SOCKET) < 104
+    assert socket_folder(deep) == socket_folder(deep)
+    assert socket_folder(deep) != socket_folder(deep / "c")
+    assert socket_folder(Path("/d")) == Path("/d/run")
