@@ -1,6 +1,5 @@
 """The small made-up force that tests of whole papers share."""
 
-
 import pytest
 from little_papers import Little
 

@@ -97,7 +97,8 @@ def test_no_change_is_shown_only_within_its_margin() -> None:
     small = [value(50, 100), value(50, 100, period="2023-24Q4")]
     assert page_of(*large).tested([claim("did_not_change", margin=0.03)])[0].finding == "supported"
     assert page_of(*small).tested([claim("did_not_change", margin=0.03)])[0].finding == "not_shown"
-    between, p_value = equivalence(*large, 0.03)
+    after, before = large
+    between, p_value = equivalence(after, before, 0.03)
     assert between is not None
     assert -0.03 < between.low < between.point < (between.high or 1) < 0.03
     assert p_value is not None

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from little_papers import AS_AT, PAPER, Little
 
+from touchpoint.calendar import Kind
 from touchpoint.errors import Refused
 from touchpoint.measures.asking import ask, ask_together
 from touchpoint.measures.catalogue import measure_named
@@ -143,15 +144,20 @@ def test_what_is_kept_is_read_back(little: Little, made: Made) -> None:
 
 def test_questions_asked_together_are_answered_as_if_asked_alone(little: Little) -> None:
     measures = tuple(measure_named(name) for name in ("needs_assessed", "texts_sent"))
+    asked: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+        ("month", ()),
+        ("quarter", ("unit:area",)),
+        ("rolling3", ("source",)),
+    )
     questions = [
         Question(
-            measures=measures, period=period, as_at=AS_AT,
+            measures=measures,
+            period=period,
+            as_at=AS_AT,
             dimensions=tuple(map(read_dimension, dimensions)),
         )
-        for period, dimensions in (
-            ("month", ()), ("quarter", ("unit:area",)), ("rolling3", ("source",)),
-        )
-    ]  # fmt: skip
+        for period, dimensions in asked
+    ]
     with little.given() as given:
         runner = given.asking.runner
         together = ask_together(runner, questions, editions=in_force())
