@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from little_papers import AS_AT, PAPER, Little
 
-from touchpoint.calendar import Kind
+from touchpoint.calendar import Kind  # noqa: TC001 - an annotation that tests keep
 from touchpoint.errors import Refused
 from touchpoint.measures.asking import ask, ask_together
 from touchpoint.measures.catalogue import measure_named
