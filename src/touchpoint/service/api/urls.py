@@ -1,17 +1,22 @@
 """The addresses below /api/v1/: each asks for a token, but for the document that describes them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
 
-from django.urls import URLPattern, URLResolver
-from ninja import NinjaAPI
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.views.decorators.http import require_safe
 
 from touchpoint import __version__
 from touchpoint.service.api import due, force, journeys, touchpoints
 from touchpoint.service.api.bearer import Bearer
-from touchpoint.service.api.faults import answer_faults
+from touchpoint.service.api.document import Described
+from touchpoint.service.api.faults import answer_faults, problem
 from touchpoint.service.organisation.opening import opened_by_anyone, opened_by_token
 
-api = NinjaAPI(
+api = Described(
     title="Touchpoint",
     version=__version__,
     description="Append touchpoints, read a journey, ask what is due. Make a token under your name "
@@ -27,16 +32,41 @@ api.add_router("", force.router)
 answer_faults(api)
 
 
+@opened_by_anyone
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """Leads to the document; its address is what every other one is counted from."""
+    del request
+    return HttpResponseRedirect(reverse("api:openapi-json"))
+
+
 def _opened(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern | URLResolver]:
     """The addresses, each of whose views says for whom it is."""
     for pattern in patterns:
         if isinstance(pattern, URLPattern) and pattern.name == "api-root":
             continue
         if isinstance(pattern, URLPattern):
+            pattern.callback = _as_problems(pattern.callback)
             describing = pattern.name == "openapi-json"
             (opened_by_anyone if describing else opened_by_token)(pattern.callback)
         yield pattern
 
 
+def _as_problems(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A view whose refusal of a method is a problem document as well."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        answer: HttpResponse = view(request, *args, **kwargs)
+        if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return answer
+        allowed = answer.headers["Allow"]
+        refusal = problem(HTTPStatus.METHOD_NOT_ALLOWED, f"This address takes {allowed} alone.")
+        refusal["Allow"] = allowed
+        return refusal
+
+    return answering
+
+
 app_name = "api"
-urlpatterns = list(_opened(api.urls[0]))
+urlpatterns = [path("", root, name="api-root"), *_opened(api.urls[0])]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
 from touchpoint.service.config.settings import settings
@@ -12,6 +12,7 @@ MEGABYTE: Final = 1024 * 1024
 ORDINARY: Final = 1 * MEGABYTE
 WITH_FILES: Final = ("/loads/",)
 """Where files may be sent. Everywhere else a body is a form or a few touchpoints."""
+FOR_PROGRAMS: Final = "/api/"
 TOO_LARGE: Final = 413
 
 
@@ -26,13 +27,20 @@ class BodySize:
         if request.path.startswith(WITH_FILES):
             allowed = settings().upload_megabytes * MEGABYTE
         if _length(request) > allowed:
-            return HttpResponse(
-                f"What you sent is larger than {allowed // MEGABYTE} MB, the most that this page "
-                "takes.",
-                status=TOO_LARGE,
-                content_type="text/plain; charset=utf-8",
+            return _refusal(
+                request.path,
+                f"What you sent is larger than {allowed // MEGABYTE} MB, the most that is taken "
+                "here.",
             )
         return self.get_response(request)
+
+
+def _refusal(path: str, words: str) -> HttpResponse:
+    """To a program a problem document (RFC 9457), to a person the words alone."""
+    if path.startswith(FOR_PROGRAMS):
+        said = {"title": "Content Too Large", "status": TOO_LARGE, "detail": words, "faults": []}
+        return JsonResponse(said, status=TOO_LARGE, content_type="application/problem+json")
+    return HttpResponse(words, status=TOO_LARGE, content_type="text/plain; charset=utf-8")
 
 
 def _length(request: HttpRequest) -> int:
