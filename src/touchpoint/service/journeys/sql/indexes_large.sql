@@ -17,3 +17,8 @@ CREATE INDEX journeys_obligation_unit ON journeys_obligation (unit_id, state, du
     WHERE state IN ('open', 'cannot_tell');
 CREATE INDEX journeys_obligation_due ON journeys_obligation (due_on, journey_id, duty_id, occurrence)
     WHERE state = 'open';
+-- Most of what was never done belongs to cases that are closed: a list of work looks past it.
+CREATE INDEX journeys_obligation_officer_live ON journeys_obligation (officer_id, due_on)
+    WHERE state = 'open' AND closed_on IS NULL;
+CREATE INDEX journeys_obligation_unit_live ON journeys_obligation (unit_id, due_on)
+    WHERE state = 'open' AND closed_on IS NULL;
