@@ -11,6 +11,7 @@ env:  ## .venv with the library, the service and the touchpoint command in it
 
 run: env  ## the whole service on http://127.0.0.1:8000, with a made-up force of 30,000 journeys
 	@sh tools/assets.sh
+	@sh tools/assets.sh
 	@exec $(BIN)/touchpoint run
 
 check: env  ## format, lint, imports, types, architecture: under a minute
@@ -36,6 +37,8 @@ fix: env  ## format and mend what a machine can mend
 bench: env  ## measure speed and memory, write docs/benchmarks.md
 	@sh tools/env.sh everything
 	@$(BIN)/python tools/bench.py
+	@sh tools/assets.sh
+	@$(BIN)/python -m tools.load
 
 docs: env  ## write the generated pages of docs/ again
 	@sh tools/env.sh everything

@@ -1,0 +1,1 @@
+"""The service under load: twenty people at once, each signed in, on a made-up force."""

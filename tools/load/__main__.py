@@ -1,0 +1,118 @@
+"""`make bench`, its second half: the service brought up, twenty people let loose on it, measured.
+
+BENCH=full does it with a million journeys, BENCH=tiny with 1,000 for ten seconds.
+"""
+
+import csv
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+TOUCHPOINT: Final = str(Path(sys.executable).with_name("touchpoint"))
+SIZES: Final = {"full": (1_000_000, "120s"), "": (30_000, "60s"), "tiny": (1_000, "10s")}
+USERS: Final = 20
+ASKED_FOR: Final = {
+    "worklist": 200,
+    "journey page": 200,
+    "search": 200,
+    "search by name": 200,
+    "append": 100,
+}
+"""Milliseconds, at the 95th percentile."""
+
+
+@contextmanager
+def service(data: Path, journeys: int) -> Iterator[str]:
+    """The whole service on a made-up force; hands over its address."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    run = subprocess.Popen(
+        [TOUCHPOINT, "run", "--data", str(data), "--port", str(port)],
+        env={**os.environ, "TOUCHPOINT_MADE_UP_JOURNEYS": str(journeys)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        said = ""
+        while "Press Ctrl-C" not in said:
+            line = run.stdout.readline() if run.stdout else ""
+            if not line:
+                sys.exit(f"The service did not come up: {said}")
+            said += line
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        run.terminate()
+        run.wait()
+
+
+def measured(address: str, people: Path, seconds: str, out: Path) -> dict[str, dict[str, str]]:
+    """Let them loose, and read what locust counted, by the name of what they did."""
+    subprocess.run(
+        [
+            sys.executable, "-m", "locust", "-f", str(Path(__file__).with_name("officers.py")),
+            "--headless", "--users", str(USERS), "--spawn-rate", "4", "--run-time", seconds,
+            "--reset-stats", "--host", address, "--csv", str(out / "load"), "--only-summary",
+            "--exit-code-on-error", "1", "--loglevel", "ERROR",
+        ],
+        env={**os.environ, "LOAD_PEOPLE": str(people)},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )  # fmt: skip
+    with (out / "load_stats.csv").open(newline="") as file:
+        return {row["Name"]: row for row in csv.DictReader(file)}
+
+
+def page(journeys: int, stats: dict[str, dict[str, str]]) -> str:
+    """The figures as a page of docs/."""
+    lines = [
+        "# The service under load",
+        "",
+        "For whoever asks how many people one machine serves. Written by `make bench`.",
+        "",
+        (
+            f"{USERS} officers at once, signed in, each doing something about once a second, on "
+            f"{journeys:,} journeys. Postgres, web server, worker and the officers share "
+            f"{os.cpu_count()} cores. Milliseconds."
+        ),
+        "",
+        "| what | asked | median | 95th percentile | asked for | failed |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for name, limit in ASKED_FOR.items():
+        row = stats[name]
+        told = (row["Request Count"], row["50%"], row["95%"], str(limit), row["Failure Count"])
+        lines.append(f"| {name} | {' | '.join(told)} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    size = os.environ.get("BENCH", "")
+    journeys, seconds = SIZES[size]
+    with tempfile.TemporaryDirectory(prefix="touchpoint-load-") as folder:
+        work = Path(folder)
+        with service(work / "data", journeys) as address:
+            told = subprocess.run(
+                [sys.executable, "-m", "tools.load.people", str(work / "data")],
+                cwd=ROOT, stdout=subprocess.PIPE, check=True,
+            )  # fmt: skip
+            people = work / "people.json"
+            people.write_bytes(told.stdout)
+            json.loads(told.stdout)
+            stats = measured(address, people, seconds, work)
+    text = page(journeys, stats)
+    print(text)
+    if size != "tiny":
+        (ROOT / "docs" / "benchmarks-of-the-service.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
