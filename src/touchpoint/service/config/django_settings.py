@@ -139,6 +139,8 @@ CSRF_FAILURE_VIEW: Final = CSRF_FAILURE
 FORCE_NAME: Final = _settings.force_name
 MADE_UP: Final = _settings.made_up
 
+PROCRASTINATE_IMPORT_PATHS: Final = ["touchpoint.service.running.tasks"]
+
 LOGGING: Final = logging_settings(_settings)
 SILENCED_SYSTEM_CHECKS: Final[list[str]] = []
 
