@@ -78,7 +78,15 @@ class Living:
         assert self.process.stdout
         self.process.send_signal(how)
         self.said += self.process.stdout.read()
+        self.process.stdout.close()
         return self.process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """Kill the run itself, as the computer would, and nothing that it started."""
+        if self.process and self.process.stdout:
+            self.process.kill()
+            self.process.wait(PATIENCE)
+            self.process.stdout.close()
 
     def processes(self) -> list[psutil.Process]:
         """Everything that runs on the data folder or under the run."""
@@ -169,5 +177,6 @@ def living(folder: Path) -> Iterator[Living]:
         service.start()
         yield service
     finally:
+        service.kill()
         for process in service.processes():
             process.kill()

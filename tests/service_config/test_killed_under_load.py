@@ -115,9 +115,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_every_part_is_killed(tmp_p
         assert sound
         assert Counter(kept) == Counter(load.acknowledged.values())
 
-        assert service.process
-        service.process.kill()
-        service.process.wait(PATIENCE)
+        service.kill()
         service.start()
         assert said_in(service.data, KEPT) == [True, kept]
         assert service.stop() == 0
