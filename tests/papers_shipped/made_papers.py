@@ -8,12 +8,13 @@ from touchpoint.calendar import read_period
 from touchpoint.cli.measuring import OnDuckDB
 from touchpoint.engines import open_on_duckdb
 from touchpoint.papers.asking.answering import Asking
+from touchpoint.papers.description.breaks import Break
 from touchpoint.papers.description.paper import Paper
 from touchpoint.papers.description.reading import paper_file, read_paper
 from touchpoint.papers.document import Document, Table
 from touchpoint.papers.making.given import Given
 from touchpoint.papers.making.making import make
-from touchpoint.papers.wording.settings import Break, Settings
+from touchpoint.papers.wording.settings import Settings
 from touchpoint.rights.editions import in_force
 
 

@@ -20,8 +20,8 @@ from counted_forces import (
 )
 from made_papers import made, shipped, table, texts
 
+from touchpoint.papers.description.breaks import Break
 from touchpoint.papers.document import Document
-from touchpoint.papers.wording.settings import Break
 
 CHANGED = Break(measures=("review_passed",), on=date(2019, 10, 1), says="A new sampling method")
 
