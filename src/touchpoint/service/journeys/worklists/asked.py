@@ -47,6 +47,14 @@ BAND_NAMES: Final[Mapping[Band, str]] = MappingProxyType(
         Band.WEEK: "Due in the next week",
     }
 )
+SHORT_NAMES: Final[Mapping[Band, str]] = MappingProxyType(
+    {
+        Band.OVERDUE: "overdue",
+        Band.TODAY: "due today",
+        Band.TOMORROW: "due tomorrow",
+        Band.WEEK: "later this week",
+    }
+)
 
 
 def band_of(due_on: date, today: date) -> Band:
@@ -81,9 +89,9 @@ class Asked:
         return LONG_AGO if self.long_late else self.today - RECENT
 
     @property
-    def until(self) -> date:
-        """The last due day that is shown."""
-        return self.today + AHEAD
+    def is_wide(self) -> bool:
+        """Whether it may hold the work of a whole force, and not of one officer."""
+        return self.whose is not Whose.MINE and self.of_officer is None
 
     @property
     def duties(self) -> list[str]:

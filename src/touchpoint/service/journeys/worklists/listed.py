@@ -16,13 +16,13 @@ from touchpoint.service.journeys.queries.obligations import Obligation
 from touchpoint.service.journeys.worklists import queries
 from touchpoint.service.journeys.worklists.asked import (
     BAND_NAMES,
+    SHORT_NAMES,
     Asked,
     Band,
     Whose,
-    band_of,
 )
 from touchpoint.service.journeys.worklists.harm import reason, score
-from touchpoint.service.ui.dates import due
+from touchpoint.service.ui.dates import capital, due
 
 ON_A_PAGE: Final = 25
 FIRST_FEW: Final = 10
@@ -52,6 +52,16 @@ class Task:
     officer: str
     reported_on: date
 
+    @property
+    def when(self) -> str:
+        """When it is due, as short as it can be said: 16 days late."""
+        return capital(self.due.split(", ")[0])
+
+    @property
+    def more(self) -> str:
+        """What else there is to say of the day: was due Monday 10 November."""
+        return capital(self.due.partition(", ")[2])
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
@@ -67,6 +77,11 @@ class Part:
     @property
     def more(self) -> int:
         return self.total - len(self.tasks)
+
+    @property
+    def short(self) -> str:
+        """How the number of its tasks is said in a sentence."""
+        return SHORT_NAMES[self.band]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +100,11 @@ class Worklist:
     first: Task | None
     unknown: tuple[Unknown, ...]
 
+    @property
+    def unknown_number(self) -> int:
+        """Of how many nobody can tell, as far as they were counted."""
+        return sum(one.number for one in self.unknown)
+
     def number(self, band: Band) -> int:
         """How many tasks a part has."""
         return next((part.total for part in self.parts if part.band is band), 0)
@@ -101,7 +121,7 @@ def worklist(asked: Asked, *, start: int = 0, number: int = FIRST_FEW) -> Workli
             heading=BAND_NAMES[band],
             tasks=tuple(next(tasks) for _ in rows),
             total=len(found[band]),
-            cut=len(found[band]) >= queries.MOST_AHEAD,
+            cut=len(found[band]) >= queries.MOST[band],
         )
         for band, rows in shown.items()
     )
@@ -111,13 +131,13 @@ def worklist(asked: Asked, *, start: int = 0, number: int = FIRST_FEW) -> Workli
 
 def ranked(asked: Asked) -> dict[Band, list[Obligation]]:
     """Every open obligation of the list by its part, each in the order in which to do it."""
-    found: dict[Band, list[Obligation]] = {band: [] for band in Band}
-    if asked.whose is not Whose.MINE or asked.officer is not None:
-        for row in (*queries.overdue(asked), *queries.ahead(asked)):
-            found[band_of(_day(row), asked.today)].append(row)
-    for rows in found.values():
-        rows.sort(key=lambda row: _order(row, asked.today))
-    return {band: rows for band, rows in found.items() if asked.band in (None, band)}
+    wanted = [band for band in Band if asked.band in (None, band)]
+    if asked.whose is Whose.MINE and asked.officer is None:
+        return {band: [] for band in wanted}
+    return {
+        band: sorted(queries.due(asked, band), key=lambda row: _order(row, asked.today))
+        for band in wanted
+    }
 
 
 def told(rows: Sequence[Obligation], asked: Asked) -> Iterator[Task]:

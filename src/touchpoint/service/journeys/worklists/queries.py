@@ -1,15 +1,24 @@
 """Worklists in the database: what is open and due, of whose journeys, narrowed as asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, Final
 
 from touchpoint.service.journeys.queries.obligations import Obligation, on_day
 from touchpoint.service.journeys.raw import Row, rows
-from touchpoint.service.journeys.worklists.asked import RECENT, Asked, Whose
+from touchpoint.service.journeys.worklists.asked import AHEAD, RECENT, Asked, Band, Whose
 
-MOST_OVERDUE: Final = 2000
-MOST_AHEAD: Final = 1000
-"""Nobody reads a longer list: the latest due of it stand for the rest, and the page says so."""
+MOST: Final[Mapping[Band, int]] = MappingProxyType(
+    {Band.OVERDUE: 2000, Band.TODAY: 1000, Band.TOMORROW: 1000, Band.WEEK: 1000}
+)
+"""Nobody reads a longer list: what is due nearest to today stands for the rest, and the page says
+so."""
+
+MOST_UNKNOWN: Final = 5000
+LATELY: Final = (1, 3, 10)
+"""How many days back a long list is looked through at a time, until it is full: the database would
+otherwise read four weeks of a whole force to show a day of it."""
 
 _COLUMNS: Final = (
     "journey_id, duty_id, edition, occurrence, triggered_on, due_on, done_on, state, basis, "
@@ -22,32 +31,49 @@ _OPEN: Final = (
 )
 
 
-def overdue(asked: Asked) -> list[Obligation]:
-    """What is past its day and not done, the latest due first."""
-    return _due(asked, "due_on < %(today)s AND due_on >= %(from)s", "DESC", MOST_OVERDUE)
-
-
-def ahead(asked: Asked) -> list[Obligation]:
-    """What is due from today on, the earliest first."""
-    return _due(asked, "due_on >= %(today)s AND due_on <= %(until)s", "ASC", MOST_AHEAD)
-
-
-def _due(asked: Asked, days: str, way: str, most: int) -> list[Obligation]:
-    where = " AND ".join([days, *_narrowed(asked)])
-    found = rows(
-        f"SELECT {_COLUMNS} {_OPEN} AND {where} ORDER BY due_on {way} LIMIT {most}",
-        _parameters(asked, "open"),
-    )
+def due(asked: Asked, band: Band) -> list[Obligation]:
+    """What is open and due in one band, that which is due nearest to today first."""
+    found: list[Row] = []
+    most = MOST[band]
+    way = "DESC" if band is Band.OVERDUE else "ASC"
+    where = " AND ".join(["due_on BETWEEN %(from)s AND %(until)s", *_narrowed(asked)])
+    statement = f"SELECT {_COLUMNS} {_OPEN} AND {where} ORDER BY due_on {way} LIMIT %(most)s"
+    for first, last in _days(asked, band):
+        days = {"from": first, "until": last, "most": most - len(found)}
+        found += rows(statement, _parameters(asked, "open") | days)
+        if len(found) >= most:
+            break
     return [on_day(row, asked.today) for row in found]
 
 
+def _days(asked: Asked, band: Band) -> Iterator[tuple[date, date]]:
+    """The days of a band, in the pieces in which they are looked through."""
+    today = asked.today
+    ahead = {Band.TODAY: (0, 0), Band.TOMORROW: (1, 1), Band.WEEK: (2, AHEAD.days)}
+    if band in ahead:
+        first, last = ahead[band]
+        yield today + timedelta(days=first), today + timedelta(days=last)
+        return
+    last_day = today - timedelta(days=1)
+    for number in LATELY if asked.is_wide else ():
+        first_day = last_day - timedelta(days=number - 1)
+        yield first_day, last_day
+        last_day = first_day - timedelta(days=1)
+    yield asked.overdue_from, last_day
+
+
 def cannot_tell(asked: Asked) -> list[Row]:
-    """Of which duties nobody can tell whether they were done, and of how many, lately."""
-    where = " AND ".join(["due_on < %(today)s AND due_on >= %(from)s", *_narrowed(asked)])
+    """Of which duties nobody can tell whether they were done, and of how many, lately.
+
+    No more than `MOST_UNKNOWN` are counted.
+    """
+    where = " AND ".join(["due_on BETWEEN %(from)s AND %(until)s", *_narrowed(asked)])
+    days = {"from": asked.today - RECENT, "until": asked.today - timedelta(days=1)}
+    lately = f"SELECT duty_id {_OPEN} AND {where} LIMIT {MOST_UNKNOWN}"
     return rows(
-        f"SELECT duty_id, count(*) AS number {_OPEN} AND {where} "
+        f"SELECT duty_id, count(*) AS number FROM ({lately}) AS lately "  # noqa: S608 - our own text
         "GROUP BY duty_id ORDER BY number DESC, duty_id",
-        _parameters(asked, "cannot_tell") | {"from": asked.today - RECENT},
+        _parameters(asked, "cannot_tell") | days,
     )
 
 
@@ -117,9 +143,6 @@ def _parameters(asked: Asked, state: str) -> dict[str, Any]:
         "state": state,
         "duties": asked.duties,
         "closed_from": asked.today - RECENT,
-        "today": asked.today,
-        "from": asked.overdue_from,
-        "until": asked.until,
         "officer": asked.officer,
         "unit": asked.unit,
         "of_officer": asked.of_officer,

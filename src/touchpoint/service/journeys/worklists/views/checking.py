@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from touchpoint.calendar import local_day
 from touchpoint.service.journeys.pages.views import seeing
-from touchpoint.service.journeys.worklists.check import checked
+from touchpoint.service.journeys.worklists.check import MOST, checked
 from touchpoint.service.journeys.worklists.queries import units_in_scope
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
@@ -45,6 +45,7 @@ def check(request: StaffRequest) -> HttpResponse:
         "found": shown,
         "lacking": lacking,
         "number": len(found),
+        "cut": len(found) >= MOST,
         "units": units,
         "unit": unit,
         "paging": paging,

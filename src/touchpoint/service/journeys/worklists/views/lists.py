@@ -27,6 +27,7 @@ from touchpoint.service.journeys.worklists.listed import (
     told,
     worklist,
 )
+from touchpoint.service.journeys.worklists.queries import MOST_UNKNOWN
 from touchpoint.service.journeys.worklists.spreadsheet import workbook_of
 from touchpoint.service.organisation.break_glass.queries import waiting_for
 from touchpoint.service.organisation.opening import opened_by
@@ -56,7 +57,10 @@ class ListPage:
     title: str
     whose: Whose
     worklist: Worklist
-    counts: dict[str, int]
+    is_first_page: bool
+    unknown_cut: int
+    """How many of what cannot be told were counted, where that is not all of them."""
+
     form: FilterForm
     chosen: list[dict[str, str]]
     clear: str
@@ -71,7 +75,7 @@ class ListPage:
 
 def _page(request: StaffRequest, whose: Whose) -> HttpResponse:
     asked = asked_for(whose, request.staff, request.GET, local_day(seeing.moment()))
-    number = asked_page(request)
+    number = asked_page(request) if asked.band else 1
     size = FIRST_FEW if asked.band is None else ON_A_PAGE
     found = worklist(asked, start=(number - 1) * size if asked.band else 0, number=size)
     address = reverse(f"worklists:{whose.value}")
@@ -79,7 +83,8 @@ def _page(request: StaffRequest, whose: Whose) -> HttpResponse:
         title=TITLES[whose],
         whose=whose,
         worklist=found,
-        counts={part.band.value: part.total for part in found.parts},
+        is_first_page=number == 1,
+        unknown_cut=MOST_UNKNOWN if found.unknown_number >= MOST_UNKNOWN else 0,
         form=_form(asked),
         chosen=_chosen(asked, request.GET),
         clear=address,
@@ -156,7 +161,7 @@ def _printed(request: StaffRequest, whose: Whose) -> HttpResponse:
         "title": TITLES[whose],
         "worklist": found,
         "today": asked.today,
-        "clear": _back(request),
+        "back": _back(request),
     }
     return page(request, "journeys/worklists/print.html", context)
 

@@ -23,6 +23,7 @@ from touchpoint.service.ui.pages import page
 def reassign(request: StaffRequest, investigation_id: str) -> HttpResponse:
     """Asks who is to hold an investigation, and gives it to them."""
     case = _case(investigation_id)
+    back = _back(request)
     officers = [o for o in officers_in_scope() if o["officer_id"] != case["officer_id"]]
     form = ReassignForm(request.POST if request.method == "POST" else None, officers=officers)
     if request.method == "POST" and form.is_valid():
@@ -41,9 +42,15 @@ def reassign(request: StaffRequest, investigation_id: str) -> HttpResponse:
         else:
             name = next(row["name"] for row in officers if row["officer_id"] == chosen)
             messages.success(request, f"{case['reference']} is now with {name}.")
-            return HttpResponseRedirect(reverse("worklists:team"))
-    context = {"form": form, "case": case, "officers": officers, "back": reverse("worklists:team")}
+            return HttpResponseRedirect(back)
+    context = {"form": form, "case": case, "officers": officers, "back": back}
     return page(request, "journeys/worklists/reassign.html", context)
+
+
+def _back(request: StaffRequest) -> str:
+    """The list as it was narrowed: its filters came along in the address."""
+    filters = f"?{request.GET.urlencode()}" if request.GET else ""
+    return f"{reverse('worklists:team')}{filters}"
 
 
 def _case(investigation_id: str) -> dict[str, str | None]:

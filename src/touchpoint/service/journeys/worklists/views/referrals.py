@@ -15,6 +15,7 @@ from touchpoint.service.ui.paging import Paging, asked_page
 
 A_PAGE: int = 25
 _REFERRALS = """
+SELECT * FROM (
 SELECT t.journey_id, min(t.happened_on) FILTER (WHERE t.kind = 'referral.sent') AS sent_on,
     min(t.happened_on) FILTER (WHERE t.kind = 'referral.accepted') AS accepted_on,
     min(t.happened_on) FILTER (WHERE t.kind = 'referral.closed') AS closed_on
@@ -22,7 +23,8 @@ FROM journeys_touchpoint AS t
 WHERE t.journey_id IN (SELECT journeys_of_provider())
     AND NOT EXISTS (SELECT FROM journeys_touchpoint AS c WHERE c.replaces = t.touchpoint_id)
 GROUP BY t.journey_id
-ORDER BY closed_on IS NOT NULL, accepted_on IS NOT NULL, sent_on, t.journey_id
+) AS r
+ORDER BY closed_on IS NOT NULL, accepted_on IS NOT NULL, sent_on, journey_id
 LIMIT %s OFFSET %s
 """
 
