@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 
 from command.voices_ledger import Rows, months, response, touch, victim, written
 from touchpoint.calendar import read_period
-from touchpoint.papers.showing.control import Asked, Charting
 from touchpoint.cli.commands.spc import spc
 from touchpoint.errors import Refused
 from touchpoint.measures.catalogue import measure_named
 from touchpoint.measures.figuring.figure import Figure
+from touchpoint.papers.showing.control import Asked, Charting
 from touchpoint.synthetic import synthesise
 
 APP = typer.Typer()

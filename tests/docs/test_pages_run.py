@@ -16,9 +16,20 @@ RUN_ELSEWHERE = {
     "write-a-profile.md": "tests/extracts_profiles/test_profiles_are_read.py",
     "install.md": "tests/bare/test_library_alone.py",
 }
+OF_THE_SERVICE = {
+    "build-on-the-api.md",
+    "follow-a-journey.md",
+    "load-files-in-the-browser.md",
+    "run-in-production.md",
+    "run-the-service.md",
+    "sign-in-and-people.md",
+    "sign-in-with-entra-id.md",
+    "work-from-a-worklist.md",
+}
+"""Pages that lead through a browser, or are for whoever runs the service: nothing to type here."""
 RUN_HERE = [
     ROOT / "README.md",
-    *sorted(p for p in HOW_TO.glob("*.md") if p.name not in RUN_ELSEWHERE),
+    *sorted(p for p in HOW_TO.glob("*.md") if p.name not in {*RUN_ELSEWHERE, *OF_THE_SERVICE}),
 ]
 READ_ONLY = {"text", "r", "sh", "toml"}
 """Blocks that are shown and not run here: `sh` is for make and pip, and has tests of its own."""
@@ -30,6 +41,11 @@ def test_every_example_of_a_page_does_what_the_page_shows(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run_page(page, tmp_path) > 0
+
+
+def test_the_pages_of_the_service_show_nothing_that_would_have_to_be_run_here() -> None:
+    for page in OF_THE_SERVICE:
+        assert {block.language for block in blocks(HOW_TO / page)} <= READ_ONLY, page
 
 
 def test_the_pages_run_elsewhere_are_run_there() -> None:

@@ -101,7 +101,6 @@ ROUTES: Final[dict[str, str]] = {
     "extracts:proposal": "load_extracts",
     # the API
     "api:api-root": ANYONE,
-    "api:api-root": ANYONE,
     "api:openapi-json": ANYONE,
     "api:append": TOKEN,
     "api:correct": TOKEN,
