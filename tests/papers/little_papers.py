@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from touchpoint.calendar import read_period
+from touchpoint.cli.app import app
 from touchpoint.cli.measuring import OnDuckDB
 from touchpoint.engines import open_on_duckdb
 from touchpoint.papers.asking.answering import Asking
@@ -97,3 +100,18 @@ class Little:
         """A paper of the ledger."""
         with self.given(text, quarter, **more) as given:
             return make(given)
+
+
+@pytest.fixture(scope="session")
+def little(tmp_path_factory: pytest.TempPathFactory) -> Little:
+    """A force of 1,500 journeys."""
+    folder = tmp_path_factory.mktemp("little")
+    ledger = folder / "ledger"
+    app(
+        [
+            "synthesise", str(ledger), "--journeys", "1500", "--seed", "3",
+            "--from", "2023-07-01", "--to", "2024-06-30",
+        ],
+        standalone_mode=False,
+    )  # fmt: skip
+    return Little(ledger=ledger, folder=folder)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from little_papers import AS_AT, PAPER, Little
+from little_papers import AS_AT, PAPER, Little, little
 
 from touchpoint.calendar import Kind  # noqa: TC001 - an annotation that tests keep
 from touchpoint.errors import Refused
@@ -17,6 +17,8 @@ from touchpoint.papers.kept.file import Kept, kept_in, last_before, read_kept
 from touchpoint.papers.making.behind import behind
 from touchpoint.papers.making.making import Made
 from touchpoint.rights.editions import in_force
+
+__all__ = ["little"]
 
 
 @pytest.fixture(scope="module")
