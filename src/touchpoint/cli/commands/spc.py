@@ -10,7 +10,6 @@ import typer
 
 from touchpoint.calendar import Kind
 from touchpoint.calendar.periods import LENGTHS, periods_between
-from touchpoint.papers.showing.control import COLUMNS, Charting
 from touchpoint.cli.measuring import OnDuckDB, days_of_loads
 from touchpoint.cli.options import AsAtOption, LedgerArgument, a_date, today
 from touchpoint.cli.output import FormatOption, OutOption, show
@@ -23,6 +22,7 @@ from touchpoint.measures.catalogue import measure_asked
 from touchpoint.measures.counting.asked import Question
 from touchpoint.measures.definition.dimensions import Dimension, read_dimension
 from touchpoint.measures.figuring.figure import Figure
+from touchpoint.papers.showing.control import COLUMNS, Charting
 from touchpoint.rights.editions import in_force
 from touchpoint.statistics.charts.series import in_order
 
