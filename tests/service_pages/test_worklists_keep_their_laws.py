@@ -197,3 +197,22 @@ def test_an_empty_list_says_what_would_stand_there_and_what_to_do(journeys: Jour
     )
     assert "a week before it is due" in narrowed.words
     assert "Clear the filters" in narrowed.words
+
+
+def test_the_incidents_of_one_person_and_of_two_stand_on_a_page_and_others_stay_hidden(
+    journeys: Journeys,
+) -> None:
+    with journeys.write() as written:
+        for person, names in {"P/1": ["due", "many"], "P/2": ["unsafe"]}.items():
+            written.execute(
+                "UPDATE journeys_journey SET person_id = %s WHERE journey_id = ANY (%s)",
+                [person, names],
+            )
+    client = journeys.client("osei")
+    one = got(client, "/persons/P~11/")
+    assert "2 incidents that you may see" in one.words
+    two = got(client, "/pairs/P~11/P~12/")
+    assert "3 incidents that you may see" in two.words
+    assert len(two.having("worklist-incident")) == 3
+    for hidden in ("/persons/P~11/", "/pairs/P~11/P~12/"):
+        assert journeys.client("outsider").get(hidden).status_code == 404

@@ -33,6 +33,7 @@ from touchpoint.service.organisation.break_glass.queries import waiting_for
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
+from touchpoint.service.ui.dates import capital
 from touchpoint.service.ui.pages import page
 from touchpoint.service.ui.paging import Paging, asked_page, without
 
@@ -120,7 +121,7 @@ def _chosen(asked: Asked, query: QueryDict) -> list[dict[str, str]]:
         "unit": _unit_name(asked.unit),
         "officer": asked.of_officer and f"Officer {asked.of_officer}",
         "duty": asked.duty and dict(duties_in_words()).get(asked.duty, asked.duty),
-        "mark": asked.mark and MARKS[asked.mark],
+        "mark": asked.mark and capital(MARKS[asked.mark]),
         "late": "However late" if asked.long_late else None,
         "band": asked.band and BAND_NAMES[asked.band],
     }
