@@ -8,6 +8,7 @@ from django.db import transaction
 
 from touchpoint.errors import Refused
 from touchpoint.service.extracts import tasks
+from touchpoint.service.extracts.clearing import KEPT
 from touchpoint.service.extracts.files import Place
 from touchpoint.service.extracts.models import State, Upload
 from touchpoint.service.organisation.models import Staff
@@ -40,6 +41,7 @@ def receive(
 def choose_profile(*, upload: Upload, profile: str) -> None:
     """Have a file looked at again, with a profile that a person chose."""
     _refuse_unless(upload, State.LOOKED_AT, State.UNREADABLE, State.FAILED)
+    _refuse_if_cleared(upload)
     upload.profile, upload.own_profile, upload.state = profile, False, State.RECEIVED
     upload.save(update_fields=["profile", "own_profile", "state"])
     tasks.look_at.defer(upload_id=str(upload.pk))
@@ -49,6 +51,7 @@ def choose_profile(*, upload: Upload, profile: str) -> None:
 def start_load(*, upload: Upload) -> None:
     """Have a file loaded that was looked at."""
     _refuse_unless(upload, State.LOOKED_AT)
+    _refuse_if_cleared(upload)
     if not (upload.profile or upload.own_profile):
         raise Refused("Choose a profile first: it says what the columns of the file mean.")
     upload.state = State.LOADING
@@ -70,6 +73,13 @@ def _refuse_unless(upload: Upload, *states: State) -> None:
     now = Upload.objects.select_for_update().get(pk=upload.pk)
     if now.state not in states:
         raise Refused(f"That cannot be done now: the file is {now.get_state_display().lower()}.")
+
+
+def _refuse_if_cleared(upload: Upload) -> None:
+    if not Place.of(upload).file.is_file():
+        raise Refused(
+            f"The file itself was removed after {KEPT.days} days. Send it again to load it."
+        )
 
 
 def _write(path: Path, file: UploadedFile) -> None:

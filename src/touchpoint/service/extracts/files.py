@@ -21,7 +21,7 @@ class Place:
     @classmethod
     def of(cls, upload: Upload) -> "Place":
         """Where the files of an upload lie, whether or not they are there yet."""
-        folder = settings().data.resolve() / "uploads" / str(upload.pk)
+        folder = uploads_folder() / str(upload.pk)
         return cls(folder=folder, file=folder / plain_name(upload.name))
 
     @property
@@ -33,6 +33,11 @@ class Place:
     def refused(self) -> Path:
         """The rows that were refused, each with its reasons."""
         return self.folder / "refused.csv"
+
+
+def uploads_folder() -> Path:
+    """Where every upload has its folder."""
+    return settings().data.resolve() / "uploads"
 
 
 def plain_name(name: str) -> str:

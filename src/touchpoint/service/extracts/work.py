@@ -9,25 +9,36 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from django.db import transaction
+
 from touchpoint.errors import Refused
 from touchpoint.extracts.guessing import guess
 from touchpoint.extracts.loading import Loaded, load, undo
 from touchpoint.extracts.profile import read_profile
 from touchpoint.service.extracts import memory
+from touchpoint.service.extracts.clearing import clear_loaded
 from touchpoint.service.extracts.delta import difference
 from touchpoint.service.extracts.files import Place
+from touchpoint.service.extracts.gone import take_out_gone
 from touchpoint.service.extracts.models import State, Upload
+from touchpoint.service.extracts.swelling import refuse_what_swells
 from touchpoint.service.journeys.ledger_in import load_ledger
 from touchpoint.service.journeys.ledger_out import export_ledger
 
 MOST_REASONS: Final = 10
 FITS_TOLD: Final = 5
+OUR_FAULT: Final = (
+    "Something went wrong in Touchpoint while it worked on this file. Nothing of it was changed. "
+    "Try again; if it happens again, tell whoever runs the service when you tried."
+)
 
 
 def look_at(upload: Upload, now: datetime) -> None:
     """Find out which profile fits and what a load would do; nothing is loaded."""
     place = Place.of(upload)
+    upload.outcome, upload.tried = {}, {}
     try:
+        refuse_what_swells(place.file)
         if not upload.own_profile and not upload.profile:
             _guess(upload, place)
         if upload.own_profile or upload.profile:
@@ -39,6 +50,9 @@ def look_at(upload: Upload, now: datetime) -> None:
     except Refused as refusal:
         upload.state = State.UNREADABLE
         upload.outcome = _refusal(refusal)
+    except Exception:
+        give_up(upload, State.UNREADABLE, now)
+        raise
     _finish(upload, now)
 
 
@@ -54,6 +68,8 @@ def take_in(upload: Upload, now: datetime) -> None:
         return _told(made)
 
     _change(upload, now, change, State.LOADED)
+    if upload.state == State.LOADED:
+        clear_loaded(upload)
 
 
 def take_back(upload: Upload, now: datetime) -> None:
@@ -63,7 +79,8 @@ def take_back(upload: Upload, now: datetime) -> None:
         if upload.load_number is None:
             raise Refused("This file was never loaded.")
         undone = undo(folder, upload.load_number, undone_at=now)
-        return {**upload.outcome, "undone_rows": undone.rows, "stayed": undone.stayed}
+        told = {**upload.outcome, "undone_rows": undone.rows, "stayed": undone.stayed}
+        return {name: told[name] for name in told if name not in {"refused", "faults"}}
 
     _change(upload, now, change, State.UNDONE)
 
@@ -80,15 +97,38 @@ def _change(
             shutil.copytree(folder, was, copy_function=_link)
             _say(upload, "Reading the file" if done is State.LOADED else "Taking the load back")
             outcome = change(folder)
-            made = folder.with_name("made")
-            if difference(was, folder, made):
-                _say(upload, "Adding it to the service")
-                load_ledger(made, now=now, changes=True)
-            memory.take_up(folder)
-        upload.outcome, upload.state = outcome, done
+            _say(upload, "Writing it to the service")
+            with transaction.atomic(durable=True):
+                upload.outcome = {**outcome, "kept_rows": _write(was, folder, now)}
+                upload.state = done
+                _finish(upload, now)
     except Refused as refusal:
         upload.state = before
         upload.outcome = {**upload.outcome, **_refusal(refusal)}
+        _finish(upload, now)
+    except Exception:
+        give_up(upload, before, now)
+        raise
+
+
+def _write(was: Path, folder: Path, now: datetime) -> int:
+    """Bring the service up to a changed ledger: what is new, what is gone, what is remembered.
+
+    All in the caller's transaction, in which the upload says so too: a worker that is killed leaves
+    either all of it or nothing. Says how many rows could not go.
+    """
+    made = folder.with_name("made")
+    if difference(was, folder, made):
+        load_ledger(made, now=now, changes=True, durable=False)
+    stayed = take_out_gone(was, folder)
+    memory.take_up(folder)
+    return stayed
+
+
+def give_up(upload: Upload, state: State, now: datetime) -> None:
+    """Say of an upload that the fault is ours; what was begun is as if it had not been."""
+    upload.state = state
+    upload.outcome = {**upload.outcome, "refused": OUR_FAULT, "faults": []}
     _finish(upload, now)
 
 

@@ -1,0 +1,189 @@
+"""Files that lie, loads that are interrupted and undoings that others stand against."""
+
+import io
+import struct
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from calling import Force, database, force, server
+from database import Database
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from pages import errors_of, got
+from pages import sent as answered
+from sending import SAMPLES, analyst, counted, data, sample, sent, work
+
+__all__ = ["analyst", "data", "database", "force", "server"]
+
+
+def packed(declared: int | None = None) -> bytes:
+    """A workbook of nothing but zeros, which says of itself that it holds so many bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet1.xml", b"\0" * 3_000_000)
+    content = bytearray(out.getvalue())
+    if declared is not None:
+        central = content.index(b"PK\x01\x02")
+        content[central + 24 : central + 28] = struct.pack("<I", declared)
+    return bytes(content)
+
+
+HOSTILE = {
+    "a bomb": ("bomb.xlsx", packed(0xF0000000), "would swell"),
+    "a bomb that says it is small": ("small.xlsx", packed(10), "damaged"),
+    "no workbook at all": ("book.xlsx", b"Reference,Reported\n1,2\n", ""),
+    "a workbook called text": ("book.csv", packed(), ""),
+    "a program": ("run.csv", b"MZ\x90\x00\x03" * 50, ""),
+    "markup": ("page.csv", b"<script>alert(1)</script>", ""),
+    "no rows": ("none.csv", b"Reference,Reported\n", ""),
+    "too many columns": (
+        "wide.csv",
+        b"%s\n%s\n" % (b",".join(b"c%d" % n for n in range(300)), b",".join([b"1"] * 300)),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_file_that_lies_is_told_of_in_words_and_changes_nothing(
+    analyst: Client, database: Database, name: str
+) -> None:
+    called, content, words = HOSTILE[name]
+    before = counted(database)
+    address = sent(analyst, called, content)
+    work(database)
+    page = got(analyst, address).words
+    assert "Waiting to be looked at" not in page
+    assert "Something went wrong in Touchpoint" not in page
+    assert words in page
+    assert "Load this file" not in page
+    assert counted(database) == before
+
+
+def test_names_with_paths_and_lines_stay_names(analyst: Client, data: Path) -> None:
+    for name in ("../../../etc/passwd", "a\nb\r.csv", "." * 90, "é" * 150 + ".csv"):
+        got(analyst, sent(analyst, name, b"a,b\n1,2\n"))
+    files = [one for one in (data / "uploads").rglob("*") if one.is_file()]
+    assert all(one.parent.parent == data / "uploads" for one in files)
+    assert all(one.name.isprintable() for one in files)
+
+
+def test_an_empty_form_says_what_is_missing(analyst: Client) -> None:
+    assert errors_of(answered(analyst, "/loads/send/"))
+    nothing = {"file": SimpleUploadedFile("empty.csv", b"")}
+    assert errors_of(answered(analyst, "/loads/send/", nothing))
+
+
+def test_every_fault_of_a_profile_of_ones_own_is_told(analyst: Client, database: Database) -> None:
+    profile = SimpleUploadedFile("own.toml", b'name = ""\nsource = 3\nnonsense = true\n')
+    file = SimpleUploadedFile("crimes.csv", (SAMPLES / "crime-investigations.csv").read_bytes())
+    address = analyst.post("/loads/send/", {"file": file, "profile": profile})["Location"]
+    work(database)
+    page = got(analyst, address)
+    assert "Cannot be read" in page.words
+    told = [one.words for listed in page.having("govuk-list--bullet") for one in listed.all("li")]
+    assert len(told) > 1
+
+
+def test_an_interrupted_load_is_taken_up_again_by_itself(
+    analyst: Client, database: Database
+) -> None:
+    address = sample(analyst, "crime-investigations.csv")
+    work(database)
+    before = counted(database)
+    analyst.post(f"{address}load/")
+    with database.owner() as connection:
+        # So a worker leaves it that was killed in the middle.
+        connection.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE status = 'todo'")
+    work(database)
+    assert "Loading" in got(analyst, address).words
+    taken_up(database)
+    assert "Loaded" in got(analyst, address).words
+    assert counted(database)[0] >= before[0]
+
+
+def test_a_load_that_is_interrupted_again_and_again_says_so(
+    analyst: Client, database: Database
+) -> None:
+    address = sample(analyst, "crime-investigations.csv")
+    work(database)
+    before = counted(database)
+    analyst.post(f"{address}load/")
+    with database.owner() as connection:
+        connection.execute("UPDATE procrastinate_jobs SET attempts = 3 WHERE status = 'todo'")
+    work(database)
+    page = got(analyst, address).words
+    assert "Not loaded" in page
+    assert "Something went wrong in Touchpoint" in page
+    assert counted(database) == before
+
+
+def taken_up(database: Database) -> None:
+    """What the worker does every minute, and then what it is asked."""
+    from procrastinate.contrib.django import app  # noqa: PLC0415 - Django is set up by then
+
+    database.django("owner")
+    app.configure_task("extracts.resume").defer(timestamp=0)
+    work(database)
+    work(database)
+
+
+def test_a_load_on_which_another_rests_is_not_undone_and_what_only_it_brought_goes(
+    analyst: Client, database: Database
+) -> None:
+    before = counted(database)
+    crimes = sample(analyst, "crime-investigations.csv")
+    work(database)
+    analyst.post(f"{crimes}load/")
+    work(database)
+    victims = sample(analyst, "crime-victims.csv")
+    work(database)
+    analyst.post(f"{victims}load/")
+    work(database)
+    analyst.post(f"{crimes}undo/")
+    work(database)
+    refused = got(analyst, crimes).words
+    assert "cannot be undone while other rows rest on it" in refused
+    assert "undo what brought those rows first" in refused
+    analyst.post(f"{victims}undo/")
+    work(database)
+    assert counted(database)[2] == before[2]
+    assert "stay, because touchpoints stand on them" in got(analyst, victims).words
+
+
+def test_two_files_at_once_are_loaded_one_after_the_other(
+    analyst: Client, database: Database, force: Force
+) -> None:
+    del force
+    one, other = (sample(analyst, name) for name in ("survey-waves.csv", "limesurvey.csv"))
+    work(database)
+    for address in (one, other):
+        analyst.post(f"{address}load/")
+    work(database)
+    for address in (one, other):
+        page = got(analyst, address).words
+        assert "Loading" not in page
+        assert "Something went wrong in Touchpoint" not in page
+
+
+def test_a_file_goes_when_it_is_loaded_and_one_that_is_not_goes_after_a_month(
+    analyst: Client, database: Database, data: Path
+) -> None:
+    from touchpoint.service.extracts import clearing  # noqa: PLC0415 - Django is set up by then
+
+    crimes = sample(analyst, "crime-investigations.csv")
+    waiting = sample(analyst, "crime-victims.csv")
+    work(database)
+    analyst.post(f"{crimes}load/")
+    work(database)
+    assert not list((data / "uploads" / crimes.split("/")[2]).iterdir())
+    database.django("owner")
+    now = timezone.now()
+    assert clearing.clear_old(now) == 0
+    assert clearing.clear_old(now + clearing.KEPT + timedelta(days=2)) == 2
+    database.django("web")
+    again = analyst.post(f"{waiting}load/", follow=True).content.decode()
+    assert "Send it again" in again
