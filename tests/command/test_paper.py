@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from typed import typed
+
+from command.typed import typed
 
 PAPER = """
 name = "little"
