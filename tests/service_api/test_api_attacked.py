@@ -163,6 +163,8 @@ def test_odd_questions_are_problems(caller: Caller) -> None:
         "/obligations?most=99999999999999999999999",
         "/obligations?until=0000-00-00",
         "/obligations?until=%00",
+        "/obligations?nonsense=1",
+        "/units?nonsense=1",
         "/journeys/%00",
         "/journeys/" + "x" * 300,
     ):

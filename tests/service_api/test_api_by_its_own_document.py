@@ -4,6 +4,8 @@ No request may end in an error of the server, in a status or a type that the doc
 in an answer of another shape, or be let in although the document forbids it.
 """
 
+from typing import Any
+
 import hypothesis
 import pytest
 import schemathesis
@@ -11,6 +13,7 @@ from calling import Caller, Force, caller, database, force, server
 from django.core.handlers.wsgi import WSGIHandler
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi import checks
 
 __all__ = ["caller", "database", "force", "server"]
@@ -41,11 +44,13 @@ def test_no_request_ends_in_what_the_document_does_not_say(
     headers = {"Authorization": f"Bearer {caller.tokens['officer']}", "Host": "localhost"}
     document = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
     tried = set()
-    for operation in (found.ok() for found in document.get_all_operations()):
+    for found in document.get_all_operations():
+        assert isinstance(found, Ok)
+        operation = found.ok()
 
         @THOROUGH
         @hypothesis.given(case=operation.as_strategy(generation_mode=mode))
-        def ask(case: schemathesis.Case) -> None:
+        def ask(case: schemathesis.Case[Any]) -> None:
             answer = case.call(headers=headers)
             case.validate_response(answer, checks=HELD_TO)
             tried.add((case.method, case.path, answer.status_code))

@@ -5,15 +5,24 @@ at them.
 """
 
 import json
+import re
 from datetime import date, datetime
 from typing import Annotated, Any, Final
 
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 MOST_TOUCHPOINTS: Final = 100
 LONGEST_DETAIL: Final = 16_384
 EARLIEST: Final = date(1900, 1, 1)
+_DATED: Final = re.compile(r"\d{4}-\d\d-\d\d(?:$|[Tt ])", re.ASCII)
 LATEST: Final = date(2200, 1, 1)
 
 
@@ -34,6 +43,13 @@ def _said(detail: dict[str, Any]) -> dict[str, Any]:
     return detail
 
 
+def _written(value: object) -> object:
+    """A number is no day: pydantic would take it for seconds since 1970."""
+    if value is not None and not (isinstance(value, str) and _DATED.match(value)):
+        raise ValueError("it is not written as 2026-03-02 or 2026-03-02T14:05:00Z")
+    return value
+
+
 def _in_reach(day: date) -> date:
     only = day.date() if isinstance(day, datetime) else day
     if not EARLIEST <= only < LATEST:
@@ -44,8 +60,8 @@ def _in_reach(day: date) -> date:
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_storable)]
 Reason = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_storable)]
 Detail = Annotated[dict[str, Any], AfterValidator(_said)]
-Instant = Annotated[AwareDatetime, AfterValidator(_in_reach)]
-Day = Annotated[date, AfterValidator(_in_reach)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_in_reach)]
+Day = Annotated[date, BeforeValidator(_written), AfterValidator(_in_reach)]
 
 
 class Taken(Schema):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -32,6 +32,13 @@ api.add_router("", force.router)
 answer_faults(api)
 
 
+_ASKED: Final = {
+    "due": frozenset(due.DueIn.model_fields),
+    "read": frozenset({"identities"}),
+}
+"""What may be asked in the address of each view; of the others, nothing."""
+
+
 @opened_by_anyone
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
@@ -46,17 +53,26 @@ def _opened(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern | U
         if isinstance(pattern, URLPattern) and pattern.name == "api-root":
             continue
         if isinstance(pattern, URLPattern):
-            pattern.callback = _as_problems(pattern.callback)
+            pattern.callback = _as_problems(
+                pattern.callback, _ASKED.get(str(pattern.name), frozenset())
+            )
             describing = pattern.name == "openapi-json"
             (opened_by_anyone if describing else opened_by_token)(pattern.callback)
         yield pattern
 
 
-def _as_problems(view: Callable[..., Any]) -> Callable[..., Any]:
-    """A view whose refusal of a method is a problem document as well."""
+def _as_problems(view: Callable[..., Any], asked: frozenset[str]) -> Callable[..., Any]:
+    """A view that refuses what it does not know in the address, and a method, by a problem."""
 
     @wraps(view)
     def answering(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        unknown = set(request.GET) - asked
+        if unknown:
+            return problem(
+                HTTPStatus.UNPROCESSABLE_ENTITY,
+                "The request is not as the OpenAPI document says.",
+                [f"{len(unknown)} of what is asked in the address is not known here."],
+            )
         answer: HttpResponse = view(request, *args, **kwargs)
         if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
             return answer
