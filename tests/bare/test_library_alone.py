@@ -12,7 +12,7 @@ from pathlib import Path
 
 from source import ROOT
 
-from docs.pages import blocks
+from docs.documentation import blocks
 
 PAGE = ROOT / "docs" / "how-to" / "install.md"
 NEEDED = ("LICENSE", "README.md", "pyproject.toml", "requirements", "src")

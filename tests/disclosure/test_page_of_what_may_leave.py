@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from source import ROOT
 
-from docs.pages import run_page
+from docs.documentation import run_page
 from touchpoint.disclosure import Settings
 from touchpoint.disclosure.margins import JOINT
 

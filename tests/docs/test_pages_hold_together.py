@@ -8,7 +8,7 @@ from pathlib import Path
 
 from source import ROOT
 
-from docs.pages import PAGES
+from docs.documentation import PAGES
 from touchpoint.cli.app import COMMANDS, Commands
 
 DOCS = ROOT / "docs"

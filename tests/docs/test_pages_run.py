@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from source import ROOT
 
-from docs.pages import PAGES, blocks, run_page
+from docs.documentation import PAGES, blocks, run_page
 from touchpoint.ledger import Fault
 
 HOW_TO = ROOT / "docs" / "how-to"
