@@ -105,7 +105,8 @@ def _filled(
     # A known count outside an earlier range was revised: then the facts do not fit.
     if ((values < base.low) | ((values > base.high) & (base.low > 0)))[known].any():
         return None
-    at = np.array([structure.at[cell] for cell in wanted], dtype=np.int64)
+    places = structure.at
+    at = np.array([places[cell] for cell in wanted], dtype=np.int64)
     count = np.array(list(wanted.values()), dtype=np.float64)
     near = csr_array((np.ones(at.size), (np.arange(at.size), at)), shape=(at.size, size))
     apart = hstack([near, eye_array(at.size), -eye_array(at.size)])

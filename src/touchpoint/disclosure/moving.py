@@ -62,7 +62,7 @@ def nearest(
         low=least,
         high=most,
     )
-    found = ways.best(-np.ones(2 * size))
+    found = ways.best(-np.ones(2 * size), simplify=False)
     if found is None:
         return None
     return _placed(programme, here, home[here] + found[:size] - found[size:])
@@ -99,7 +99,8 @@ def towards(
         high=np.concatenate([up, down, np.abs(goals.to - home[at])]),
     )
     weights = np.concatenate([-price[here], -price[here], goals.worth])
-    found = ways.best(weights, whole=np.arange(weights.size) < 2 * size if whole else None)
+    counts = np.arange(weights.size) < 2 * size if whole else None
+    found = ways.best(weights, whole=counts, simplify=whole)
     if found is None:
         return None
     return _placed(programme, here, home[here] + found[:size] - found[size : 2 * size])

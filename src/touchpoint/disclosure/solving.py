@@ -29,8 +29,13 @@ class Programme:
     low: Numbers
     high: Numbers
 
-    def best(self, weights: Numbers, *, whole: Mask | None = None) -> Numbers | None:
-        """The point of the largest weight; None where there is none or none was found."""
+    def best(
+        self, weights: Numbers, *, whole: Mask | None = None, simplify: bool = True
+    ) -> Numbers | None:
+        """The point of the largest weight; None where there is none or none was found.
+
+        To simplify a programme takes longer than to solve it where nought is nearly the answer.
+        """
         constraints = (
             [LinearConstraint(self.rows, self.row_low, self.row_high)] if self.rows.shape[0] else []
         )
@@ -39,7 +44,7 @@ class Programme:
             integrality=None if whole is None else whole.astype(np.int64),
             bounds=Bounds(self.low, self.high),
             constraints=constraints,
-            options={"node_limit": BRANCHES, "mip_rel_gap": 0.0},
+            options={"node_limit": BRANCHES, "mip_rel_gap": 0.0, "presolve": simplify},
         )
         return None if answer.x is None else np.asarray(answer.x, dtype=np.float64)
 
