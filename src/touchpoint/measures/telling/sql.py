@@ -1,8 +1,10 @@
 """The SQL that a measure would run on DuckDB, by month and over the whole ledger."""
 
 from datetime import date
+from functools import lru_cache
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 
@@ -72,4 +74,10 @@ def _values(name: str, rows: pa.Table) -> str:
 
 
 def _sql(rows: ir.Table) -> str:
-    return str(ibis.to_sql(rows, dialect="duckdb"))
+    return _text(rows.op())
+
+
+@lru_cache(maxsize=64)
+def _text(rows: ops.Relation) -> str:
+    """What measures share, as text: it is slow to compile, and a paper tells of many of them."""
+    return str(ibis.to_sql(rows.to_expr(), dialect="duckdb"))

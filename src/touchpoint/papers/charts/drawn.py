@@ -56,9 +56,24 @@ class Drawing:
 
     def svg(self) -> str:
         """The picture as SVG, told once by its title and description."""
+        return self._told(self._drawn())
+
+    def png(self) -> bytes:
+        """The picture as PNG, with the title and the alternative text in its text fields."""
+        return self._dotted(self._drawn())
+
+    def both(self) -> tuple[str, bytes]:
+        """The picture as SVG and as PNG, drawn once for both."""
+        drawn = self._drawn()
+        return self._told(drawn), self._dotted(drawn)
+
+    def _drawn(self) -> str:
         import vl_convert  # noqa: PLC0415 - slow to import, and seldom asked for
 
         drawn: str = vl_convert.vegalite_to_svg(self.spec, allowed_base_urls=[])
+        return drawn
+
+    def _told(self, drawn: str) -> str:
         told = (
             f'<title id="title">{_plain(self.title)}</title>'
             f'<desc id="description">{_plain(self.alternative_text)}</desc>'
@@ -67,11 +82,10 @@ class Drawing:
         quiet = _TAG.sub(lambda tag: _ROLE.sub("", tag[0]), drawn)
         return quiet.replace("<svg ", f"<svg {said}", 1).replace(">", f">{told}", 1)
 
-    def png(self) -> bytes:
-        """The picture as PNG, with the title and the alternative text in its text fields."""
+    def _dotted(self, svg: str) -> bytes:
         import vl_convert  # noqa: PLC0415 - slow to import, and seldom asked for
 
-        drawn: bytes = vl_convert.vegalite_to_png(self.spec, scale=SCALE, allowed_base_urls=[])
+        drawn: bytes = vl_convert.svg_to_png(svg, scale=SCALE)
         told = _text_field("Title", self.title) + _text_field("Description", self.alternative_text)
         return drawn[:_PNG_BEGINS] + told + drawn[_PNG_BEGINS:]
 

@@ -53,11 +53,12 @@ class Charted:
     def picture(self) -> Picture:
         """The picture, drawn."""
         drawing = drawing_of(self.chart, headed=False)
+        svg, png = drawing.both()
         return Picture(
             id=self.id,
             caption=self.caption,
-            svg=drawing.svg(),
-            png=drawing.png(),
+            svg=svg,
+            png=png,
             alternative_text=drawing.alternative_text,
             table=self.table,
             notes=self.notes,
