@@ -9,13 +9,24 @@ from typing import Any
 
 import pytest
 from calling import Force, database, force, server
-from database import Database
+from database import Database, Server
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from touchpoint.extracts import profiles
 
-__all__ = ["analyst", "counted", "data", "database", "force", "sample", "sent", "server", "work"]
+__all__ = [
+    "analyst",
+    "counted",
+    "data",
+    "database",
+    "force",
+    "fresh",
+    "sample",
+    "sent",
+    "server",
+    "work",
+]
 
 SAMPLES = Path(*profiles.__path__) / "samples"
 COUNTED = (
@@ -27,12 +38,25 @@ COUNTED = (
 
 
 @pytest.fixture
-def analyst(force: Force, database: Database, data: Path) -> Client:
+def fresh(server: Server, database: Database, force: Force) -> Iterator[Database]:
+    """The force in a database of this test's own, so that tests may come in any order."""
+    from django.db import connections  # noqa: PLC0415 - Django is set up by then
+
+    del force
+    connections.close_all()
+    cloned = server.clone(of=database.name)
+    yield cloned
+    cloned.drop()
+    database.django("owner")
+
+
+@pytest.fixture
+def analyst(force: Force, fresh: Database, data: Path) -> Client:
     """A browser in which the analyst is signed in."""
     from touchpoint.service.organisation.sessions import BY_PROVIDER  # noqa: PLC0415 - Django is set up by then
 
     del data
-    database.django("web")
+    fresh.django("web")
     client = Client(SERVER_NAME="localhost")
     client.force_login(force.staff["analyst"])
     session = client.session

@@ -14,9 +14,9 @@ from django.test import Client
 from django.utils import timezone
 from pages import errors_of, got
 from pages import sent as answered
-from sending import SAMPLES, analyst, counted, data, sample, sent, work
+from sending import SAMPLES, analyst, counted, data, fresh, sample, sent, work
 
-__all__ = ["analyst", "data", "database", "force", "server"]
+__all__ = ["analyst", "data", "database", "force", "fresh", "server"]
 
 
 def packed(declared: int | None = None) -> bytes:
@@ -49,18 +49,18 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_file_that_lies_is_told_of_in_words_and_changes_nothing(
-    analyst: Client, database: Database, name: str
+    analyst: Client, fresh: Database, name: str
 ) -> None:
     called, content, words = HOSTILE[name]
-    before = counted(database)
+    before = counted(fresh)
     address = sent(analyst, called, content)
-    work(database)
+    work(fresh)
     page = got(analyst, address).words
     assert "Waiting to be looked at" not in page
     assert "Something went wrong in Touchpoint" not in page
     assert words in page
     assert "Load this file" not in page
-    assert counted(database) == before
+    assert counted(fresh) == before
 
 
 def test_names_with_paths_and_lines_stay_names(analyst: Client, data: Path) -> None:
@@ -77,92 +77,90 @@ def test_an_empty_form_says_what_is_missing(analyst: Client) -> None:
     assert errors_of(answered(analyst, "/loads/send/", nothing))
 
 
-def test_every_fault_of_a_profile_of_ones_own_is_told(analyst: Client, database: Database) -> None:
+def test_every_fault_of_a_profile_of_ones_own_is_told(analyst: Client, fresh: Database) -> None:
     profile = SimpleUploadedFile("own.toml", b'name = ""\nsource = 3\nnonsense = true\n')
     file = SimpleUploadedFile("crimes.csv", (SAMPLES / "crime-investigations.csv").read_bytes())
     address = analyst.post("/loads/send/", {"file": file, "profile": profile})["Location"]
-    work(database)
+    work(fresh)
     page = got(analyst, address)
     assert "Cannot be read" in page.words
     told = [one.words for listed in page.having("govuk-list--bullet") for one in listed.all("li")]
     assert len(told) > 1
 
 
-def test_an_interrupted_load_is_taken_up_again_by_itself(
-    analyst: Client, database: Database
-) -> None:
+def test_an_interrupted_load_is_taken_up_again_by_itself(analyst: Client, fresh: Database) -> None:
     address = sample(analyst, "crime-investigations.csv")
-    work(database)
-    before = counted(database)
+    work(fresh)
+    before = counted(fresh)
     analyst.post(f"{address}load/")
-    with database.owner() as connection:
+    with fresh.owner() as connection:
         # So a worker leaves it that was killed in the middle.
         connection.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE status = 'todo'")
-    work(database)
+    work(fresh)
     assert "Loading" in got(analyst, address).words
-    taken_up(database)
+    taken_up(fresh)
     assert "Loaded" in got(analyst, address).words
-    assert counted(database)[0] >= before[0]
+    assert counted(fresh)[0] >= before[0]
 
 
 def test_a_load_that_is_interrupted_again_and_again_says_so(
-    analyst: Client, database: Database
+    analyst: Client, fresh: Database
 ) -> None:
     address = sample(analyst, "crime-investigations.csv")
-    work(database)
-    before = counted(database)
+    work(fresh)
+    before = counted(fresh)
     analyst.post(f"{address}load/")
-    with database.owner() as connection:
+    with fresh.owner() as connection:
         connection.execute("UPDATE procrastinate_jobs SET attempts = 3 WHERE status = 'todo'")
-    work(database)
+    work(fresh)
     page = got(analyst, address).words
     assert "Not loaded" in page
     assert "Something went wrong in Touchpoint" in page
-    assert counted(database) == before
+    assert counted(fresh) == before
 
 
-def taken_up(database: Database) -> None:
+def taken_up(fresh: Database) -> None:
     """What the worker does every minute, and then what it is asked."""
     from procrastinate.contrib.django import app  # noqa: PLC0415 - Django is set up by then
 
-    database.django("owner")
+    fresh.django("owner")
     app.configure_task("extracts.resume").defer(timestamp=0)
-    work(database)
-    work(database)
+    work(fresh)
+    work(fresh)
 
 
 def test_a_load_on_which_another_rests_is_not_undone_and_what_only_it_brought_goes(
-    analyst: Client, database: Database
+    analyst: Client, fresh: Database
 ) -> None:
-    before = counted(database)
+    before = counted(fresh)
     crimes = sample(analyst, "crime-investigations.csv")
-    work(database)
+    work(fresh)
     analyst.post(f"{crimes}load/")
-    work(database)
+    work(fresh)
     victims = sample(analyst, "crime-victims.csv")
-    work(database)
+    work(fresh)
     analyst.post(f"{victims}load/")
-    work(database)
+    work(fresh)
     analyst.post(f"{crimes}undo/")
-    work(database)
+    work(fresh)
     refused = got(analyst, crimes).words
     assert "cannot be undone while other rows rest on it" in refused
     assert "undo what brought those rows first" in refused
     analyst.post(f"{victims}undo/")
-    work(database)
-    assert counted(database)[2] == before[2]
+    work(fresh)
+    assert counted(fresh)[2] == before[2]
     assert "stay, because touchpoints stand on them" in got(analyst, victims).words
 
 
 def test_two_files_at_once_are_loaded_one_after_the_other(
-    analyst: Client, database: Database, force: Force
+    analyst: Client, fresh: Database, force: Force
 ) -> None:
     del force
     one, other = (sample(analyst, name) for name in ("survey-waves.csv", "limesurvey.csv"))
-    work(database)
+    work(fresh)
     for address in (one, other):
         analyst.post(f"{address}load/")
-    work(database)
+    work(fresh)
     for address in (one, other):
         page = got(analyst, address).words
         assert "Loading" not in page
@@ -170,20 +168,20 @@ def test_two_files_at_once_are_loaded_one_after_the_other(
 
 
 def test_a_file_goes_when_it_is_loaded_and_one_that_is_not_goes_after_a_month(
-    analyst: Client, database: Database, data: Path
+    analyst: Client, fresh: Database, data: Path
 ) -> None:
     from touchpoint.service.extracts import clearing  # noqa: PLC0415 - Django is set up by then
 
     crimes = sample(analyst, "crime-investigations.csv")
     waiting = sample(analyst, "crime-victims.csv")
-    work(database)
+    work(fresh)
     analyst.post(f"{crimes}load/")
-    work(database)
+    work(fresh)
     assert not list((data / "uploads" / crimes.split("/")[2]).iterdir())
-    database.django("owner")
+    fresh.django("owner")
     now = timezone.now()
     assert clearing.clear_old(now) == 0
     assert clearing.clear_old(now + clearing.KEPT + timedelta(days=2)) == 2
-    database.django("web")
+    fresh.django("web")
     again = analyst.post(f"{waiting}load/", follow=True).content.decode()
     assert "Send it again" in again

@@ -7,64 +7,64 @@ from database import Database
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pages import got
-from sending import analyst, counted, data, sample, sent, work
+from sending import analyst, counted, data, fresh, sample, sent, work
 
-__all__ = ["analyst", "data", "database", "force", "server"]
+__all__ = ["analyst", "data", "database", "force", "fresh", "server"]
 
 
-def test_a_file_is_guessed_tried_loaded_and_undone(analyst: Client, database: Database) -> None:
-    before = counted(database)
+def test_a_file_is_guessed_tried_loaded_and_undone(analyst: Client, fresh: Database) -> None:
+    before = counted(fresh)
     crimes = sample(analyst, "crime-investigations.csv")
     assert "Waiting" in got(analyst, crimes).words
-    work(database)
+    work(fresh)
     looked_at = got(analyst, crimes).words
     assert "crime-investigations" in looked_at
     assert "What a load would do" in looked_at
-    assert counted(database) == before
+    assert counted(fresh) == before
     assert analyst.post(f"{crimes}load/").status_code == 302
-    work(database)
+    work(fresh)
     assert "Loaded" in got(analyst, crimes).words
-    with_crimes = counted(database)
+    with_crimes = counted(fresh)
     assert with_crimes[0] > before[0]
 
     log = sample(analyst, "crime-victims.csv")
-    work(database)
+    work(fresh)
     analyst.post(f"{log}load/")
-    work(database)
-    with_victims = counted(database)
+    work(fresh)
+    with_victims = counted(fresh)
     assert with_victims[1] > with_crimes[1]
 
     again = sample(analyst, "crime-victims.csv")
-    work(database)
+    work(fresh)
     analyst.post(f"{again}load/")
-    work(database)
-    assert counted(database) == with_victims
+    work(fresh)
+    assert counted(fresh) == with_victims
     assert "Unchanged" in got(analyst, again).words
 
     entries = sample(analyst, "crime-enquiry-log.tsv")
-    work(database)
+    work(fresh)
     analyst.post(f"{entries}load/")
-    work(database)
-    assert counted(database)[2] > with_victims[2]
+    work(fresh)
+    assert counted(fresh)[2] > with_victims[2]
     assert analyst.post(f"{entries}undo/").status_code == 302
-    work(database)
-    assert counted(database)[2] == with_victims[2]
+    work(fresh)
+    assert counted(fresh)[2] == with_victims[2]
     assert "Undone" in got(analyst, entries).words
 
 
-def test_what_a_load_is_owed_is_there_at_once(analyst: Client, database: Database) -> None:
+def test_what_a_load_is_owed_is_there_at_once(analyst: Client, fresh: Database) -> None:
     asked = (
         "SELECT count(*) FROM journeys_journey AS j WHERE NOT EXISTS "
         "(SELECT FROM journeys_obligation AS o WHERE o.journey_id = j.journey_id)"
     )
-    with database.owner() as connection:
+    with fresh.owner() as connection:
         without = connection.execute(asked).fetchone()
     del analyst
     assert without == (0,)
 
 
 def test_a_file_that_cannot_be_read_says_so_and_nothing_else_happens(
-    analyst: Client, database: Database
+    analyst: Client, fresh: Database
 ) -> None:
     for name, content in (
         ("notes.csv", b"\x00\x01\x02"),
@@ -75,7 +75,7 @@ def test_a_file_that_cannot_be_read_says_so_and_nothing_else_happens(
         if answered.status_code == 200:
             assert "empty" in answered.content.decode()
             continue
-        work(database)
+        work(fresh)
         assert "Cannot be read" in got(analyst, answered.headers["Location"]).words
 
 
@@ -88,11 +88,11 @@ def test_a_file_name_leads_nowhere_but_into_the_folder_of_its_upload(
 
 
 def test_a_load_is_not_started_twice_nor_undone_before_it_is_done(
-    analyst: Client, database: Database
+    analyst: Client, fresh: Database
 ) -> None:
     crimes = sample(analyst, "crime-investigations.csv")
     assert "cannot be done now" in analyst.post(f"{crimes}load/", follow=True).content.decode()
-    work(database)
+    work(fresh)
     assert "cannot be done now" in analyst.post(f"{crimes}undo/", follow=True).content.decode()
 
 

@@ -298,19 +298,3 @@ def test_every_table_has_row_level_security(force: Force) -> None:
             "WHERE c.relkind = 'r' AND NOT has_table_privilege('touchpoint_web', c.oid, 'SELECT')"
         )
     }
-
-
-def test_break_glass_opens_one_journey_and_its_case(force: Force) -> None:
-    with force.database.owner() as connection:
-        connection.execute(
-            "INSERT INTO organisation_break_glass "
-            "(staff_id, journey_id, reason, opened_at, ends_at) "
-            "VALUES (%s, %s, 'asked at the counter', now(), now() + interval '1 hour')",
-            [force.id_of("osei"), force.elsewhere],
-        )
-    with as_(force, "osei") as connection:
-        seen = ids(connection, "SELECT journey_id FROM journeys_journey")
-        assert seen == allowed(force, "osei") | {force.elsewhere}
-        assert ids(connection, "SELECT journey_id FROM journeys_touchpoint") >= {force.elsewhere}
-    with as_(force, "byrne") as connection:
-        assert force.elsewhere not in ids(connection, "SELECT journey_id FROM journeys_journey")
