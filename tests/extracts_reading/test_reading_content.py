@@ -32,7 +32,7 @@ def refusal(path: Path) -> str:
         (b" \n\n \t\n", "nothing in it but blanks"),
         (b"%PDF-1.7 x", "a PDF document"),
         (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
-        (gzip.compress(b"a,b\n1,2\n"), "a gzip archive; unpack it"),
+        (gzip.compress(b"a,b\n1,2\n", mtime=0), "a gzip archive; unpack it"),
         (b"SQLite format 3\x00", "an SQLite database"),
         (b"PK\x03\x04 cut short", "damaged or cut short"),
         (b"PAR1 cut short", "a Parquet file whose end is missing"),
