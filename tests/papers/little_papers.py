@@ -102,6 +102,23 @@ class Little:
             return make(given)
 
 
+def paper_of(ledger: Path, text: str, as_at: date, quarter: str = "2024-25Q1") -> Made:
+    """The paper of any ledger, described by a text."""
+    path = ledger.with_suffix(".toml")
+    path.write_text(text, encoding="utf-8")
+    settings = Settings()
+    with open_on_duckdb(ledger, threads=1) as opened:
+        asking = Asking(
+            runner=OnDuckDB(ledger=opened),
+            as_at=as_at,
+            editions=in_force(),
+            loads={},
+            instruments=settings.instruments,
+        )
+        paper, own = read_paper(path), read_period(quarter)
+        return make(Given(paper=paper, own=own, asking=asking, settings=settings))
+
+
 @pytest.fixture(scope="session")
 def little(tmp_path_factory: pytest.TempPathFactory) -> Little:
     """A force of 1,500 journeys."""

@@ -65,6 +65,8 @@ class Trial:
     """How many groups are too small or kept back, and so were not compared."""
 
     ranked: Ranked | None = None
+    aged: bool = False
+    """Whether it was tested a second time, with both periods followed for equally long."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,10 @@ Breaks = Callable[[Measure, Period, Period, str | None], Sequence[str]]
 """Changes in the way of recording between the first day of one period and the last of another."""
 
 
+AtOneAge = Callable[[Value, Value], tuple[Value, Value]]
+"""A value and the one that it is held against, in; both as they stood at one age, out."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Testing:
     """What claims are tested on."""
@@ -41,17 +45,15 @@ class Testing:
     strata: Mapping[str, Sequence[Value]] = field(default_factory=dict)
     """For each claim that is tested within strata, by its id, their cells as they are."""
 
-    matured: Callable[[Value, Value], bool] = lambda _after, _before: True
-    """Whether a change holds too when both periods have been followed for equally long."""
+    at_one_age: AtOneAge = lambda after, before: (after, before)
+    """The values of a change with both periods followed for equally long (claims.ripening)."""
 
     level: float = LEVEL
 
     def tested(self, claims: Iterable[ClaimAsked]) -> tuple[Tested, ...]:
         """Every claim with what came of it, in order."""
         trials = [self.trial(claim) for claim in claims]
-        adjusted = benjamini_hochberg(
-            [None if trial.unsaid else trial.p_value for trial in trials], self.level
-        )
+        adjusted = benjamini_hochberg([_p_value(trial) for trial in trials], self.level)
         return tuple(
             _tested(trial, p_value, stands=stands)
             for trial, p_value, stands in zip(
@@ -134,29 +136,20 @@ class Testing:
         unsaid = self._incomparable(before, after)
         if unsaid is not None:
             return replace(trial, unsaid=unsaid)
-        if claim.says == "did_not_change":
-            between, p_value = equivalence(after, before, claim.margin or 0.0)
-            return replace(
-                trial,
-                between=between,
-                p_value=p_value,
-                holds=p_value is not None and p_value <= LEVEL,
-                method=EQUIVALENCE,
-            )
-        found = compared(after, before)
-        wanted_up = {"rose": True, "fell": False}.get(claim.says)
-        same_way = wanted_up is None or wanted_up == found.up
-        trial = replace(
-            trial,
-            between=found.between,
-            p_value=found.p_value,
-            holds=found.changed,
-            turns="supported" if same_way else "opposite",
-            method=found.method,
-        )
-        if found.changed and not self.matured(after, before):
-            return replace(trial, unsaid=Unsaid(reason="immature", value=after))
-        return trial
+        now, up = _held_together(trial, after, before)
+        if not now.holds:
+            return now
+        aged = self.at_one_age(after, before)
+        if aged == (after, before):
+            return now
+        if not all(value.shown for value in aged):
+            return replace(now, unsaid=Unsaid(reason="immature", value=after), p_value=None)
+        again, up_again = _held_together(trial, *aged)
+        same_way = claim.says == "did_not_change" or up == up_again
+        p_value = _larger(now.p_value, again.p_value if same_way else 1.0)
+        if again.holds and same_way:
+            return replace(now, p_value=p_value, aged=True)
+        return replace(now, unsaid=Unsaid(reason="immature", value=after), p_value=p_value)
 
     def _incomparable(self, before: Value, after: Value) -> Unsaid | None:
         for value in (after, before):
@@ -187,6 +180,38 @@ class Testing:
             turns="supported" if wanted else "opposite",
             method="2,000 resamples of the answers: it is first in 95% of them and more",
         )
+
+
+def _held_together(trial: Trial, after: Value, before: Value) -> tuple[Trial, bool]:
+    """A change tested on two values, and whether the later is the higher."""
+    claim = trial.claim
+    if claim.says == "did_not_change":
+        between, p_value = equivalence(after, before, claim.margin or 0.0)
+        holds = p_value is not None and p_value <= LEVEL
+        told = replace(trial, between=between, p_value=p_value, holds=holds, method=EQUIVALENCE)
+        return told, False
+    found = compared(after, before)
+    wanted_up = {"rose": True, "fell": False}.get(claim.says)
+    same_way = wanted_up is None or wanted_up == found.up
+    told = replace(
+        trial,
+        between=found.between,
+        p_value=found.p_value,
+        holds=found.changed,
+        turns="supported" if same_way else "opposite",
+        method=found.method,
+    )
+    return told, found.up
+
+
+def _larger(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else max(one, other)
+
+
+def _p_value(trial: Trial) -> float | None:
+    """What a trial counts for among all: one that was tested and not let stand counts too."""
+    immature = trial.unsaid is not None and trial.unsaid.reason == "immature"
+    return trial.p_value if trial.unsaid is None or immature else None
 
 
 def _tested(trial: Trial, p_value: float | None, *, stands: bool) -> Tested:

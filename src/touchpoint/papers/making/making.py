@@ -10,6 +10,7 @@ from functools import cached_property
 
 from touchpoint.errors import Refused
 from touchpoint.measures.definition.measure import Measure
+from touchpoint.papers.claims.ripening import Ripening
 from touchpoint.papers.claims.tested import Tested
 from touchpoint.papers.claims.testing import Testing
 from touchpoint.papers.description.paper import (
@@ -159,14 +160,17 @@ class _Making:
 
     @cached_property
     def _tested(self) -> tuple[Tested, ...]:
+        claims = [claim for _, claim in self._collected.claims()]
+        ripening = Ripening(asking=self.given.asking, own=self.given.own, claims=claims)
         testing = Testing(
             own=self.given.own,
             values=self.values,
             breaks=self.given.breaks,
             rankings=self._hearing.rankings(self._readable),
             strata=self._collected.strata(),
+            at_one_age=ripening.at_one_age,
         )
-        return testing.tested([claim for _, claim in self._collected.claims()])
+        return testing.tested(claims)
 
     @property
     def _tests(self) -> int:

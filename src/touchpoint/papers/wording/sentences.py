@@ -69,7 +69,8 @@ class Saying:
         """The words of a claim's sentence."""
         trial = tested.trial
         if tested.finding == "cannot_tell":
-            return because(trial, self.words, self.own)
+            told = because(trial, self.words, self.own)
+            return f"{told[:-1]}: {self._two(*self._both(trial))}." if _is_young(trial) else told
         say: Callable[[Tested], str] = {
             "is": self._plain,
             "is_highest": self._extreme,
@@ -94,6 +95,8 @@ class Saying:
         elif tested.adjusted is not None:
             family = "the one test" if self.tests == 1 else f"the {self.tests:,} tests"
             told.append(f"; {p_value(tested.adjusted)}, allowing for {family} of this paper")
+        if trial.aged:
+            told.append("; it holds too with both periods followed for equally long")
         if trial.left_out:
             groups = "1 group is" if trial.left_out == 1 else f"{trial.left_out:,} groups are"
             told.append(f"; {groups} kept back or too small, and not compared")
@@ -265,6 +268,11 @@ def _limit(value: Value, tested: Tested) -> str:
     found = limit(value.numerator or 0, value.denominator or 0)
     end = found.high if under else found.low
     return f", and {'at most' if under else 'at least'} {percent(end or 0.0)} with 95% confidence"
+
+
+def _is_young(trial: Trial) -> bool:
+    """Whether both figures may be read, and one of them is too young to be compared."""
+    return trial.unsaid is not None and trial.unsaid.reason == "immature"
 
 
 def _first_sentence(note: str | None) -> str:
