@@ -24,6 +24,12 @@ LENGTHS: Final[dict[Kind, int]] = {
     "rolling12": 12,
 }
 
+MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+"""The names of the months, in small letters, as they are read."""
+
 FORMS: Final = (
     "Periods are written 2024-06 (a month), 2024-25Q1 (a financial quarter: April to June 2024), "
     "2024-25 (a financial year) or 2024-06/3 (3, 6 or 12 months ending with June 2024)."

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from touchpoint.disclosure import Cell, Published, Release, Released, Settings
-from touchpoint.disclosure import Figure as ToLeave
 from touchpoint.measures.definition.measure import Population
 from touchpoint.measures.figuring.figure import Figure
+from touchpoint.papers.releasing.leaving import counted_once, to_leave
 
-NOT_WHOLE = "It is no whole number of anybody, and cannot be protected."
 INTERVAL = ("rate", "low", "high")
 
 
@@ -24,8 +23,8 @@ def released(
     releases of the same ledger published.
     """
     return Release(
-        figures=tuple(_to_leave(figure) for figure in figures),
-        apart=frozenset(name for figure in figures for name in _once(figure)),
+        figures=tuple(to_leave(figure) for figure in figures),
+        apart=frozenset(name for figure in figures for name in counted_once(figure)),
         background=dict(_counts(behind)),
         earlier=earlier,
     ).protect(Settings())
@@ -34,7 +33,7 @@ def released(
 def _counts(behind: Sequence[Figure]) -> Iterator[tuple[Cell, int]]:
     """The cells of figures that nobody prints; of persons, who add up over nothing, none."""
     for figure in behind:
-        leaving = _to_leave(figure)
+        leaving = to_leave(figure)
         if figure.measure.population is not Population.PERSONS and leaving.missing is None:
             pair = zip(leaving.cells, (leaving.numerator, leaving.denominator), strict=False)
             yield from ((cell, count) for cell, count in pair if count is not None)
@@ -66,49 +65,3 @@ def rows_that_leave(
             "from_on": figure.period.from_on,
             "to_on": figure.period.to_on,
         }
-
-
-def _to_leave(figure: Figure) -> ToLeave:
-    measure = figure.measure
-    missing = figure.note if figure.status == "missing" else None
-    if missing is None and not isinstance(figure.numerator, int):
-        missing = NOT_WHOLE
-    if missing is not None:
-        return ToLeave(
-            measure=measure.name,
-            from_on=figure.period.from_on,
-            to_on=figure.period.to_on,
-            where=tuple(figure.groups.items()),
-            missing=missing,
-        )
-    return ToLeave(
-        measure=measure.name,
-        from_on=figure.period.from_on,
-        to_on=figure.period.to_on,
-        where=tuple(figure.groups.items()),
-        numerator=int(figure.numerator or 0),
-        denominator=figure.denominator,
-        among=_among(figure),
-        share=measure.is_share,
-        low=figure.low,
-        high=figure.high,
-        note=figure.note,
-    )
-
-
-def _among(figure: Figure) -> str | None:
-    if figure.denominator is None:
-        return None
-    measure = figure.measure
-    named = measure.per or measure.within or f"all of {measure.name}"
-    # Pooled over fewer months than the period has, it counts another population of the same days.
-    whole = len(figure.months) in (0, len(figure.period.months()))
-    return named if whole else f"{named} in {len(figure.months)} months to {figure.months[-1]}"
-
-
-def _once(figure: Figure) -> Iterator[str]:
-    """Counts of persons, each counted once: they add up over nothing."""
-    if figure.measure.population is Population.PERSONS:
-        yield figure.measure.name
-        if figure.measure.within:
-            yield figure.measure.within

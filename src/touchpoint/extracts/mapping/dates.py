@@ -6,22 +6,9 @@ parser that fails is slow. Everything else is taken apart by one expression.
 
 from typing import Final
 
+from touchpoint.calendar.periods import MONTHS
 from touchpoint.extracts.profile.values import Dates, Serial
 
-MONTHS: Final = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 FIRST_DAY: Final = "1900-01-01"
 END_DAY: Final = "2101-01-01"  # not included
 ABSURD: Final = " is no date between 1900 and 2100."

@@ -4,20 +4,8 @@ import re
 from datetime import date, time, timedelta
 from typing import Final
 
-MONTHS: Final = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+from touchpoint.calendar.periods import MONTHS
+
 _ORDINAL: Final = re.compile(r"^(\d{1,2})(st|nd|rd|th)?$")
 _WHOLE: Final = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s./-]+([a-z]+|\d{1,2})[\s./,-]+(\d{2,4})$")
 _ISO: Final = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
