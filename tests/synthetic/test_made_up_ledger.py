@@ -150,6 +150,17 @@ def test_children_and_businesses_are_not_surveyed() -> None:
     assert asked(force(MANY, 3), question) == [(0,)]
 
 
+def test_each_referral_goes_to_a_provider_that_returns_figures_and_stays_with_it() -> None:
+    question = """SELECT count(*) > 100, count(DISTINCT detail), count(*) FILTER (WHERE
+          json_extract_string(detail, '$.provider') NOT IN (SELECT provider FROM returns)
+          OR detail IS NULL),
+        (SELECT count(*) FROM touchpoints a JOIN touchpoints b ON b.about = a.touchpoint_id
+          WHERE a.kind IN ('referral.sent', 'referral.accepted')
+            AND b.kind IN ('referral.accepted', 'referral.closed') AND a.detail <> b.detail)
+        FROM touchpoints WHERE kind IN ('referral.sent', 'referral.accepted', 'referral.closed')"""
+    assert asked(force(MANY, 3), question) == [(True, 4, 0, 0)]
+
+
 def test_a_figure_that_a_provider_did_not_return_is_empty_and_says_so() -> None:
     question = "SELECT count(*) > 0, bool_and(note IS NOT NULL) FROM returns WHERE value IS NULL"
     assert asked(force(MANY, 3), question) == [(True, True)]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_up import MANY, asked, force
 
@@ -16,6 +16,7 @@ from touchpoint.synthetic.people.victims import _age
 from touchpoint.synthetic.shares.planted import chance
 
 
+@settings(deadline=None)
 @given(
     days=st.lists(st.integers(19_000, 19_800), min_size=1, max_size=300).map(sorted),
     seed=st.integers(0, 1000),

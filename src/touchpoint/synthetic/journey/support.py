@@ -9,8 +9,8 @@ import numpy as np
 from touchpoint.synthetic.drawing.arrays import Ints, Moments, where
 from touchpoint.synthetic.drawing.weights import Weights
 from touchpoint.synthetic.journey.scene import Scene
-from touchpoint.synthetic.journey.words import code, results
-from touchpoint.synthetic.shares.planted import chance
+from touchpoint.synthetic.journey.words import PROVIDERS, code, details, results
+from touchpoint.synthetic.shares.planted import chance, table
 
 
 def support(scene: Scene) -> None:
@@ -44,6 +44,7 @@ def _refer(scene: Scene) -> None:
         about=rows[yes],
         result="done",
         staff=scene.officer(offered[yes]),
+        detail=_provider(scene, offered[yes]),
     )
     _serve(scene, offered[yes], at, sent)
 
@@ -57,8 +58,30 @@ def _serve(scene: Scene, journeys: Ints, at: Moments, sent: Ints) -> None:
         these = where(scene.some(share, journeys))
         journeys, at = journeys[these], scene.after(span, at.take(these))
         sent = scene.diary.write(
-            kind, journeys, at, about=sent[these], result=result, source="support_services"
+            kind,
+            journeys,
+            at,
+            about=sent[these],
+            result=result,
+            source="support_services",
+            detail=_provider(scene, journeys),
         )
+
+
+def _provider(scene: Scene, journeys: Ints) -> Ints:
+    """The detail that names the service a referral goes to, by the crime and the victim.
+
+    No dice are thrown: whoever is referred is referred there.
+    """
+    told = table("force")["returns"]
+    chosen = np.zeros(len(journeys), dtype=np.int64)
+    for place, (mark, for_children) in enumerate(
+        zip(told["marks"], told["for_children"], strict=True)
+    ):
+        marked = scene.marked(mark) if mark else scene.everybody
+        fits = marked & scene.victims.children if for_children else marked
+        chosen[fits[journeys]] = place
+    return details([{"provider": name} for name in PROVIDERS])[chosen]
 
 
 def _restore(scene: Scene) -> None:

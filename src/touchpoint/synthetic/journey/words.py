@@ -10,6 +10,7 @@ import numpy as np
 
 from touchpoint.ledger.vocabulary import CASE_KINDS, KINDS, RESULTS
 from touchpoint.synthetic.drawing.arrays import Ints
+from touchpoint.synthetic.shares.planted import table
 
 SOURCES = (
     "crime_system", "portal", "messaging", "closure_form", "cju_sheet", "witness_system",
@@ -22,6 +23,7 @@ SAFE_TIMES = ("any time", "weekday mornings", "after 18:00", "never leave a mess
 GRADES = {"standard": range(1, 10), "medium": range(10, 14), "high": range(14, 25)}
 REASONS = ("no_contact", "no_update")
 WITHDRAWALS = ("fear of reprisal", "wants to move on", "not worth the time", "matter resolved")
+PROVIDERS = tuple(name for name, _ in table("force")["returns"]["services"])
 CUSTODY = {False: (0, 2, 4, 8), True: (12, 18, 30, 60)}
 
 
@@ -66,6 +68,7 @@ def _all_details() -> list[dict[str, Any]]:
         *({"hearing": number} for number in range(1, 9)),
         {"verdict": "guilty"},
         {"verdict": "not guilty"},
+        *({"provider": name} for name in PROVIDERS),
     ]
 
 
