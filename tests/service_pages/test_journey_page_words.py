@@ -7,11 +7,17 @@ from typing import Any
 import pytest
 
 from touchpoint.ledger.vocabulary import KINDS, TOUCHPOINT_KINDS
+from touchpoint.rights.code.duty import Unit
 from touchpoint.rights.editions import held, in_force, with_local
 from touchpoint.rights.proof.journey_record import JourneyRecord, fits
 from touchpoint.service.journeys.kinds_of_roles import KINDS_OF_ROLES
 from touchpoint.service.journeys.new_touchpoints import CHANNELS as KEPT_CHANNELS
-from touchpoint.service.journeys.pages.telling.due_words import due_words, late_words, tagged
+from touchpoint.service.journeys.pages.telling.due_words import (
+    counts_working_days,
+    due_words,
+    late_words,
+    tagged,
+)
 from touchpoint.service.journeys.pages.telling.known import Known
 from touchpoint.service.journeys.pages.telling.roadmap import roadmap
 from touchpoint.service.journeys.pages.telling.safe_contact import Safety, safe_contact
@@ -46,6 +52,15 @@ def test_a_due_day_is_said_as_people_say_it(due_on: date | None, words: str) -> 
 def test_what_is_counted_in_days_is_late_by_days() -> None:
     assert late_words(date(2026, 11, 24), SUNDAY, working=False) == "5 days late"
     assert due_words(date(2026, 11, 24), SUNDAY, working=False).startswith("5 days late")
+
+
+def test_which_days_are_counted_is_what_the_limit_of_the_duty_says() -> None:
+    told = DUTIES["R6.ARREST"]
+    assert told.standard
+    assert counts_working_days(told)
+    limit = replace(told.standard, unit=Unit.DAYS)
+    assert not counts_working_days(replace(told, standard=limit, enhanced=limit))
+    assert counts_working_days(None)
 
 
 def test_a_bank_holiday_is_no_working_day_late() -> None:

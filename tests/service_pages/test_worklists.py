@@ -71,6 +71,17 @@ def test_a_task_leads_to_its_record_in_one_tap(journeys: Journeys) -> None:
     assert client.get(record.attributes["href"]).status_code == 200
 
 
+def test_how_late_a_task_is_is_said_as_its_journey_says_it(journeys: Journeys) -> None:
+    client = journeys.client("byrne")
+    cards = shown(client, "/worklists/team/?late=all&band=overdue").having("touchpoint-card")
+    assert len(cards) > 10
+    for card in cards[:10]:
+        (when,), (more,) = card.having("touchpoint-tag"), card.having("worklist-due")
+        words = f"{when.words}, {more.words[:1].lower()}{more.words[1:]}"
+        page = shown(client, card.having("touchpoint-second")[0].attributes["href"])
+        assert words in [one.words for one in page.having("journey-item__due")]
+
+
 def test_filters_stay_in_the_address_and_can_be_taken_away_one_by_one(journeys: Journeys) -> None:
     client = journeys.client("byrne")
     page = shown(client, "/worklists/team/?unit=north&mark=violence&late=all")

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from touchpoint.calendar.local_time import LONDON
-from touchpoint.calendar.working_days import add_working_days
 from touchpoint.errors import Refused
 from touchpoint.service.ui import dates
 
@@ -28,23 +27,6 @@ LENGTHS = st.timedeltas(timedelta(0), timedelta(days=4000))
 )
 def test_a_day_is_said_with_no_more_than_is_needed(day: date, said: str) -> None:
     assert dates.spoken(day, MONDAY) == said
-
-
-@pytest.mark.parametrize(
-    ("day", "today", "said"),
-    [
-        (date(2025, 12, 4), MONDAY, "due Thursday 4 December, in 3 working days"),
-        (date(2025, 12, 8), date(2025, 12, 5), "due Monday 8 December, in 1 working day"),
-        (date(2025, 12, 7), date(2025, 12, 5), "due Sunday 7 December, in 2 days"),
-        (MONDAY, MONDAY, "due today"),
-        (date(2025, 12, 2), MONDAY, "due tomorrow"),
-        (date(2025, 11, 30), MONDAY, "1 day late, was due yesterday"),
-        (date(2025, 11, 20), MONDAY, "11 days late, was due Thursday 20 November"),
-        (date(2100, 1, 1), MONDAY, "due Friday 1 January 2100, in 27,059 days"),
-    ],
-)
-def test_what_is_due_says_when_and_how_long_that_is(day: date, today: date, said: str) -> None:
-    assert dates.due(day, today) == said
 
 
 @pytest.mark.parametrize(
@@ -98,21 +80,6 @@ def test_what_is_said_of_a_day_tells_it_from_every_other(day: date, today: date)
     said = dates.spoken(day, today)
     around = [day + timedelta(days=n) for n in range(-400, 401, 1) if n]
     assert said not in {dates.spoken(other, today) for other in around}
-
-
-@settings(max_examples=50, deadline=None)
-@given(DAYS, st.integers(1, 60))
-def test_so_many_working_days_are_said_as_so_many(today: date, n: int) -> None:
-    day = add_working_days(today, n)
-    expected = "tomorrow" if (day - today).days == 1 else f"in {dates.counted(n, 'working day')}"
-    assert dates.until(day, today) == expected
-
-
-@settings(max_examples=50, deadline=None)
-@given(DAYS, st.integers(1, 4000))
-def test_late_is_counted_in_days_and_never_said_of_today(today: date, n: int) -> None:
-    assert dates.until(today - timedelta(days=n), today) == f"{dates.counted(n, 'day')} late"
-    assert "late" not in dates.until(today, today)
 
 
 @settings(max_examples=50, deadline=None)

@@ -7,10 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from touchpoint.calendar.local_time import LONDON
-from touchpoint.calendar.working_days import count_working_days
 from touchpoint.errors import Refused
 
-ONE_DAY: Final = timedelta(days=1)
 _UNITS: Final = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)))
 _MINUTE: Final = timedelta(minutes=1)
 
@@ -27,25 +25,6 @@ def spoken(day: date, today: date) -> str:
         return near
     year = "" if day.year == today.year else f" {day.year}"
     return f"{day:%A} {day.day} {day:%B}{year}"
-
-
-def until(day: date, today: date) -> str:
-    """How long there is until a day, or how late it is: in 3 working days, 2 days late."""
-    ahead = (day - today).days
-    if ahead < 0:
-        return f"{counted(-ahead, 'day')} late"
-    if ahead <= 1:
-        return spoken(day, today)
-    working = _working_days(today, day)
-    return f"in {counted(working, 'working day')}" if working else f"in {counted(ahead, 'day')}"
-
-
-def due(day: date, today: date) -> str:
-    """When something is due, in a phrase: due Friday 5 December, in 3 working days."""
-    left, said = until(day, today), spoken(day, today)
-    if day < today:
-        return f"{left}, was due {said}"
-    return f"due {said}" if left == said else f"due {said}, {left}"
 
 
 def time_in_words(moment: datetime | time) -> str:
@@ -90,14 +69,6 @@ def duration(length: timedelta) -> str:
 def counted(number: int, noun: str) -> str:
     """A number of things: 1 day, 2 days, 1,200 days."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _working_days(today: date, day: date) -> int:
-    """None of them where the calendar of working days does not reach."""
-    try:
-        return count_working_days(today, day)
-    except Refused:
-        return 0
 
 
 def _local(instant: datetime) -> datetime:

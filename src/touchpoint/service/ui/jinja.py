@@ -103,12 +103,10 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Jinja's own
         capital=dates.capital,
         counted=dates.counted,
         day_in_words=dates.day_in_words,
-        due=dates.due,
         duration=dates.duration,
         machine=dates.machine,
         spoken=dates.spoken,
         time_in_words=dates.time_in_words,
-        until=dates.until,
         when=dates.when,
     )
     return made

@@ -10,6 +10,7 @@ from touchpoint.calendar import count_working_days
 from touchpoint.errors import Refused
 from touchpoint.rights.code.duty import Duty
 from touchpoint.rights.editions import in_force
+from touchpoint.service.journeys.pages.telling.due_words import counts_working_days, due_words
 from touchpoint.service.journeys.pages.words.people import called
 from touchpoint.service.journeys.pages.words.tasks import task_of
 from touchpoint.service.journeys.queries.obligations import Obligation
@@ -22,7 +23,7 @@ from touchpoint.service.journeys.worklists.asked import (
     Whose,
 )
 from touchpoint.service.journeys.worklists.harm import reason, score
-from touchpoint.service.ui.dates import capital, due
+from touchpoint.service.ui.dates import capital
 
 ON_A_PAGE: Final = 25
 FIRST_FEW: Final = 10
@@ -54,7 +55,7 @@ class Task:
 
     @property
     def when(self) -> str:
-        """When it is due, as short as it can be said: 16 days late."""
+        """When it is due, as short as it can be said: 12 working days late."""
         return capital(self.due.split(", ")[0])
 
     @property
@@ -156,7 +157,7 @@ def told(rows: Sequence[Obligation], asked: Asked) -> Iterator[Task]:
             offence=case.get("offence_group") or "",
             do=in_words(row.edition, row.duty_id, person),
             due_on=_day(row),
-            due=due(_day(row), asked.today),
+            due=_due(row, asked.today),
             state=_state(row, asked.today),
             because=reason(row.marks, enhanced=row.enhanced),
             unit=case.get("unit") or row.unit_id or "",
@@ -188,6 +189,12 @@ def _unknown(asked: Asked) -> tuple[Unknown, ...]:
         for row in queries.cannot_tell(asked)
         if row["duty_id"] in names
     )
+
+
+def _due(row: Obligation, today: date) -> str:
+    """When it is due, in the words of the journey page."""
+    duty = _duties().get((row.edition, row.duty_id))
+    return due_words(_day(row), today, working=counts_working_days(duty))
 
 
 def _day(row: Obligation) -> date:

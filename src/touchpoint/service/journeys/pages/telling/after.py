@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from touchpoint.rights.code.duty import Rule, State
+from touchpoint.rights.code.duty import Duty, Rule, State
 from touchpoint.service.journeys.pages.telling.due import STILL_TO_DO, Reader, due_list
-from touchpoint.service.journeys.pages.telling.due_words import late_words
+from touchpoint.service.journeys.pages.telling.due_words import counts_working_days, late_words
 from touchpoint.service.journeys.pages.telling.known import Known
 from touchpoint.service.journeys.pages.words.tasks import task_of
 
@@ -31,13 +31,14 @@ def _settled(before: Known, after: Known) -> Iterator[str]:
         duty = after.duties.get(verdict["duty_id"])
         if duty is None or _key(verdict) not in open_before or verdict["state"] in STILL_TO_DO:
             continue
-        yield f"{task_of(duty, after.called.noun).short}: {_came_to(verdict)}."
+        yield f"{task_of(duty, after.called.noun).short}: {_came_to(duty, verdict)}."
 
 
-def _came_to(verdict: Row) -> str:
+def _came_to(duty: Duty, verdict: Row) -> str:
     state = State(verdict["state"])
     if state is State.LATE:
-        return f"done, {late_words(verdict['due_on'], verdict['done_on'])}"
+        working = counts_working_days(duty)
+        return f"done, {late_words(verdict['due_on'], verdict['done_on'], working=working)}"
     said = {
         State.MET: "done in time" if verdict["due_on"] else "done",
         State.DECLINED: "settled by their own choice",

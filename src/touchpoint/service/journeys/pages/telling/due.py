@@ -1,14 +1,15 @@
 """What is due on a journey and when, the most urgent first, in words that say what to do."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from touchpoint.rights.code.duty import Duty, Rule, State, Unit
+from touchpoint.rights.code.duty import Duty, Rule, State
 from touchpoint.service.journeys.pages.telling.due_words import (
     Tagged,
     Urgency,
+    counts_working_days,
     due_words,
     tagged,
     urgency,
@@ -105,7 +106,7 @@ def item_of(known: Known, verdict: Row, reader: Reader) -> DueItem | None:
     if duty is None:
         return None
     due_on = verdict["due_on"]
-    soon, working = urgency(due_on, known.today), _counts_working_days(duty)
+    soon, working = urgency(due_on, known.today), counts_working_days(duty)
     return DueItem(
         duty_id=duty.id,
         occurrence=verdict["occurrence"],
@@ -153,8 +154,3 @@ def set_off_words(known: Known, verdict: Row) -> str:
     if trigger["received_on"] and trigger["received_on"] != trigger["happened_on"]:
         said += f", and the news received on {weekday(trigger['received_on'], known.today)}"
     return said
-
-
-def _counts_working_days(duty: Duty) -> bool:
-    limits: Sequence[Unit] = [each.unit for each in (duty.standard, duty.enhanced) if each]
-    return not limits or Unit.WORKING_DAYS in limits

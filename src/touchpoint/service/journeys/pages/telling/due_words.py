@@ -1,4 +1,7 @@
-"""When something falls due, as it would be said aloud: due tomorrow, Monday 1 December."""
+"""When something falls due, as it would be said aloud: due tomorrow, Monday 1 December.
+
+Journey pages, worklists and what is printed of them all say it in these words.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,6 +9,7 @@ from enum import IntEnum
 
 from touchpoint.calendar.working_days import count_working_days
 from touchpoint.errors import Refused
+from touchpoint.rights.code.duty import Duty, Unit
 from touchpoint.service.ui.dates import counted, spoken
 
 
@@ -72,6 +76,12 @@ def late_words(due_on: date, until: date, *, working: bool = True) -> str:
     if days > 0:
         return f"{counted(days, 'working day')} late"
     return f"{counted((until - due_on).days, 'day')} late"
+
+
+def counts_working_days(duty: Duty | None) -> bool:
+    """Whether a duty is late by working days; by days where its limit is one of days."""
+    limits = [each.unit for each in ((duty.standard, duty.enhanced) if duty else ()) if each]
+    return not limits or Unit.WORKING_DAYS in limits
 
 
 def on(day: date, today: date) -> str:

@@ -10,7 +10,12 @@ from typing import Any, Final
 
 from touchpoint.ledger.vocabulary import CASE_KINDS
 from touchpoint.rights.code.duty import Duty, Rule, State
-from touchpoint.service.journeys.pages.telling.due_words import due_words, late_words, on
+from touchpoint.service.journeys.pages.telling.due_words import (
+    counts_working_days,
+    due_words,
+    late_words,
+    on,
+)
 from touchpoint.service.journeys.pages.telling.known import Known
 from touchpoint.service.journeys.pages.words.happenings import HEADINGS
 from touchpoint.service.journeys.pages.words.tasks import task_of
@@ -173,13 +178,14 @@ def _unrecordable(known: Known) -> Iterator[Point]:
 def _when(known: Known, verdict: Row) -> str:
     """What became of a point, in a phrase after its tag."""
     today, due_on, done_on = known.today, verdict["due_on"], verdict["done_on"]
+    working = counts_working_days(known.duties.get(verdict["duty_id"]))
     match State(verdict["state"]):
         case State.MET:
             return on(done_on, today)
         case State.LATE:
-            return f"{on(done_on, today)}, {late_words(due_on, done_on)}"
+            return f"{on(done_on, today)}, {late_words(due_on, done_on, working=working)}"
         case State.WAITING | State.MISSED:
-            return "by the close" if due_on is None else due_words(due_on, today)
+            return "by the close" if due_on is None else due_words(due_on, today, working=working)
         case State.DECLINED:
             return "the person's own choice"
         case State.EXCUSED:
@@ -203,7 +209,7 @@ def _tally(known: Known, verdicts: Sequence[Row]) -> str:
         if counts[state]
     ]
     waiting = [verdict for verdict in verdicts if verdict["state"] == State.WAITING]
-    said += [f"the next {due_words(verdict['due_on'], known.today)}" for verdict in waiting[-1:]]
+    said += [f"the next {_when(known, verdict)}" for verdict in waiting[-1:]]
     return f"{counted(len(verdicts), 'time')}: {', '.join(said)}"
 
 
