@@ -66,7 +66,10 @@ def test_what_is_missing_has_the_mark_of_its_table_and_the_reason_below(made: Ma
     quarters = _tables(made)["quarters"]
     texts = [row.cells[1].text for row in quarters.rows]
     assert "-" in texts
-    assert any(note.startswith("- No loaded source records text.sent") for note in quarters.notes)
+    assert any(
+        note.startswith("- No loaded source records that a text message was sent")
+        for note in quarters.notes
+    )
 
 
 def test_sentences_print_the_numbers_of_their_tables(made: Made) -> None:

@@ -56,7 +56,7 @@ def test_the_star_of_essex_is_explained_below_its_table(essex_paper: Document) -
     star = [note for note in notes if note.startswith("*")]
     assert len(star) == 1
     assert "20 May 2024 to 30 June 2024 only" in star[0]
-    assert any(note.startswith("-") and "information.sent" in note for note in notes)
+    assert any(note.startswith("-") and "that information about rights" in note for note in notes)
 
 
 def test_dissatisfaction_in_essex_is_told_per_1000_crimes(essex_paper: Document) -> None:

@@ -1,7 +1,7 @@
 """Tables laid out over the figures that there are: rows, columns, and the figure of every cell."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from touchpoint.calendar import Period
 from touchpoint.measures.definition.dimensions import NOT_RECORDED
@@ -63,6 +63,8 @@ class Laying:
     figures: Figures
     own: Period
     ordered: Ordered
+    always: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Values that stand in a table though nobody has them: every duty, every right."""
 
     def table(self, asked: TableAsked) -> LaidTable:
         """A table, with a row and a column for every period, measure and group it asks for."""
@@ -94,7 +96,7 @@ class Laying:
     ) -> list[str]:
         """The values of an entry's dimension that have any figure across the table."""
         label = entry.by or ""
-        found: dict[str, bool] = {}
+        found = dict.fromkeys(self.always.get(label, ()), True)
         for other in across:
             names = (laid.measure,) if laid.measure else other.measures or (table.measure,)
             periods = periods_of((entry.period, other.period, table.period), self.own)

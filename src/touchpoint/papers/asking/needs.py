@@ -25,6 +25,7 @@ from touchpoint.papers.description.periods import (
 from touchpoint.voice.instrument import Instruments
 
 SCALE = range(1, 8)
+ASIDES = ("answered_unsure", "answered_not_applicable")
 ROADMAP = ("duty_met", "duty_late", "duty_missed")
 
 
@@ -95,7 +96,7 @@ class Needing:
         periods = periods_of((chart.periods, chart.period), self.own)
         names = chart.measures
         if chart.kind == "diverging":
-            names = tuple(f"answered_{point}" for point in SCALE)
+            names = (*(f"answered_{point}" for point in SCALE), *ASIDES)
             labels += ["question", *(["survey"] if chart.survey else [])]
         if chart.kind == "roadmap":
             names, labels = ROADMAP, [*labels, "duty"]

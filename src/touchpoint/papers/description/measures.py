@@ -1,8 +1,9 @@
 """The measures that a paper may name: those of the catalogue, and a few that follow from them.
 
 `duty_late` and `duty_missed` count the verdicts that `duty_met` counts among; `answered_1` to
-`answered_7` the points of the scale that `satisfied` counts on; `said_yes:QUESTION` any question
-of an instrument, by its own scale. Each may be held to one value, like the measure it follows.
+`answered_7` the points of the scale that `satisfied` counts on, `answered_unsure` and
+`answered_not_applicable` who gave it no point; `said_yes:QUESTION` any question of an instrument,
+by its own scale. Each may be held to one value, like the measure it follows.
 """
 
 from dataclasses import replace
@@ -11,10 +12,14 @@ from typing import Final
 from touchpoint.errors import Refused
 from touchpoint.measures.catalogue import measure_asked, measure_named
 from touchpoint.measures.definition.measure import Measure, Rows
-from touchpoint.voice.instrument import Instruments, Scale
+from touchpoint.voice.instrument import NOT_APPLICABLE, Instruments, Scale
 
 SAID_YES: Final = "said_yes"
 POINTS: Final = range(1, 8)
+UNSURE: Final = "answered_unsure"
+ASIDES: Final = {UNSURE: "Do not know", "answered_not_applicable": "Does not apply"}
+"""Answers that are no point of a scale and stand in no share."""
+
 STATES: Final = {"duty_late": "late", "duty_missed": "missed"}
 
 
@@ -35,6 +40,8 @@ def measure_of(name: str, instruments: Instruments) -> Measure:
             counted=replace(base.counted, states=(state,)),
             examples=(),
         )
+    if head in ASIDES:
+        return _aside(name, head, instruments)
     point = head.removeprefix("answered_")
     if head.startswith("answered_") and point.isdigit() and int(point) in POINTS:
         base = measure_asked(name.replace(head, "satisfied", 1))
@@ -48,6 +55,32 @@ def measure_of(name: str, instruments: Instruments) -> Measure:
             examples=(),
         )
     return measure_asked(name)
+
+
+def is_plain(measure: Measure) -> bool:
+    """Whether it is a count alone: answers are counted as shares, if only of themselves."""
+    return measure.among is None or measure.among == measure.counted
+
+
+def _aside(name: str, head: str, instruments: Instruments) -> Measure:
+    base = measure_asked(name.replace(head, "satisfied", 1))
+    unsure = {word for each in instruments.questions.values() for word in each.scale.unsure}
+    words = tuple(sorted(unsure)) if head == UNSURE else NOT_APPLICABLE
+    asked = base.among.questions if base.among is not None else ()
+    counted = Rows(words=words, questions=base.counted.questions or asked)
+    says = "that they do not know" if head == UNSURE else "that it does not apply to them"
+    return replace(
+        base,
+        name=name,
+        title=ASIDES[head],
+        statement=f"How many victims answered a question on the scale of seven by saying {says}.",
+        unit_of_count="answers",
+        direction="neutral",
+        counted=counted,
+        among=counted,
+        within=None,
+        examples=(),
+    )
 
 
 def _said_yes(name: str, question: str, instruments: Instruments) -> Measure:

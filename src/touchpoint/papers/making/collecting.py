@@ -21,7 +21,7 @@ from touchpoint.papers.kept.file import Kept, KeptFigure
 from touchpoint.papers.making.given import FACTS, Given
 from touchpoint.papers.releasing.release import BESIDE, Printed
 from touchpoint.papers.releasing.values import Value, as_it_is
-from touchpoint.papers.showing.charts import ChartKeys
+from touchpoint.papers.showing.chart_keys import ChartKeys
 
 ABOUT = "about-these-figures"
 CHANGES = "changes-since-the-last-paper"
@@ -38,7 +38,12 @@ class Collected:
     @cached_property
     def tables(self) -> Mapping[str, LaidTable]:
         """Every table laid out, by its id."""
-        laying = Laying(figures=self.figures, own=self.given.own, ordered=self.given.ordered)
+        laying = Laying(
+            figures=self.figures,
+            own=self.given.own,
+            ordered=self.given.ordered,
+            always=self.given.always,
+        )
         return {table.id: laying.table(table) for table in self.given.paper.tables()}
 
     @cached_property

@@ -6,6 +6,7 @@ from touchpoint.disclosure import MISSING_MARK, SUPPRESSED_MARK
 from touchpoint.measures.definition.measure import Measure, Population
 from touchpoint.measures.telling.sql import sql_of
 from touchpoint.measures.telling.wording import covered_by, denominator_of, numerator_of
+from touchpoint.papers.description.measures import is_plain
 from touchpoint.papers.description.paper import Key
 from touchpoint.papers.document import Definition, PrintedFigure
 from touchpoint.papers.making.given import Given
@@ -23,11 +24,20 @@ def definitions(given: Given, measures: Iterable[Measure]) -> Iterator[Definitio
             statement=measure.statement,
             owner=measure.owner,
             numerator=numerator_of(measure),
-            denominator=denominator_of(measure) or "It is a plain count.",
+            denominator=_among(measure),
             source=_sources(given, measure),
             sql=sql_of(measure, given.asking.as_at),
             note=" ".join(_notes(given, measure)),
         )
+
+
+def _among(measure: Measure) -> str:
+    count = "None: it is a count."
+    return (denominator_of(measure) or count) if _has_rate(measure) else count
+
+
+def _has_rate(measure: Measure) -> bool:
+    return not is_plain(measure) or measure.per is not None
 
 
 def _sources(given: Given, measure: Measure) -> str:
@@ -42,7 +52,8 @@ def _sources(given: Given, measure: Measure) -> str:
     told = []
     for row in given.coverage.rows:
         if row["kind"] in kinds:
-            since = f"{row['kind']} in {row['source']} since {day_in_words(row['from_on'])}"
+            source = given.words.name("source", row["source"])
+            since = f"{row['kind']} in {source} since {day_in_words(row['from_on'])}"
             until = f" until {day_in_words(row['to_on'])}" if row["to_on"] else ""
             told.append(f"{since}{until}")
     return f"{'; '.join(told)}." if told else f"No loaded source records {' or '.join(kinds)}."
@@ -65,7 +76,7 @@ def printed_figures(
     """Every figure of a paper with all that it must carry, as texts."""
     for key, value in values.items():
         hidden = SUPPRESSED_MARK if value.status == "suppressed" else MISSING_MARK
-        has_rate = value.measure.is_share or value.measure.per is not None
+        has_rate = _has_rate(value.measure)
         none = hidden if has_rate else ""
         yield PrintedFigure(
             id=value.id,

@@ -18,6 +18,7 @@ from touchpoint.papers.asking.laid_out import in_order
 from touchpoint.papers.description.paper import Paper
 from touchpoint.papers.kept.file import Kept
 from touchpoint.papers.wording.settings import Settings
+from touchpoint.papers.wording.spoken import Spoken, sources_of
 from touchpoint.papers.wording.words import Words
 from touchpoint.rights.code.duty import Duty
 
@@ -92,11 +93,17 @@ class Given:
         held = {duty.id: duty for edition in self.asking.editions for duty in edition.duties}
         return tuple(held.values())
 
-    def _in_words(self, said: str) -> str:
-        """What is said of a source, by the name that the force has for it."""
-        for source in {str(row["source"]) for row in self.coverage.rows}:
-            said = said.replace(f"[b] {source} has", f"[b] {self.words.name('source', source)} has")
-        return said
+    @cached_property
+    def spoken(self) -> Spoken:
+        """How what is said of sources and touchpoints is printed."""
+        sources = sources_of(str(row["source"]) for row in self.coverage.rows)
+        return Spoken(self.words, sources)
+
+    @property
+    def always(self) -> Mapping[str, Sequence[str]]:
+        """What stands in a table though nobody is owed it: every duty and every right."""
+        rights = sorted({duty.right for duty in self.duties})
+        return {"duty": [d.id for d in self.duties], "right": [str(right) for right in rights]}
 
     @property
     def command(self) -> str:
@@ -130,7 +137,7 @@ class Given:
     ) -> list[str]:
         """Changes in the way of recording between the first day of a period and the last of one."""
         days = (first.from_on, last.to_on)
-        told = [self._in_words(each) for each in self.coverage.breaks(measure, days, source)]
+        told = [self.spoken(each) for each in self.coverage.breaks(measure, days, source)]
         own = [
             f"[b] {each.says.rstrip('.')} on {in_words(each.on)}."
             for each in self.settings.breaks

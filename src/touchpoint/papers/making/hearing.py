@@ -155,10 +155,10 @@ class Hearing:
             table=plain_table(
                 asked.id, asked.caption, "Question", columns, list(_rows(driving, model))
             ),
-            notes=(*asked.notes, *self._about(wanted, model)),
+            notes=(*asked.notes, *self._about(wanted, driving, model)),
         )
 
-    def _about(self, asked: DriversAsked, found: Found) -> Iterator[str]:
+    def _about(self, asked: DriversAsked, driving: Driving, found: Found) -> Iterator[str]:
         first, last = self._days(asked.months)
         model = found.model
         if model is not None:
@@ -167,7 +167,7 @@ class Hearing:
                 "is associated is not thereby the cause: one good contact colours every answer."
             )
         if found.gain is not None:
-            yield found.gain.sentence
+            yield drivers_drawn.gain_told(driving, found.gain)
 
     def _gap_charted(self, asked: ChartAsked, readable: Mapping[str, bool]) -> Charted:
         found = self.gaps[asked.id]

@@ -151,6 +151,7 @@ class _Making:
             tree=Tree(units=self.given.ledger["units"]),
             rules=self.given.settings.rules,
             earlier=self.given.earlier,
+            spoken=self.given.spoken,
         ).leaving(self._printed)
 
     @property
@@ -294,5 +295,6 @@ class _Making:
 
     def _subtitle(self) -> str:
         said = self.given.paper.subtitle
-        when = f"{heading(self.given.own)}, {in_words(self.given.own)}"
+        own = self.given.own
+        when = in_words(own) if own.kind == "month" else f"{heading(own)}, {in_words(own)}"
         return f"{said}: {when}" if said else when

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from touchpoint.measures.catalogue import measure_named
 from touchpoint.measures.definition.dimensions import NOT_RECORDED
+from touchpoint.measures.definition.measure import Population
 from touchpoint.papers.claims.tested import Tested
 from touchpoint.papers.description.paper import Key, PartAsked
 from touchpoint.papers.document import (
@@ -159,6 +160,12 @@ class Parts:
             )
             return
         kinds = self._kinds()
+        if not kinds and not self._judges():
+            yield _said(
+                "The figures of this paper count answers, findings and returns, each by its own "
+                "day: what sources record of a journey bears on none of them."
+            )
+            return
         wanted = [row for row in rows if row["kind"] in kinds] or list(rows)
         wanted.sort(key=lambda row: (row["kind"], row["source"], row["from_on"]))
         yield Table(
@@ -198,7 +205,7 @@ class Parts:
             return
         yield Listed(
             sentences=tuple(
-                _sentence(f"{said} It concerns {', '.join(dict.fromkeys(titles))}.")
+                _sentence(f"{said.removeprefix('[b] ')} It concerns {_listed(titles)}.")
                 for said, titles in told.items()
             )
         )
@@ -262,6 +269,7 @@ class Parts:
             )
         if likely.rate is None or likely.low is None or likely.high is None:
             why = (likely.note or "the sources do not say enough").rstrip(".")
+            why = why.removeprefix("Cannot tell: ")
             return Sentence(
                 text=f"The likely rate of {title} in {then} cannot be said: {why}.",
                 standing="cannot_tell",
@@ -276,6 +284,10 @@ class Parts:
             test="A model of what each source leaves out or says wrongly; its interval is that of "
             "the profile likelihood.",
         )
+
+    def _judges(self) -> bool:
+        """Whether a figure counts verdicts, which rest on whatever their duties need."""
+        return any(v.measure.population is Population.VERDICTS for v in self.values.values())
 
     def _kinds(self) -> set[str]:
         measures = {value.measure.name: value.measure for value in self.values.values()}
@@ -292,6 +304,11 @@ def _as_it_was(value: Value, numerator: int | None, denominator: int | None) -> 
         value, status="shown", numerator=numerator, denominator=denominator, rate=rate,
         weighted=False,
     )  # fmt: skip
+
+
+def _listed(titles: Sequence[str]) -> str:
+    found = list(dict.fromkeys(title[:1].lower() + title[1:] for title in titles))
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
 
 
 def _left_out(omitted: Sequence[str]) -> Iterator[Block]:

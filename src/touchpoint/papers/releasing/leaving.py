@@ -6,6 +6,7 @@ from typing import Final
 from touchpoint.disclosure import Figure as ToLeave
 from touchpoint.measures.definition.measure import Population
 from touchpoint.measures.figuring.figure import Figure
+from touchpoint.papers.description.measures import is_plain
 
 NOT_WHOLE: Final = "It is no whole number of anybody, and cannot be protected."
 Where = tuple[tuple[str, str], ...]
@@ -31,9 +32,9 @@ def to_leave(
         **whole,  # type: ignore[arg-type] # the same
         where=stands,
         numerator=int(figure.numerator or 0),
-        denominator=figure.denominator,
+        denominator=None if is_plain(measure) and measure.per is None else figure.denominator,
         among=among(figure),
-        share=measure.is_share,
+        share=not is_plain(measure),
         low=figure.low,
         high=figure.high,
         note=figure.note,
@@ -43,9 +44,9 @@ def to_leave(
 
 def among(figure: Figure) -> str | None:
     """The name of what its denominator counts."""
-    if figure.denominator is None:
-        return None
     measure = figure.measure
+    if figure.denominator is None or (is_plain(measure) and measure.per is None):
+        return None
     named = measure.per or measure.within or f"all of {measure.name}"
     # Pooled over fewer months than the period has, it counts another population of the same days.
     whole = len(figure.months) in (0, len(figure.period.months()))

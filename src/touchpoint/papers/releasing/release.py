@@ -1,6 +1,6 @@
 """The one release of a paper: what it prints and where, in; values that may be read, out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -103,6 +103,8 @@ class Releasing:
     tree: Tree
     rules: Settings
     earlier: tuple[Published, ...] = ()
+    spoken: Callable[[str], str] = str
+    """How a note of a figure is said in print."""
 
     def leaving(self, printed: Printed) -> Leaving:
         """Every figure through disclosure at once; refused if it could be undone."""
@@ -165,6 +167,7 @@ class Releasing:
 
     def _value(self, key: Key, figure: Figure, leaf: ReleasedFigure) -> Value:
         outcome = leaf.outcome
+        note = None if figure.note is None else self.spoken(figure.note)
         value = Value(
             key=key,
             id=id_of(key),
@@ -172,10 +175,10 @@ class Releasing:
             status=outcome.status,  # type: ignore[arg-type] # one of the three words
             weighted=figure.weighted,
             part=is_part(figure, self.as_at),
-            note=figure.note,
+            note=note,
         )
         if outcome.status == "missing":
-            return replace(value, why=figure.note)
+            return replace(value, why=note)
         if not isinstance(outcome, Shown):
             return replace(
                 value,

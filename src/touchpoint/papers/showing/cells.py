@@ -6,7 +6,7 @@ from typing import Final
 from touchpoint.disclosure import MISSING_MARK, SUPPRESSED_MARK
 from touchpoint.papers.description.paper import Show
 from touchpoint.papers.document import Cell
-from touchpoint.papers.releasing.values import Value
+from touchpoint.papers.releasing.values import NO_SUCH_GROUP, Value
 from touchpoint.papers.wording import numbers
 
 PART: Final = "*"
@@ -68,6 +68,8 @@ class Marks:
                 return numbers.in_full(value)
 
     def _beside(self, value: Value, show: str) -> str:
+        if value.why == NO_SUCH_GROUP:
+            return "0"
         if show not in value.beside:
             return self.take(self.missing, MISSING_MARK)
         number = value.beside[show]

@@ -1,22 +1,14 @@
-"""The charts of a paper, of values that may leave: which values each is of, and its picture."""
+"""The charts of a paper, of values that may leave: its picture and the table beside it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from touchpoint.calendar import Period
 from touchpoint.measures.figuring.figure import Figure as Counted
-from touchpoint.papers.asking.answering import Figures
-from touchpoint.papers.asking.laid_out import Ordered
-from touchpoint.papers.asking.needs import ROADMAP, SCALE
 from touchpoint.papers.charts import (
-    AnswersRow,
     AnyChart,
-    DivergingChart,
     Panel,
     PeriodsChart,
     RatesChart,
-    RoadmapChart,
-    RoadmapPoint,
     SmallMultiples,
     funnel_chart,
 )
@@ -24,107 +16,15 @@ from touchpoint.papers.charts.plain import Scale
 from touchpoint.papers.description.paper import ChartAsked, Key
 from touchpoint.papers.document import Table
 from touchpoint.papers.releasing.values import Value
+from touchpoint.papers.showing.answers import Answers
 from touchpoint.papers.showing.cells import Marks
+from touchpoint.papers.showing.chart_keys import ChartKeys
 from touchpoint.papers.showing.control import Charting
-from touchpoint.papers.showing.pictures import Charted, drawn, plain_table, scale_of, table_of
-from touchpoint.papers.wording.numbers import percent
+from touchpoint.papers.showing.pictures import Charted, drawn, scale_of, table_of
+from touchpoint.papers.showing.roadmaps import Roadmap
 from touchpoint.papers.wording.periods import heading
 from touchpoint.papers.wording.words import Words
 from touchpoint.statistics.funnels import FEWEST_UNITS, funnel
-
-CANNOT_TELL = "cannot_tell"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChartKeys:
-    """Which figures a chart is of."""
-
-    figures: Figures
-    own: Period
-    ordered: Ordered
-
-    def of(self, chart: ChartAsked) -> list[Key]:
-        """The keys of a chart, in the order in which it draws them."""
-        match chart.kind:
-            case "diverging":
-                return list(self._diverging(chart))
-            case "roadmap":
-                return [k for duty in self.duties(chart) for k in self.states(chart, duty)]
-            case "drivers" | "gap":
-                return []
-            case _:
-                return list(self._plain(chart))
-
-    def _plain(self, chart: ChartAsked) -> Iterator[Key]:
-        periods = self.periods(chart)
-        for measure in chart.measures:
-            for group in self.groups(chart, measure, periods):
-                for period in periods:
-                    yield Key(measure=measure, period=period, group=group)
-
-    def periods(self, chart: ChartAsked) -> tuple[Period, ...]:
-        """The periods along a chart."""
-        if chart.periods is not None:
-            return chart.periods.of(self.own)
-        return (chart.period.of(self.own),)
-
-    def groups(
-        self, chart: ChartAsked, measure: str, periods: Sequence[Period]
-    ) -> list[tuple[tuple[str, str], ...]]:
-        """The groups that a chart has a part for."""
-        if chart.by is None:
-            return [chart.group]
-        found = list(chart.values)
-        if not found:
-            seen: dict[str, bool] = {}
-            for period in periods:
-                given = Key(measure=measure, period=period, group=chart.group)
-                for value in self.figures.values(measure, period, given, chart.by):
-                    figure = self.figures.at(
-                        Key(measure=measure, period=period, group=(*chart.group, (chart.by, value)))
-                    )
-                    if figure is not None and (figure.numerator or figure.denominator):
-                        seen[value] = True
-            found = self.ordered(chart.by, list(seen))
-        return [(*chart.group, (chart.by, value)) for value in found]
-
-    def duties(self, chart: ChartAsked) -> list[str]:
-        """The duties of a roadmap: those named, or every one that was owed."""
-        if chart.questions:
-            return list(chart.questions)
-        period = chart.period.of(self.own)
-        given = Key(measure="duty_met", period=period, group=chart.group)
-        found = self.figures.values("duty_met", period, given, "duty")
-        return self.ordered("duty", found)
-
-    def states(self, chart: ChartAsked, duty: str) -> list[Key]:
-        """The keys of one point of a roadmap: met, late, missed."""
-        period = chart.period.of(self.own)
-        group = (*chart.group, ("duty", duty))
-        return [Key(measure=name, period=period, group=group) for name in ROADMAP]
-
-    def answers(self, chart: ChartAsked) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-        """The rows of diverging bars: each question, or each group that was asked it."""
-        period = chart.period.of(self.own)
-        survey = (("survey", chart.survey),) if chart.survey else ()
-        rows = []
-        for question in chart.questions:
-            group = (*chart.group, *survey, ("question", question))
-            if chart.by is None:
-                rows.append((question, group))
-                continue
-            given = Key(measure="answered_1", period=period, group=group)
-            found = chart.values or self.ordered(
-                chart.by, self.figures.values("answered_1", period, given, chart.by)
-            )
-            rows += [(question, (*group, (chart.by, value))) for value in found]
-        return rows
-
-    def _diverging(self, chart: ChartAsked) -> Iterator[Key]:
-        period = chart.period.of(self.own)
-        for _, group in self.answers(chart):
-            for point in SCALE:
-                yield Key(measure=f"answered_{point}", period=period, group=group)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,9 +56,11 @@ class Charts:
             case "funnel":
                 return self._funnel(asked)
             case "diverging":
-                return self._diverging(asked)
+                return Answers(keys=self.keys, values=self.values, words=self.words).charted(asked)
             case "roadmap":
-                return self._roadmap(asked)
+                return Roadmap(
+                    keys=self.keys, values=self.values, words=self.words, rights=self.rights
+                ).charted(asked)
             case _:
                 return self._rates(asked)
 
@@ -264,91 +166,6 @@ class Charts:
             not_shown={n: "missing" if s == "shown" else s for n, s in hidden.items()},
         )
         return chart, table
-
-    def _diverging(self, asked: ChartAsked) -> tuple[AnyChart, Table]:
-        rows, texts = [], []
-        period = asked.period.of(self.keys.own)
-        for question, group in self.keys.answers(asked):
-            values = [
-                self.values[Key(measure=f"answered_{point}", period=period, group=group)]
-                for point in reversed(SCALE)
-            ]
-            label = self.words.heading("question", question)
-            if asked.by is not None:
-                label = f"{self.words.heading(asked.by, dict(group)[asked.by])}: {label}"
-            row = _answers(label, values)
-            rows.append(row)
-            cells = [percent(s) if s is not None else "[c]" for s in row.shares]
-            if row.status != "shown":
-                cells = ["[c]" if row.status == "suppressed" else "[x]"] * len(values)
-            texts.append([label, *cells, f"{row.base:,}" if row.base is not None else "[c]"])
-        chart = DivergingChart(title=asked.caption, rows=tuple(rows))
-        columns = [*chart.answers, "Answers"]
-        return chart, plain_table(asked.id, asked.caption, "Question", columns, texts)
-
-    def _roadmap(self, asked: ChartAsked) -> tuple[AnyChart, Table]:
-        points, texts = [], []
-        duties = self.keys.duties(asked)
-        titles = [self.words.heading("duty", duty).removeprefix(f"{duty} ") for duty in duties]
-        for duty, title in zip(duties, titles, strict=True):
-            met, late, missed = (self.values[key] for key in self.keys.states(asked, duty))
-            alone = titles.count(title) == 1
-            label = title if alone else self.words.heading("duty", duty)
-            point = _point(label, met, late, right=self.rights.get(duty))
-            points.append(point)
-            shown = [
-                percent(v.rate) if v.shown and v.rate is not None
-                else "[c]" if v.status == "suppressed" else "[x]"
-                for v in (met, late, missed)
-            ]  # fmt: skip
-            told = met.beside.get(CANNOT_TELL)
-            base = "[c]" if met.denominator is None and met.status == "suppressed" else (
-                f"{met.denominator or 0:,}"
-            )  # fmt: skip
-            texts.append([label, *shown, base, "[c]" if told is None else f"{told:,}"])
-        chart = RoadmapChart(title=asked.caption, points=tuple(points))
-        columns = ("Met", "Late", "Missed", "Owed", "Cannot tell")
-        return chart, plain_table(asked.id, asked.caption, "Duty", columns, texts)
-
-
-def _answers(label: str, values: Sequence[Value]) -> AnswersRow:
-    """The shares of one question's answers, the best first; whole or not at all."""
-    missing = all(value.status == "missing" for value in values)
-    shares = tuple(value.rate if value.shown else None for value in values)
-    hidden = sum(share is None for share in shares)
-    weighs = any(value.weighted for value in values)
-    total = sum(share for share in shares if share is not None)
-    base = next((v.denominator for v in values if v.denominator is not None), None)
-    if missing:
-        return AnswersRow(label=label, status="missing")
-    if hidden == 1 or hidden == len(shares) or (weighs and total > 1):
-        return AnswersRow(label=label, status="suppressed")
-    return AnswersRow(label=label, shares=shares, base=base)
-
-
-def _point(label: str, met: Value, late: Value, right: str | None) -> RoadmapPoint:
-    told = met.beside.get(CANNOT_TELL)
-    if met.status == "missing":
-        if told == 0:
-            return RoadmapPoint(label=label, status="missing", base=0, right=right)
-        return RoadmapPoint(
-            label=label,
-            status="missing",
-            cannot_tell="suppressed" if told is None else told,
-            right=right,
-        )
-    if not met.shown:
-        return RoadmapPoint(label=label, status="suppressed", right=right)
-    return RoadmapPoint(
-        label=label,
-        done=met.rate,
-        late=late.rate if late.shown else "suppressed",
-        base=met.denominator,
-        cannot_tell="suppressed" if told is None else told,
-        right=right,
-        status="shown",
-        part=met.part,
-    )
 
 
 def _counted(value: Value) -> Counted:

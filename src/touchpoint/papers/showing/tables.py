@@ -15,7 +15,8 @@ from touchpoint.papers.wording.periods import heading
 from touchpoint.papers.wording.words import Words
 
 MOST_NOTES = 12
-MOST_NAMED = 4
+MOST_NAMED = 3
+"""How many places a note names; where it holds of more, the mark in each cell says where."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +104,11 @@ class Tables:
                 for note in _marked(self.values[laid.key(row, column)], marks):
                     told.setdefault(note, []).append((down, across))
         for note, places in list(told.items())[:MOST_NOTES]:
-            yield f"{note} ({self._where(laid, rows, places)})"
+            where = self._where(laid, rows, places)
+            alike = sum(other.split(" ")[0] == note.split(" ")[0] for other in told) > 1
+            if not where and alike:
+                where = f"{len(places):,} cells"
+            yield f"{note} ({where})" if where else note
         yield from self._on_order(laid)
         measures = {
             (value := self.values[laid.key(row, column)]).measure.note: value
@@ -115,23 +120,25 @@ class Tables:
     def _where(
         self, laid: LaidTable, rows: Sequence[Laid], places: Sequence[tuple[int, int]]
     ) -> str:
-        """Of which cells a note holds: of whole rows or columns, or of a few cells."""
-        downs, acrosses = ({place[n] for place in places} for n in (0, 1))
+        """Of which cells a note holds, named by rows and columns; nothing where they are many."""
+        downs, acrosses = (sorted({place[n] for place in places}) for n in (0, 1))
+        over, beside = list(rows), list(laid.columns)
+        row_names = [self.heading(over[n]) for n in downs]
+        column_names = [self.heading(beside[n]) for n in acrosses]
         whole = len(places) == len(downs) * len(acrosses)
-        if whole and len(downs) == len(rows):
-            names = [self.heading(laid.columns[n]) for n in sorted(acrosses)]
-        elif whole and len(acrosses) == len(laid.columns):
-            names = [self.heading(rows[n]) for n in sorted(downs)]
+        if whole and len(downs) == len(over):
+            names = column_names if len(acrosses) < len(beside) else []
+        elif whole and len(acrosses) == len(beside):
+            names = row_names
+        elif whole and len(downs) <= MOST_NAMED >= len(acrosses):
+            return f"{', '.join(column_names)}: {', '.join(row_names)}"
         elif whole and len(acrosses) == 1:
-            names = [self.heading(laid.columns[min(acrosses)])]
-            names += [self.heading(rows[n]) for n in sorted(downs)]
+            names = column_names
+        elif whole and len(downs) == 1:
+            names = row_names
         else:
-            names = [
-                f"{self.heading(laid.columns[across])}, {self.heading(rows[down])}"
-                for down, across in places
-            ]
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        return f"{'; '.join(names[:MOST_NAMED])}{more}"
+            names = column_names if len(acrosses) < len(beside) else []
+        return "; ".join(names) if len(names) <= MOST_NAMED else ""
 
     def _on_order(self, laid: LaidTable) -> Iterator[str]:
         if laid.asked.order == "as_given":

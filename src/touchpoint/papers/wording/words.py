@@ -28,7 +28,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "unit": "in {}",
     "offence_group": "for {}",
     "mark": "for crimes marked {}",
-    "pathway": "on the pathway {}",
+    "pathway": "on the {} pathway",
     "basis": "for victims with {} rights",
     "sex": "for victims whose sex is {}",
     "age_band": "for victims aged {}",
