@@ -22,6 +22,8 @@ from touchpoint.papers.writing.numbering import SUMMARY, Names
 from touchpoint.papers.writing.standing import BEHIND, every_sentence
 
 NO_TEST: Final = "None"
+AGAIN: Final = "To count it again: "
+"""Where the note of a definition turns to commands, which print leaves to the workbook."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +39,7 @@ def annexes_of(document: Document, names: Names) -> tuple[Annex, ...]:
     """The annexes of a printed paper, in order; an empty one is left out."""
     annexes = (
         Annex(heading="Marks in the tables", blocks=_marks(document)),
-        *_measures(document),
+        Annex(heading="What the measures mean", blocks=_measures(document)),
         Annex(heading="What stands behind each sentence", blocks=_sentences(document)),
         Annex(heading="The charts as tables", blocks=_charts(document, names)),
     )
@@ -52,26 +54,28 @@ def _marks(document: Document) -> tuple[Block, ...]:
     return (_words("Marks", "Mark", ("Meaning",), rows),) if rows else ()
 
 
-def _measures(document: Document) -> tuple[Annex, ...]:
+def _measures(document: Document) -> tuple[Block, ...]:
+    if not document.definitions:
+        return ()
     told = (
-        "Every figure with its numerator, denominator and interval, and the SQL that counted it, "
-        f"stand in the workbook {document.name}.xlsx and on the page {document.name}.html."
+        "Every figure with its numerator, denominator and interval, the SQL that counted it and "
+        f"the command that counts it again stand in the workbook {document.name}.xlsx and on the "
+        f"page {document.name}.html."
     )
-    first = Annex(heading="What the measures mean", blocks=(_plain(told),))
-    return (first, *(_measure(each) for each in document.definitions))
+    columns = ("What it says", "How it is counted", "Who records it")
+    rows = tuple(_measure(each) for each in document.definitions)
+    return (
+        _plain(told),
+        _words("What each measure of this paper counts", "Measure", columns, rows),
+    )
 
 
-def _measure(definition: Definition) -> Annex:
-    said = [
-        ("Owner", definition.owner),
-        ("Numerator", definition.numerator),
-        ("Denominator", definition.denominator),
-        ("Source", definition.source),
-        *([("Note", definition.note)] if definition.note else []),
-    ]
-    rows = tuple(Row(heading=name, cells=(Cell(text=text),)) for name, text in said)
-    table = _words(f"How {definition.measure} is counted", "Part", ("What it is",), rows)
-    return Annex(heading=definition.title, level=2, blocks=(_plain(definition.statement), table))
+def _measure(definition: Definition) -> Row:
+    note = (definition.note or "").partition(AGAIN)[0].strip()
+    says = f"{definition.statement} {note}".strip()
+    counted = f"Numerator: {definition.numerator} Denominator: {definition.denominator}"
+    cells = (says, counted, f"{definition.source} Owner: {definition.owner}.")
+    return Row(heading=definition.title, cells=tuple(Cell(text=text) for text in cells))
 
 
 def _sentences(document: Document) -> tuple[Block, ...]:

@@ -3,6 +3,7 @@
 The widths are shares of the page, worked out from the texts, so that Word and PDF break alike.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,6 +27,8 @@ _NARROWEST: Final = 0.6
 
 _SMALL: Final = 25
 """A table of no more lines than these stays on one page."""
+
+_WORDS: Final = re.compile(r"\s+|(?<=\w-)(?=[^\W\d])")
 
 _BOLD: Final = 1.12
 """How much wider headings are for being bold."""
@@ -161,8 +164,8 @@ def _column_needs(table: Table, place: int) -> _Needs:
 
 
 def longest_word(texts: Iterable[str]) -> int:
-    """How long the longest word of some texts is."""
-    return max((len(word) for text in texts for word in text.split()), default=0)
+    """How long the longest word of some texts is; a line may end behind a hyphen."""
+    return max((len(word) for text in texts for word in _WORDS.split(text)), default=0)
 
 
 def _needs(least: float, wanted: float) -> _Needs:

@@ -14,11 +14,14 @@ from typing import Final, cast
 
 from touchpoint.errors import Refused
 from touchpoint.papers.document import Document
+from touchpoint.papers.writing.pdf.row_headings import with_row_headings
 from touchpoint.papers.writing.pdf.values import values_of
 from touchpoint.papers.writing.printable import printable
 
 _NOT_SHOWN: Final = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _TRIES: Final = 4
+_FONTS: Final = Path(__file__).with_name("fonts")
+"""Liberation Sans, as wide as the Arial of the page and of Word, and the face of the charts."""
 
 
 def write_pdf(document: Document, path: Path) -> None:
@@ -32,14 +35,15 @@ def _pdf(document: Document) -> bytes:
     template = files("touchpoint.papers.writing.pdf").joinpath("paper.typ").read_bytes()
     made_at = datetime(document.as_at.year, document.as_at.month, document.as_at.day, tzinfo=UTC)
     values = json.dumps(values_of(document), ensure_ascii=False)
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[_FONTS])
     for _ in range(_TRIES):
-        compiler = typst.Compiler(template, ignore_system_fonts=True, sys_inputs={"paper": values})
+        compiler = typst.Compiler(template, font_paths=fonts, sys_inputs={"paper": values})
         try:
             made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=made_at)
         except typst.TypstError as error:
             values = _named(values, _unshown(error.diagnostic))
         else:
-            return cast("bytes", made)
+            return with_row_headings(cast("bytes", made))
     raise Refused(
         f"The paper {document.name!r} holds characters that a PDF cannot show: leave them out, or "
         "write the other forms of it."
