@@ -37,6 +37,10 @@ SOURCES = sources_of(["survey", "cju_sheet", "crime_system", "a.b+c", "hub"])
          "set.")),
         ("The survey of 2024 begins late.", "The survey of 2024 begins late."),
         ("no_such.kind stays.", "no_such.kind stays."),
+        ("0 of 1 months have data.", "The month has no data."),
+        ("0 of 3 months have data.", "None of the 3 months has data."),
+        ("1 of 6 months have data.", "1 of the 6 months has data."),
+        ("5 of 6 months have data.", "5 of the 6 months have data."),
     ],
 )  # fmt: skip
 def test_a_note_is_said_in_words(note: str, printed: str) -> None:

@@ -130,7 +130,8 @@ class Given:
         head = label.partition(":")[0]
         if head in known:
             return in_order(known[head], values)
-        return in_order(sorted(values, key=lambda value: self.words.name(label, value)), values)
+        by_name = sorted(values, key=lambda value: self.words.name(label, value).casefold())
+        return in_order(by_name, values)
 
     def breaks(
         self, measure: Measure, first: Period, last: Period, source: str | None

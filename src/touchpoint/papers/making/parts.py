@@ -162,8 +162,8 @@ class Parts:
         kinds = self._kinds()
         if not kinds and not self._judges():
             yield _said(
-                "The figures of this paper count answers, findings and returns, each by its own "
-                "day: what sources record of a journey bears on none of them."
+                "No figure of this paper counts what sources record of a journey: answers, "
+                "findings, returns and persons are counted from tables of their own."
             )
             return
         wanted = [row for row in rows if row["kind"] in kinds] or list(rows)

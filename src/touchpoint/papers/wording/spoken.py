@@ -18,6 +18,7 @@ _FIRST: Final = re.compile(r"(?:^|(?<=\[b\] ))[a-z](?![\w-]*[\d_])")
 """The first letter of a sentence; ids are left as they are."""
 
 _BEHIND: Final = ("has a break in", "does not record")
+_MONTHS: Final = re.compile(r"\b(\d+) of (\d+) months have data")
 _BEFORE: Final = "is recorded by"
 _BREAK: Final = "a break in recording that"
 
@@ -34,6 +35,7 @@ class Spoken:
         if self.sources:
             note = self._patterns[0].sub(lambda f: f"{self._name(f[1])} {f[2]}", note)
             note = self._patterns[1].sub(lambda f: f"{_BEFORE} {self._name(f[1])}", note)
+        note = _MONTHS.sub(_of_months, note)
         return begun_large(_KIND.sub(_in_words, note).replace("a break in that", _BREAK))
 
     @cached_property
@@ -57,6 +59,15 @@ def begun_large(note: str) -> str:
 def sources_of(rows: Iterable[str]) -> tuple[str, ...]:
     """Names of sources once each, the longest first: one may be a part of another."""
     return tuple(sorted(set(rows), key=lambda name: (-len(name), name)))
+
+
+def _of_months(found: re.Match[str]) -> str:
+    some, of = int(found[1]), int(found[2])
+    if of == 1:
+        return "the month has data" if some else "the month has no data"
+    if some == 0:
+        return f"none of the {of} months has data"
+    return f"{some} of the {of} months {'has' if some == 1 else 'have'} data"
 
 
 def _in_words(found: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from touchpoint.papers.writing.standing import MARKS, runs
 Values = dict[str, Any]
 
 _LONG_WORD: Final = re.compile(r"\S{24,}")
+_PIECES: Final = re.compile(r"[^-./_]{1,12}[-./_]*|[-./_]+")
 _BREAK_HERE: Final = "\u200b"
 
 
@@ -49,7 +50,7 @@ def values_of(document: Document) -> Values:
 
 def breakable(text: str) -> str:
     """A text whose very long words may be broken, at places that nobody sees."""
-    return _LONG_WORD.sub(lambda word: _BREAK_HERE.join(re.findall(".{1,12}", word[0])), text)
+    return _LONG_WORD.sub(lambda word: _BREAK_HERE.join(_PIECES.findall(word[0])), text)
 
 
 def _language(language: str) -> list[str]:
