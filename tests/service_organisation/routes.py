@@ -68,6 +68,10 @@ ROUTES: Final[dict[str, str]] = {
     "looks:break_glass": "break_glass",
     "looks:journey": "see_looks",
     "looks:reason": "see_journey",
+    "looks:people": "see_looks",
+    "looks:people_spreadsheet": "see_looks",
+    "looks:person": "see_looks",
+    "looks:person_spreadsheet": "see_looks",
     # one journey
     "journeys:journey": "see_journey",
     "journeys:why": "see_journey",

@@ -4,6 +4,7 @@ Osei's unit holds the crime R-1 with the journey J-1; the crime R-2 of J-2 and J
 works elsewhere under Moss.
 """
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,8 @@ from database import Database, database, server
 from django.db import connection, connections, transaction
 from django.utils import timezone
 from inside import cast, signed_in_as
+from openpyxl import load_workbook
+from pages import checked
 
 from touchpoint.service.journeys.looks import chain
 from touchpoint.service.journeys.looks.actions import (
@@ -34,6 +37,9 @@ REASON = "The victim rang the front desk about this crime"
 CRIMES = (
     ("I-1", "R-1", "T01", "S0001", "S0019", ("J-1",)),
     ("I-2", "R-2", "T03", "S0050", "S0060", ("J-2", "J-3")),
+    ("I-3", "R-3", "T01", "S0001", "S0019", ("J/4~a",)),
+    ("I-4", "R-4", "T03", "S0050", "S0060", ("J-5",)),
+    ("I-5", "R-5", "T03", "S0050", "S0060", ("J-6",)),
 )
 
 
@@ -199,6 +205,64 @@ def test_who_looked_is_for_supervisors_of_the_journey_and_auditors(cast: Cast) -
         assert b"Osei" in page.content
     assert signed_in_as(cast.moss).get("/looks/J-1/").status_code == 404
     assert signed_in_as(cast.byrne).get("/looks/J-none/").status_code == 404
+
+
+def test_the_id_of_a_journey_may_hold_any_sign(cast: Cast) -> None:
+    ash = signed_in_as(cast.ash)
+    asked = ash.get("/journeys/J~14~0a/")
+    assert asked["Location"] == "/looks/J~14~0a/reason/?next=%2Fjourneys%2FJ~14~0a%2F"
+    stated = {"reason": "Dip sample for quarter two", "next": "/journeys/J~14~0a/"}
+    assert ash.send(asked["Location"], stated)["Location"] == "/journeys/J~14~0a/"
+    assert ash.get("/journeys/J~14~0a/").status_code == 200
+    assert b"Ash" in ash.get("/looks/J~14~0a/").content
+
+
+def test_an_auditor_sees_what_one_person_looked_at_and_why(cast: Cast) -> None:
+    with acting_as(cast.vine):
+        look(by=cast.vine, journey_id="J-1", reason=None, now=NOW)
+        break_glass(by=cast.vine, journey_id="J-5", reason=REASON, now=timezone.now())
+    ash = signed_in_as(cast.ash)
+    people = checked(ash.get("/looks/by/").content.decode())
+    assert "opened with break-glass" in people.one("main").words
+    (link,) = [one["href"] for one in people.all("a") if one.words == "Vine"]
+    shown = checked(ash.get(link).content.decode()).one("main").words
+    assert REASON in shown
+    assert "R-1" in shown
+    by_glass = checked(ash.get(f"{link}?how=break_glass").content.decode()).one("main").words
+    assert "R-4" in by_glass
+    assert "R-1" not in by_glass
+
+
+def test_what_somebody_looked_at_is_narrowed_by_days_and_taken_away(cast: Cast) -> None:
+    with acting_as(cast.vine):
+        break_glass(by=cast.vine, journey_id="J-6", reason=f"=2+5 {REASON}", now=timezone.now())
+    ash = signed_in_as(cast.ash)
+    of_vine = f"/looks/by/{cast.vine.pk}/"
+    long_ago = {"until-day": "1", "until-month": "1", "until-year": "2020"}
+    assert b"No looks" in ash.get(of_vine, long_ago).content
+    assert b"Nobody looked" in ash.get("/looks/by/", long_ago).content
+    wrong = ash.get(of_vine, {"since-day": "40", "since-month": "1", "since-year": "2020"})
+    assert b"must be a real date" in wrong.content
+    sheet = load_workbook(io.BytesIO(ash.get(f"{of_vine}spreadsheet/").content)).worksheets[0]
+    (why,) = [row[5] for row in sheet.iter_rows(min_row=2) if str(row[5].value).startswith("=2+5")]
+    assert (why.data_type, why.quotePrefix) == ("s", True)
+    counted = ash.get("/looks/by/spreadsheet/", {"unit": "A1"}).content
+    names = [row[0] for row in load_workbook(io.BytesIO(counted)).worksheets[0].values]
+    assert "Vine" in names
+    assert "Lowe" not in names
+
+
+def test_nobody_watches_over_people_who_are_not_theirs(cast: Cast) -> None:
+    with acting_as(cast.pike), connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM journeys_lookers(now() - interval '1 day', now())")
+        assert cursor.fetchall() == []
+    byrne = signed_in_as(cast.byrne)
+    assert byrne.get(f"/looks/by/{cast.osei.pk}/").status_code == 200
+    for other in (cast.vine, cast.lowe, cast.adams, cast.pike):
+        for page in ("", "spreadsheet/"):
+            assert byrne.get(f"/looks/by/{other.pk}/{page}").status_code == 404
+    assert b"Vine" not in byrne.get("/looks/by/").content
+    assert signed_in_as(cast.ash).get(f"/looks/by/{cast.pike.pk}/").status_code == 200
 
 
 def test_the_log_only_grows_and_what_was_done_to_it_shows(cast: Cast, database: Database) -> None:

@@ -20,6 +20,8 @@ LISTS = {
     "auditor": "/worklists/team/",
     "witness": "/worklists/witness-care/",
 }
+FIRST = {"auditor": "/looks/by/"}
+"""The first page of those who have other work than a list."""
 
 
 def shown(client: Client, path: str) -> Element:
@@ -35,9 +37,7 @@ def test_the_first_page_is_the_list_of_whoever_signs_in(
     journeys: Journeys, who: str, path: str
 ) -> None:
     client = journeys.client(who)
-    assert client.get("/", follow=True).redirect_chain[-1][0] == (
-        "/worklists/mine/" if who == "byrne" else path
-    )
+    assert client.get("/", follow=True).redirect_chain[-1][0] == FIRST.get(who, path)
     shown(client, path)
 
 
@@ -69,6 +69,22 @@ def test_a_task_leads_to_its_record_in_one_tap(journeys: Journeys) -> None:
     page = shown(client, "/worklists/mine/")
     record = page.having("touchpoint-action")[0]
     assert client.get(record.attributes["href"]).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["auditor", "analyst"])
+def test_whoever_records_nothing_is_not_asked_to(journeys: Journeys, who: str) -> None:
+    client = journeys.client(who)
+    page = shown(client, "/worklists/team/?late=all")
+    assert page.having("touchpoint-card")
+    assert page.having("touchpoint-action") == []
+    assert "Do this first" not in page.words
+
+
+@pytest.mark.parametrize(("who", "path"), LISTS.items())
+def test_every_record_that_a_list_offers_is_there(journeys: Journeys, who: str, path: str) -> None:
+    client = journeys.client(who)
+    offered = {one["href"] for one in shown(client, f"{path}?late=all").having("touchpoint-action")}
+    assert {client.get(address).status_code for address in offered} <= {200}
 
 
 def test_how_late_a_task_is_is_said_as_its_journey_says_it(journeys: Journeys) -> None:
@@ -103,7 +119,7 @@ def test_the_spreadsheet_holds_the_tasks_of_the_list_and_no_names(journeys: Jour
     answered = client.get("/worklists/team/spreadsheet/?late=all")
     sheet = load_workbook(io.BytesIO(answered.content)).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[0][:4] == ("When", "Due on", "To do", "Crime reference")
+    assert rows[0][:4] == ("When", "How late", "Due on", "To do")
     assert len(rows) > 1
     names = {name for (name,) in journeys.rows("SELECT family_name FROM personal.identity") if name}
     assert not names & {str(cell) for row in rows for cell in row}

@@ -3,20 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import Final
 
+from touchpoint.service.journeys.looks.words import HOW
 from touchpoint.service.journeys.raw import Row, rows
 from touchpoint.service.organisation.roles import ROLE_NAMES, Role
 
-_HOW: Final = MappingProxyType(
-    {
-        "page": "Looked at it",
-        "print": "Printed it",
-        "api": "Read it with a program",
-        "break_glass": "Opened it with break-glass",
-    }
-)
 _SEVERAL: Final = """
     SELECT l.look_id, l.at, l.role, l.journey_id, l.how, l.reason, s.name, u.name AS unit
     FROM journeys_look AS l
@@ -49,6 +41,6 @@ def _looked(row: Row) -> Looked:
         who=row["name"] or "Somebody who is gone",
         role=ROLE_NAMES[Role(row["role"])],
         unit=row["unit"] or "",
-        how=_HOW[row["how"]],
+        how=HOW[row["how"]],
         reason=row["reason"] or "",
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from touchpoint.service.journeys.looks import views
+from touchpoint.service.journeys.looks import views, watching
 
 app_name = "looks"
 
@@ -23,6 +23,10 @@ register_converter(LookedAt, "looked_at")
 
 urlpatterns = [
     path("break-glass/", views.open_journey, name="break_glass"),
+    path("by/", watching.people, name="people"),
+    path("by/spreadsheet/", watching.people_spreadsheet, name="people_spreadsheet"),
+    path("by/<int:staff_id>/", watching.person, name="person"),
+    path("by/<int:staff_id>/spreadsheet/", watching.person_spreadsheet, name="person_spreadsheet"),
     path("<looked_at:journey_id>/", views.looks, name="journey"),
     path("<looked_at:journey_id>/reason/", views.reason, name="reason"),
 ]

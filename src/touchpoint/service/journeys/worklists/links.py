@@ -13,6 +13,7 @@ def register_links() -> None:
             ("Team work", "worklists:team", Permission.SEE_TEAM_WORK),
             ("Daily check", "worklists:check", Permission.REASSIGN),
             ("Search", "worklists:search", Permission.SEARCH),
+            ("Who looked", "looks:people", Permission.SEE_LOOKS),
         )
     ):
         register(NavigationItem(text=text, url_name=name, permission=permission, order=order))

@@ -10,6 +10,8 @@ from touchpoint.calendar import count_working_days
 from touchpoint.errors import Refused
 from touchpoint.rights.code.duty import Duty
 from touchpoint.rights.editions import in_force
+from touchpoint.service.journeys.kinds_of_roles import kinds_of
+from touchpoint.service.journeys.pages.telling.due import kind_to_record
 from touchpoint.service.journeys.pages.telling.due_words import counts_working_days, due_words
 from touchpoint.service.journeys.pages.words.people import called
 from touchpoint.service.journeys.pages.words.tasks import task_of
@@ -52,6 +54,8 @@ class Task:
     unit: str
     officer: str
     reported_on: date
+    may_record: bool
+    """Whether the role of whoever reads records what would meet it."""
 
     @property
     def when(self) -> str:
@@ -163,6 +167,7 @@ def told(rows: Sequence[Obligation], asked: Asked) -> Iterator[Task]:
             unit=case.get("unit") or row.unit_id or "",
             officer=case.get("officer") or row.officer_id or "",
             reported_on=row.reported_on,
+            may_record=_may_record(row, asked.role),
         )
 
 
@@ -195,6 +200,11 @@ def _due(row: Obligation, today: date) -> str:
     """When it is due, in the words of the journey page."""
     duty = _duties().get((row.edition, row.duty_id))
     return due_words(_day(row), today, working=counts_working_days(duty))
+
+
+def _may_record(row: Obligation, role: str) -> bool:
+    duty = _duties().get((row.edition, row.duty_id))
+    return duty is not None and kind_to_record(duty, kinds_of(role)) is not None
 
 
 def _day(row: Obligation) -> date:

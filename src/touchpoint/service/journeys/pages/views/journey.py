@@ -5,12 +5,12 @@ from django.views.decorators.http import require_safe
 
 from touchpoint.service.journeys.pages.telling.journey_page import May, journey_page
 from touchpoint.service.journeys.pages.telling.known import Referred
+from touchpoint.service.journeys.pages.views import seeing
 from touchpoint.service.journeys.pages.views.looking import looked
 from touchpoint.service.journeys.pages.views.referring import referred_page
 from touchpoint.service.journeys.pages.views.seeing import (
     Opened,
     may_close,
-    moment,
     reader_of,
     whatever_is_known,
 )
@@ -25,7 +25,7 @@ from touchpoint.service.ui.pages import page
 @looked
 def journey(request: StaffRequest, journey_id: str) -> HttpResponse:
     """Who, how to reach them safely, what is due and when, the roadmap and all that is recorded."""
-    now = moment()
+    now = seeing.moment()
     known = whatever_is_known(request, journey_id, now)
     if isinstance(known, Referred):
         return referred_page(request, known)

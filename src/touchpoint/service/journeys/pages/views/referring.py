@@ -16,9 +16,9 @@ from touchpoint.service.journeys.pages.forms.recording import RecordForm
 from touchpoint.service.journeys.pages.queries import is_saved, journey_known
 from touchpoint.service.journeys.pages.telling.known import Referred
 from touchpoint.service.journeys.pages.telling.referral import Referral, referral_of
+from touchpoint.service.journeys.pages.views import seeing
 from touchpoint.service.journeys.pages.views.going_back import back_to
 from touchpoint.service.journeys.pages.views.looking import looked
-from touchpoint.service.journeys.pages.views.seeing import moment
 from touchpoint.service.journeys.pages.words.recordings import recording_of
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
@@ -55,7 +55,7 @@ def referred_page(request: StaffRequest, referred: Referred) -> HttpResponse:
 @looked
 def record_referral(request: StaffRequest, journey_id: str, kind: str) -> HttpResponse:
     """Record that a referral was accepted, or closed. Whose it is, the sign-in knows."""
-    now = moment()
+    now = seeing.moment()
     referred = journey_known(journey_id, today=local_day(now), identities=False)
     recording = recording_of(kind) if kind in MAY_RECORD else None
     if request.staff.role != Role.PROVIDER or recording is None or referred is None:

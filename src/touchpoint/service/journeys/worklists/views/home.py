@@ -13,8 +13,11 @@ from touchpoint.service.organisation.requests import StaffRequest
 from touchpoint.service.ui.pages import page
 
 FIRST_PAGES: Final[Sequence[tuple[Permission, str]]] = (
+    (Permission.REASSIGN, "worklists:team"),
     (Permission.SEE_OWN_WORK, "worklists:mine"),
     (Permission.SEE_WITNESS_CARE_WORK, "worklists:witness-care"),
+    (Permission.SEE_LOOKS, "looks:people"),
+    (Permission.LOAD_EXTRACTS, "extracts:loads"),
     (Permission.SEE_TEAM_WORK, "worklists:team"),
     (Permission.SEE_JOURNEY, "worklists:referrals"),
     (Permission.MANAGE_PEOPLE, "organisation:people"),

@@ -36,6 +36,7 @@ from touchpoint.service.organisation.requests import StaffRequest
 from touchpoint.service.ui.dates import capital
 from touchpoint.service.ui.pages import page
 from touchpoint.service.ui.paging import Paging, asked_page, without
+from touchpoint.service.ui.spreadsheets import download
 
 TITLES: Final = {
     Whose.MINE: "Your work",
@@ -47,7 +48,6 @@ NEEDED: Final = {
     Whose.TEAM: Permission.SEE_TEAM_WORK,
     Whose.WITNESS_CARE: Permission.SEE_WITNESS_CARE_WORK,
 }
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS: Final = 3000
 
 
@@ -149,10 +149,8 @@ def _others(request: StaffRequest, whose: Whose) -> list[dict[str, Any]]:
 def _spreadsheet(request: StaffRequest, whose: Whose) -> HttpResponse:
     asked = asked_for(whose, request.staff, request.GET, local_day(seeing.moment()))
     rows = [row for part in ranked(asked).values() for row in part][:MOST_ROWS]
-    response = HttpResponse(workbook_of(list(told(rows, asked)), asked), content_type=XLSX)
-    name = f"worklist-{whose.value}-{asked.today.isoformat()}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"worklist-{whose.value}-{asked.today.isoformat()}"
+    return download(name, workbook_of(list(told(rows, asked)), asked))
 
 
 def _printed(request: StaffRequest, whose: Whose) -> HttpResponse:
