@@ -4,6 +4,8 @@ import json
 import logging
 import sys
 
+import pytest
+
 from touchpoint.service.config.logs import FACTS, JsonLines
 
 
@@ -32,6 +34,24 @@ def test_what_others_quote_of_an_address_is_left_out() -> None:
     told = line(record("django.request", "Not Found: %s", "/search?name=Somebody"))
     assert told["event"] == "Not Found"
     assert "Somebody" not in json.dumps(told)
+
+
+@pytest.mark.parametrize(
+    ("message", "given", "status", "event"),
+    [
+        ("%s: %s", ("Not Found", "/search?name=Somebody"), 404, "Not Found"),
+        ("Forbidden (%s): %s", ("Somebody does not match", "/x"), 403, "Forbidden"),
+        ("%s", ("Somebody",), None, "Refused"),
+    ],
+)
+def test_what_others_fill_into_their_words_is_never_told(
+    message: str, given: tuple[str, ...], status: int | None, event: str
+) -> None:
+    told = record("django.request", message, *given)
+    if status:
+        told.status_code = status
+    assert line(told)["event"] == event
+    assert "Somebody" not in json.dumps(line(told))
 
 
 def test_facts_stand_beside_the_event() -> None:

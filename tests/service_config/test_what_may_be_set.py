@@ -5,6 +5,7 @@ import pytest
 from touchpoint.errors import Refused
 from touchpoint.service.config.settings import Settings, read_settings
 from touchpoint.service.config.settings_page import settings_reference
+from touchpoint.synthetic.shares.planted import table
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +32,16 @@ def test_left_alone_the_service_answers_this_machine_only_and_asks_for_a_second_
     assert found.database_as == "web"
     assert not found.behind_proxy
     assert not found.oidc_trusts_email
+
+
+def test_a_made_up_force_has_a_name_of_its_own_that_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert read_settings().shown_name == "Touchpoint"
+    monkeypatch.setenv("TOUCHPOINT_MADE_UP", "true")
+    assert read_settings().shown_name == f"{table('force')['force']} (made up)"
+    monkeypatch.setenv("TOUCHPOINT_FORCE_NAME", "Northmere Police")
+    assert read_settings().shown_name == "Northmere Police"
 
 
 def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

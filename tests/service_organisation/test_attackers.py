@@ -10,6 +10,7 @@ import pytest
 from cast import PASSWORD, Cast
 from django.test import Client
 from inside import Answer, Visitor, cast, database, server, signed_in_as, with_environment
+from pages import checked
 
 from touchpoint.service.organisation.links import link_for
 from touchpoint.service.organisation.models import FailedSignIn, Staff
@@ -236,3 +237,15 @@ def test_no_page_holds_what_another_typed(cast: Cast) -> None:
     said = {"name": typed, "email": "script@force.example", "role": "analyst", "unit": "F"}
     adams.send("/people/add/", said)
     assert "<script>alert" not in adams.get("/people/").content.decode()
+
+
+def test_a_body_that_is_too_large_is_refused_unread_with_a_page_that_says_so() -> None:
+    answer = Client(SERVER_NAME="localhost").post(
+        "/sign-in/", {"email": OSEI, "password": "x" * 2_000_000}
+    )
+    assert answer.status_code == 413
+    assert checked(answer.content.decode()).one("h1").words == "That is too large"
+    told = Client(SERVER_NAME="localhost").post(
+        "/api/v1/touchpoints", "x" * 2_000_000, content_type="application/json"
+    )
+    assert (told.status_code, told["Content-Type"]) == (413, "application/problem+json")

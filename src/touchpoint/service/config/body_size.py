@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
 from touchpoint.service.config.settings import settings
+from touchpoint.service.ui.faults import too_large
 
 MEGABYTE: Final = 1024 * 1024
 ORDINARY: Final = 1 * MEGABYTE
@@ -27,20 +28,17 @@ class BodySize:
         if request.path.startswith(WITH_FILES):
             allowed = settings().upload_megabytes * MEGABYTE
         if _length(request) > allowed:
-            return _refusal(
-                request.path,
-                f"What you sent is larger than {allowed // MEGABYTE} MB, the most that is taken "
-                "here.",
-            )
+            return _refusal(request, allowed // MEGABYTE)
         return self.get_response(request)
 
 
-def _refusal(path: str, words: str) -> HttpResponse:
-    """To a program a problem document (RFC 9457), to a person the words alone."""
-    if path.startswith(FOR_PROGRAMS):
-        said = {"title": "Content Too Large", "status": TOO_LARGE, "detail": words, "faults": []}
-        return JsonResponse(said, status=TOO_LARGE, content_type="application/problem+json")
-    return HttpResponse(words, status=TOO_LARGE, content_type="text/plain; charset=utf-8")
+def _refusal(request: HttpRequest, megabytes: int) -> HttpResponse:
+    """To a program a problem document (RFC 9457), to a person a page."""
+    if not request.path.startswith(FOR_PROGRAMS):
+        return too_large(request)
+    words = f"What you sent is larger than {megabytes} MB, the most that is taken here."
+    said = {"title": "Content Too Large", "status": TOO_LARGE, "detail": words, "faults": []}
+    return JsonResponse(said, status=TOO_LARGE, content_type="application/problem+json")
 
 
 def _length(request: HttpRequest) -> int:

@@ -136,7 +136,7 @@ STORAGES: Final = {
 CSRF_FAILURE_VIEW: Final = CSRF_FAILURE
 
 # What the shell of every page says.
-FORCE_NAME: Final = _settings.force_name
+FORCE_NAME: Final = _settings.shown_name
 MADE_UP: Final = _settings.made_up
 
 PROCRASTINATE_IMPORT_PATHS: Final = ["touchpoint.service.running.tasks"]

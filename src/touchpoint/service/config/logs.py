@@ -8,6 +8,7 @@ import json
 import logging
 import traceback
 from datetime import UTC, datetime
+from http.client import responses
 from types import TracebackType
 from typing import Any, Final, TypeAlias
 
@@ -42,9 +43,14 @@ class JsonLines(logging.Formatter):
 
 def _event(record: logging.LogRecord) -> str:
     """What happened: our own words, or of others' only the part that quotes nobody."""
-    if record.name.startswith(_OTHERS_WORDS):
-        return str(record.msg).partition(":")[0]
-    return record.getMessage()
+    if not record.name.startswith(_OTHERS_WORDS):
+        return record.getMessage()
+    words = str(record.msg).partition(":")[0]
+    # Words that others fill in may be what somebody typed: the answer's own phrase says as much.
+    status = getattr(record, "status_code", None)
+    if "%" in words:
+        return responses.get(status, "Refused") if isinstance(status, int) else "Refused"
+    return words
 
 
 def _raised(raised: Raised) -> dict[str, Any]:

@@ -18,6 +18,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from touchpoint.errors import Refused
 
 PREFIX: Final = "TOUCHPOINT_"
+PRODUCT: Final = "Touchpoint"
+MADE_UP_FORCE: Final = "Westmarch Police (made up)"
+"""What a made-up force is called: as its ledger calls it, and so that nobody takes it for one."""
 
 Names = Annotated[tuple[str, ...], NoDecode]
 """Several names, written with commas between them."""
@@ -36,9 +39,9 @@ class Settings(BaseSettings):
         "embedded Postgres, secrets, files that were uploaded.",
     )
     force_name: str = Field(
-        default="Touchpoint",
-        min_length=1,
-        description="The force's name, shown at the top of every page.",
+        default="",
+        description="The force's name, shown at the top of every page. Left out, that of the "
+        "product stands there, or that of the made-up force.",
     )
     made_up: bool = Field(
         default=False,
@@ -162,6 +165,11 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much is logged. Whatever it is, no name and no search is."
     )
+
+    @property
+    def shown_name(self) -> str:
+        """The name at the top of every page."""
+        return self.force_name.strip() or (MADE_UP_FORCE if self.made_up else PRODUCT)
 
     @property
     def served_from(self) -> str:

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from touchpoint.service.config.settings import settings
+from touchpoint.service.config.settings import PRODUCT, settings
 from touchpoint.service.config.sign_in_settings import TEN_MINUTES
 from touchpoint.service.organisation.models import Staff
 from touchpoint.service.organisation.permissions import Permission
@@ -99,7 +99,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return others
 
     def _get_site_name(self) -> str:
-        return f"Touchpoint, {settings().force_name}"
+        name = settings().shown_name
+        return name if name == PRODUCT else f"{PRODUCT}, {name}"
 
     def _get_user_identifier(self, user: Staff) -> str:
         return user.email
