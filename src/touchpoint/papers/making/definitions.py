@@ -1,6 +1,8 @@
 """What stands behind the figures: definitions with their SQL, and every figure in full."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
 
 from touchpoint.disclosure import MISSING_MARK, SUPPRESSED_MARK
 from touchpoint.measures.definition.measure import Measure, Population
@@ -26,9 +28,15 @@ def definitions(given: Given, measures: Iterable[Measure]) -> Iterator[Definitio
             numerator=numerator_of(measure),
             denominator=_among(measure),
             source=_sources(given, measure),
-            sql=sql_of(measure, given.asking.as_at),
+            sql=_sql_of(measure, given.asking.as_at),
             note=" ".join(_notes(given, measure)),
         )
+
+
+@lru_cache(maxsize=512)
+def _sql_of(measure: Measure, as_at: date) -> str:
+    """The SQL of a measure as at a day, which takes longer to say than a count takes to run."""
+    return sql_of(measure, as_at)
 
 
 def _among(measure: Measure) -> str:
