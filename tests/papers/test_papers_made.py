@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from little_papers import AS_AT, PAPER, Little, little
 
-from touchpoint.calendar import Kind  # noqa: TC001 - an annotation that tests keep
+from touchpoint.calendar import Kind, read_period
 from touchpoint.errors import Refused
 from touchpoint.measures.asking import ask, ask_together
-from touchpoint.measures.catalogue import measure_named
+from touchpoint.measures.catalogue import measure_asked, measure_named
 from touchpoint.measures.counting.asked import Question
 from touchpoint.measures.definition.dimensions import read_dimension
 from touchpoint.papers.document import Listed, Paragraph, Sentence, Table
@@ -104,6 +104,19 @@ def test_the_rows_behind_a_figure_add_up_to_it(little: Little, made: Made) -> No
     assert all(re.fullmatch(r"J\d+", row["id"]) for row in rows)
     with little.given() as given, pytest.raises(Refused, match="Near it"):
         behind(given, "needs_assesed.2024-25Q1")
+
+
+def test_a_break_in_what_a_duty_is_met_by_is_a_break_of_its_verdicts(little: Little) -> None:
+    first, last = read_period("2023-24Q4"), read_period("2024-25Q1")
+    with little.given() as given:
+        told = {
+            name: given.breaks(measure_asked(name), first, last, None)
+            for name in ("duty_met:R7.OFFER", "duty_met", "told_in_time", "needs_assessed")
+        }
+    said, *_ = told["duty_met:R7.OFFER"]
+    assert said.startswith("[b] The sheet of the criminal justice unit has a break in recording")
+    assert said in told["duty_met"]
+    assert told["told_in_time"] == told["needs_assessed"] == []
 
 
 def test_a_claim_that_must_hold_refuses_the_paper(little: Little) -> None:

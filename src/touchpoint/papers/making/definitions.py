@@ -50,6 +50,8 @@ def _has_rate(measure: Measure) -> bool:
 
 def _sources(given: Given, measure: Measure) -> str:
     """Which sources record what a measure counts, and since when."""
+    if measure.population is Population.VERDICTS:
+        return "Whoever records what its duties are met by; the Code's edition names it."
     kinds = [kind for group in measure.needs for kind in group] + list(measure.also)
     if measure.population in (Population.ANSWERS, Population.REVIEWS, Population.RETURNS):
         return f"The ledger's {measure.population.value}, each by its own day."

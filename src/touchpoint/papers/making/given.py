@@ -1,7 +1,7 @@
 """What a paper is made of: its description, its period, the ledger, and what came before it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from touchpoint.calendar import Period
 from touchpoint.disclosure import Published
 from touchpoint.measures.counting.rows import Keep
 from touchpoint.measures.definition.dimensions import AGE_BANDS, OLDEST
-from touchpoint.measures.definition.measure import Measure
+from touchpoint.measures.definition.measure import Measure, Population
 from touchpoint.measures.figuring.coverage import Coverage, in_words
 from touchpoint.papers.asking.answering import Asking
 from touchpoint.papers.asking.laid_out import in_order
@@ -93,6 +93,22 @@ class Given:
         held = {duty.id: duty for edition in self.asking.editions for duty in edition.duties}
         return tuple(held.values())
 
+    def _with_duties(self, measure: Measure) -> Measure:
+        """A measure with every kind that its duties are met by: a verdict rests on all of them."""
+        if measure.population is not Population.VERDICTS:
+            return measure
+        asked = measure.numerator
+        duties = {duty for rows in asked for duty in rows.duties}
+        rights = {right for rows in asked for right in rows.rights}
+        kinds = {
+            kind
+            for duty in self.duties
+            if (not duties or duty.id in duties) and (not rights or duty.right in rights)
+            for matcher in duty.met_by
+            for kind in matcher.kinds
+        }
+        return replace(measure, also=(*measure.also, *sorted(kinds)))
+
     @cached_property
     def spoken(self) -> Spoken:
         """How what is said of sources and touchpoints is printed."""
@@ -138,7 +154,8 @@ class Given:
     ) -> list[str]:
         """Changes in the way of recording between the first day of a period and the last of one."""
         days = (first.from_on, last.to_on)
-        told = [self.spoken(each) for each in self.coverage.breaks(measure, days, source)]
+        found = self.coverage.breaks(self._with_duties(measure), days, source)
+        told = [self.spoken(each) for each in found]
         own = [
             f"[b] {each.says.rstrip('.')} on {in_words(each.on)}."
             for each in self.settings.breaks
