@@ -5,7 +5,8 @@ with other values stops the load. What else differs stops it too, unless the cha
 """
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,18 +18,19 @@ from django.db import transaction
 from touchpoint.calendar import local_day
 from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
-from touchpoint.ledger import TABLES
+from touchpoint.ledger import TABLES, Table
 from touchpoint.service.journeys import obligations
 from touchpoint.service.journeys.loading import incoming as brought
 from touchpoint.service.journeys.loading.chained import copy_touchpoints
 from touchpoint.service.journeys.loading.incoming import Incoming, lay_beside
-from touchpoint.service.journeys.loading.indexes import make_again, take_away
+from touchpoint.service.journeys.loading.indexes import made_bare
 from touchpoint.service.journeys.loading.into_tables import (
     EVERY_OTHER,
     copy_new,
     know_charges,
     take_changes,
 )
+from touchpoint.service.journeys.loading.places import PLACES
 from touchpoint.service.journeys.raw import psycopg_connection
 
 REFRESHED_ONE_BY_ONE: Final = 1_000
@@ -42,6 +44,12 @@ ANALYSED: Final = (
     "personal.identity",
 )
 """What verdicts are planned over: the first load says how large it is."""
+
+LARGE: Final = ("investigations", "journeys", "identities")
+"""The tables besides touchpoints that a first load finds bare."""
+
+CHAINS: Final = ("chain", "enter", "on_charge")
+"""The triggers by which the database does for a single append what a load does itself."""
 
 MEMORY: Final = "4GB"
 
@@ -79,6 +87,7 @@ def load_ledger(
     ):
         connection = psycopg_connection()
         connection.execute("SET LOCAL TIME ZONE 'UTC'")
+        ledger.connection.con.execute(f"SET temp_directory = '{scratch}/spilled'")
         connection.execute("LOCK TABLE journeys_touchpoint IN SHARE ROW EXCLUSIVE MODE")
         progress("Comparing with what is kept", 0, 0)
         incoming = lay_beside(ledger, connection, Path(scratch))
@@ -130,18 +139,37 @@ class _Load:
             for name in brought.changes(self.incoming)
         }
         know_charges(self.incoming)
-        added = {}
-        for table in EVERY_OTHER:
-            self.progress(f"Adding {table.name}", 0, 0)
-            added[table.name] = copy_new(self.incoming, self.connection, table)
-        added["touchpoints"] = self._touchpoints()
+        with self._doors_open():
+            added = {table.name: self._others(table) for table in EVERY_OTHER}
+            added["touchpoints"] = self._touchpoints()
+            if self.is_first:
+                self.progress("Making indexes", 0, 0)
+        if not self.is_first:
+            self._note_charges()
         refreshed = self._obligations(added)
         return Loaded(added=added, changed=changed, refreshed=refreshed)
 
+    @contextmanager
+    def _doors_open(self) -> Iterator[None]:
+        """Until the block ends nothing is done by the row that is done here for all of them."""
+        if self.is_first:
+            places = [PLACES[name] for name in LARGE if name not in self.incoming.held]
+            with made_bare(self.connection, [*places, "journeys_touchpoint", "journeys_register"]):
+                yield
+            return
+        for name in CHAINS:
+            self.connection.execute(f"ALTER TABLE journeys_touchpoint DISABLE TRIGGER {name}")
+        yield
+        for name in CHAINS:
+            self.connection.execute(f"ALTER TABLE journeys_touchpoint ENABLE TRIGGER {name}")
+
+    def _others(self, table: Table) -> int:
+        self.progress(f"Adding {table.name}", 0, 0)
+        anew = self.is_first and table.name in LARGE and table.name not in self.incoming.held
+        return copy_new(self.incoming, self.connection, table, anew=anew)
+
     def _touchpoints(self) -> int:
         total = self.incoming.number("SELECT count(*) FROM new_touchpoints")
-        if not total:
-            return 0
         so_far = 0
 
         def done(more: int) -> None:
@@ -149,15 +177,9 @@ class _Load:
             so_far += more
             self.progress("Adding touchpoints", so_far, total)
 
-        empty = self.is_first
-        for table in ("journeys_touchpoint", "journeys_register") if empty else ():
-            take_away(self.connection, table)
-        copy_touchpoints(self.incoming, self.connection, self.now, done)
-        for table in ("journeys_touchpoint", "journeys_register") if empty else ():
-            self.progress("Making indexes", 0, 0)
-            make_again(self.connection, table)
-        if not empty:
-            self._note_charges()
+        if total:
+            self.progress("Adding touchpoints", 0, total)
+            copy_touchpoints(self.incoming, self.connection, self.now, done, anew=self.is_first)
         return total
 
     def _note_charges(self) -> None:

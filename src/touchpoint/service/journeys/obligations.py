@@ -7,6 +7,7 @@ judges, by the same expression, over the ledger that was loaded or one that is e
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +17,8 @@ from django.db import transaction
 
 from touchpoint.engines import DuckLedger, open_on_duckdb
 from touchpoint.service.journeys.compiled import judged_rules, without_time
-from touchpoint.service.journeys.loading.indexes import make_again, take_away
-from touchpoint.service.journeys.loading.into_tables import copied_in
+from touchpoint.service.journeys.loading.indexes import without_indexes
+from touchpoint.service.journeys.loading.into_tables import copied_in, one_ahead
 from touchpoint.service.journeys.loading.out import write_ledger
 from touchpoint.service.journeys.loading.places import as_array
 from touchpoint.service.journeys.raw import psycopg_connection, rows, run
@@ -77,30 +78,45 @@ def make_all(
 ) -> int:
     """Make the obligations of every journey of a ledger, which is all that the service keeps."""
     connection.execute("TRUNCATE journeys_obligation, journeys_waking")
-    take_away(connection, "journeys_obligation")
     connection.execute(
         "CREATE TEMPORARY TABLE charged ON COMMIT DROP AS "
         "SELECT investigation_id, charged_on FROM journeys_investigation "
         "WHERE charged_on IS NOT NULL"
     )
-    duck = ledger.connection.con
     _know_charges(ledger, connection)
+    with without_indexes(connection, ["journeys_obligation"]):
+        made = _judged(ledger, connection, folder, today, done)
+    _set_wakings(ledger, connection, folder, today)
+    return made
+
+
+def _judged(
+    ledger: DuckLedger, connection: psycopg.Connection, folder: Path, today: date, done: Done
+) -> int:
+    """Judge a portion of the journeys while the database takes in the one before it."""
     rules, staging = judged_rules(), ledger.staging()
     tables = ledger.hold(rules.tables)
     owed = without_time(tables, rules, ibis.date(today.isoformat()), staging.keep)
-    judged = str(ibis.to_sql(owed, dialect="duckdb"))
-    portions = ledger.portions(JOURNEYS_AT_ONCE)
-    file, made = folder / "obligations.csv", 0
-    for number, portion in enumerate(portions, 1):
-        ledger.show(portion)
-        staging.run()
-        duck.execute(f"COPY ({_beside(judged)}) TO '{file}' (FORMAT csv, HEADER false)")
-        made += copied_in(connection, "journeys_obligation", [*OWED, *OF_THE_CASE], file)
+    rows = _beside(str(ibis.to_sql(owed, dialect="duckdb")))
+    portions, columns = ledger.portions(JOURNEYS_AT_ONCE), (*OWED, *OF_THE_CASE)
+    made = 0
+
+    def taken_in(number: int, file: Path) -> int:
+        nonlocal made
+        made += copied_in(connection, "journeys_obligation", columns, file, anew=True)
         done(number, len(portions))
+        return made
+
+    with one_ahead() as put:
+        for number, portion in enumerate(portions, 1):
+            ledger.show(portion)
+            staging.run()
+            file = folder / f"obligations-{number % 2}.csv"
+            ledger.connection.con.execute(f"COPY ({rows}) TO '{file}' (FORMAT csv, HEADER false)")
+            put(partial(taken_in, number, file))
     ledger.show(None)
-    file.unlink(missing_ok=True)
-    make_again(connection, "journeys_obligation")
-    _set_wakings(connection, today)
+    for number in range(2):
+        (folder / f"obligations-{number}.csv").unlink(missing_ok=True)
     return made
 
 
@@ -128,14 +144,19 @@ def _beside(judged: str) -> str:
     )
 
 
-def _set_wakings(connection: psycopg.Connection, today: date) -> None:
-    connection.execute(
-        "INSERT INTO journeys_waking (journey_id, wakes_on) "
-        "SELECT journey_id, min(day) FROM ("
-        "SELECT journey_id, happened_on AS day FROM journeys_touchpoint UNION ALL "
-        "SELECT journey_id, received_on FROM journeys_touchpoint UNION ALL "
-        "SELECT j.journey_id, unnest(ARRAY[i.reported_on, i.closed_on]) "
-        "FROM journeys_journey AS j JOIN journeys_investigation AS i USING (investigation_id)"
-        ") AS days WHERE day > %s GROUP BY journey_id",
-        [today],
+def _set_wakings(
+    ledger: DuckLedger, connection: psycopg.Connection, folder: Path, today: date
+) -> None:
+    """Note on which day something of a journey that lies ahead comes to count."""
+    file = folder / "wakings.csv"
+    ledger.connection.con.execute(
+        "COPY (SELECT journey_id, min(day) FROM ("
+        "SELECT journey_id, happened_on AS day FROM touchpoints UNION ALL "
+        "SELECT journey_id, received_on FROM touchpoints UNION ALL "
+        "SELECT j.journey_id, unnest([i.reported_on, i.closed_on]) "
+        "FROM journeys AS j JOIN investigations AS i USING (investigation_id)"
+        f") AS days WHERE day > DATE '{today.isoformat()}' GROUP BY journey_id) "
+        f"TO '{file}' (FORMAT csv, HEADER false)"
     )
+    copied_in(connection, "journeys_waking", ("journey_id", "wakes_on"), file)
+    file.unlink()

@@ -4,16 +4,20 @@ The database chains a single append itself (sql/chain.sql); for a load, the same
 batch at a time. `verify` holds both to one text.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import psycopg
 import pyarrow as pa
+import pyarrow.csv
 
-from touchpoint.engines.postgres import copy_in
 from touchpoint.ledger import TABLES
 from touchpoint.service.journeys.canonical import (
     LOADED,
@@ -22,20 +26,18 @@ from touchpoint.service.journeys.canonical import (
     text_in_duckdb,
 )
 from touchpoint.service.journeys.loading.incoming import Incoming
+from touchpoint.service.journeys.loading.into_tables import copied_in, one_ahead
 
-AT_ONCE: Final = 100_000
+AT_ONCE: Final = 122_880
+JOURNEYS_AT_ONCE: Final = 100_000
+"""Touchpoints are put in the order of their journeys a portion at a time, in bounded memory."""
 
-REGISTER: Final = pa.schema(
-    [
-        ("entry", pa.int64()),
-        ("journey_id", pa.string()),
-        ("number", pa.int32()),
-        ("hash", pa.string()),
-        ("seal", pa.string()),
-    ]
-)
+OWN: Final = TABLES["touchpoints"].column_names
+MADE: Final = ("number", "previous", "hash", "appended_at", "request")
+ENTERED: Final = ("entry", "journey_id", "number", "hash", "seal")
 
 Head = tuple[int, bytes]
+Done = Callable[[int], None]
 
 
 @dataclass(kw_only=True)
@@ -44,62 +46,87 @@ class Register:
 
     entry: int
     seal: bytes
-    entries: list[tuple[int, str, int, str, str]] = field(default_factory=list)
+    entries: list[tuple[int, str, int]] = field(default_factory=list)
+    hashes: list[bytes] = field(default_factory=list)
+    seals: list[bytes] = field(default_factory=list)
 
     def enter(self, journey_id: str, number: int, hashed: bytes) -> None:
         """Add the entry that says how far a journey has grown."""
         self.entry += 1
         self.seal = seal_of(self.seal, self.entry, journey_id, number, hashed)
-        self.entries.append((self.entry, journey_id, number, _hex(hashed), _hex(self.seal)))
+        self.entries.append((self.entry, journey_id, number))
+        self.hashes.append(hashed)
+        self.seals.append(self.seal)
+
+    def table(self) -> pa.Table:
+        """The entries as the database keeps them."""
+        entries, names, numbers = zip(*self.entries, strict=True)
+        columns = [
+            pa.array(entries, pa.int64()),
+            pa.array(names, pa.string()),
+            pa.array(numbers, pa.int32()),
+            hexadecimal(self.hashes),
+            hexadecimal(self.seals),
+        ]
+        return pa.table(columns, names=list(ENTERED))
 
 
 def copy_touchpoints(
     incoming: Incoming,
     connection: psycopg.Connection,
     appended_at: datetime,
-    done: Callable[[int], None],
+    done: Done,
+    *,
+    anew: bool = False,
 ) -> int:
     """Add the new touchpoints with their chain, and enter them in the register."""
-    incoming.duck.execute(
-        "CREATE OR REPLACE TEMPORARY TABLE heads (journey_id VARCHAR, number INTEGER)"
-    )
     heads = _heads(incoming, connection)
-    if heads:
-        rows = pa.table(
-            {"journey_id": list(heads), "number": [number for number, _ in heads.values()]}
-        )
-        incoming.duck.register("heads_now", rows)
-        incoming.duck.execute("INSERT INTO heads SELECT * FROM heads_now")
+    _lay_heads_beside(incoming, heads)
     register = _register(connection)
     linked = _Linking(heads={name: hashed for name, (_, hashed) in heads.items()})
-    reader = incoming.duck.sql(_ordered(appended_at)).to_arrow_reader(AT_ONCE)
-    total = 0
-    for batch in reader:
-        copy_in(connection, "journeys_touchpoint", linked.table(batch, register, appended_at))
-        total += batch.num_rows
-        done(batch.num_rows)
+    columns = (*OWN, *MADE)
+    total, number = 0, 0
+    with one_ahead() as put:
+        for portion in incoming.ledger.portions(JOURNEYS_AT_ONCE):
+            rows = incoming.duck.sql(_ordered(appended_at, portion.condition))
+            for batch in rows.to_arrow_reader(AT_ONCE):
+                file = incoming.folder / f"touchpoints-{number % 2}.csv"
+                write_csv(linked.table(batch, register, appended_at), columns, file)
+                put(partial(copied_in, connection, "journeys_touchpoint", columns, file, anew=anew))
+                total, number = total + batch.num_rows, number + 1
+                done(batch.num_rows)
     linked.finish(register)
-    for start in range(0, len(register.entries), AT_ONCE):
-        some = register.entries[start : start + AT_ONCE]
-        columns = [
-            pa.array(values, f.type)
-            for values, f in zip(zip(*some, strict=True), REGISTER, strict=True)
-        ]
-        copy_in(connection, "journeys_register", pa.table(columns, schema=REGISTER))
+    if register.entries:
+        file = incoming.folder / "register.csv"
+        write_csv(register.table(), ENTERED, file)
+        copied_in(connection, "journeys_register", ENTERED, file, anew=anew)
     return total
 
 
-def _ordered(appended_at: datetime) -> str:
-    own = ", ".join(f't."{name}"' for name in TABLES["touchpoints"].column_names)
+def write_csv(rows: pa.Table, columns: tuple[str, ...], file: Path) -> None:
+    """Write rows as the CSV that Postgres reads: nothing is empty, an empty text is quoted."""
+    instant = pa.timestamp("us")
+    told = [
+        column.cast(instant) if pa.types.is_timestamp(column.type) else column
+        for column in (rows.column(name) for name in columns)
+    ]
+    options = pyarrow.csv.WriteOptions(include_header=False, quoting_style="needed")
+    pyarrow.csv.write_csv(pa.table(told, names=list(columns)), file, options)
+
+
+def _ordered(appended_at: datetime, condition: str) -> str:
+    own = ", ".join(f't."{name}"' for name in OWN)
     text = text_in_duckdb("t.number", appended_at)
+    place = "row_number() OVER (PARTITION BY n.journey_id ORDER BY n.happened_at, n.touchpoint_id)"
     numbered = (
-        "SELECT n.*, CAST(row_number() OVER (PARTITION BY n.journey_id "
-        "ORDER BY n.happened_at, n.touchpoint_id) + coalesce(h.number, 0) AS INTEGER) AS number "
-        "FROM new_touchpoints AS n LEFT JOIN heads AS h USING (journey_id)"
+        f"SELECT n.*, {place} AS place, "
+        f"CAST({place} + coalesce(h.number, 0) AS INTEGER) AS number "
+        f"FROM (SELECT * FROM new_touchpoints WHERE {condition}) AS n "
+        "LEFT JOIN heads AS h USING (journey_id)"
     )
     return (
-        f"SELECT {own}, t.number, {text} AS canonical FROM ({numbered}) AS t "
-        "ORDER BY t.journey_id, t.number"
+        f"SELECT {own}, t.number, t.place = 1 AS begins, encode({text}) AS canonical "
+        f"FROM ({numbered}) AS t ORDER BY t.journey_id, t.number"
     )
 
 
@@ -116,6 +143,14 @@ def _heads(incoming: Incoming, connection: psycopg.Connection) -> dict[str, Head
         [names],
     )
     return {name: (number, bytes(hashed)) for name, number, hashed in found}
+
+
+def _lay_heads_beside(incoming: Incoming, heads: dict[str, Head]) -> None:
+    columns = {
+        "journey_id": pa.array(list(heads), pa.string()),
+        "number": pa.array([number for number, _ in heads.values()], pa.int32()),
+    }
+    incoming.duck.register("heads", pa.table(columns))
 
 
 def _register(connection: psycopg.Connection) -> Register:
@@ -136,27 +171,35 @@ class _Linking:
 
     def table(self, batch: pa.RecordBatch, register: Register, appended_at: datetime) -> pa.Table:
         """A batch as the database keeps it."""
-        previous, hashes = zip(*self._links(batch, register), strict=True)
-        rows = pa.table(batch).drop_columns(["canonical"])
+        previous, hashes = self._links(batch, register)
+        rows = pa.table(batch).select([*OWN, "number"])
         instant = pa.scalar(appended_at, pa.timestamp("us", tz="UTC"))
-        return (
-            rows.append_column("previous", pa.array(previous, pa.string()))
-            .append_column("hash", pa.array(hashes, pa.string()))
-            .append_column("appended_at", pa.repeat(instant, batch.num_rows))
-            .append_column("request", pa.repeat(LOADED, batch.num_rows))
-        )
+        made = {
+            "previous": hexadecimal(previous),
+            "hash": hexadecimal(hashes),
+            "appended_at": pa.repeat(instant, batch.num_rows),
+            "request": pa.repeat(LOADED, batch.num_rows),
+        }
+        for name, column in made.items():
+            rows = rows.append_column(name, column)
+        return rows
 
-    def _links(self, batch: pa.RecordBatch, register: Register) -> Iterator[tuple[str, str]]:
-        names = batch.column("journey_id").to_pylist()
-        numbers = batch.column("number").to_pylist()
-        texts = batch.column("canonical").to_pylist()
-        for name, number, text in zip(names, numbers, texts, strict=True):
-            if name != self.journey:
+    def _links(self, batch: pa.RecordBatch, register: Register) -> tuple[list[bytes], list[bytes]]:
+        begins = batch.column("begins").to_pylist()
+        numbers, names = batch.column("number"), batch.column("journey_id")
+        previous, hashes, last = [], [], self.last
+        for row, text in enumerate(batch.column("canonical").to_pylist()):
+            if begins[row]:
+                if row:
+                    self.last, self.number = last, numbers[row - 1].as_py()
                 self.finish(register)
-                self.journey, self.last = name, self.heads.get(name, NOTHING_BEFORE)
-            before, self.number = self.last, number
-            self.last = sha256(before + text.encode()).digest()
-            yield _hex(before), _hex(self.last)
+                self.journey = names[row].as_py()
+                last = self.heads.get(self.journey, NOTHING_BEFORE)
+            previous.append(last)
+            last = sha256(last + text).digest()
+            hashes.append(last)
+        self.last, self.number = last, numbers[batch.num_rows - 1].as_py()
+        return previous, hashes
 
     def finish(self, register: Register) -> None:
         """Enter the journey that was linked last."""
@@ -165,5 +208,10 @@ class _Linking:
         self.journey = None
 
 
-def _hex(value: bytes) -> str:
-    return "\\x" + value.hex()
+def hexadecimal(values: list[bytes]) -> pa.Array:
+    """Digests as Postgres reads them: many at a time, since there are millions."""
+    digits = np.frombuffer(b"".join(values).hex().encode(), np.uint8).reshape(len(values), -1)
+    mark: npt.NDArray[np.uint8] = np.frombuffer(b"\\x", np.uint8)
+    text = np.hstack([np.broadcast_to(mark, (len(values), len(mark))), digits])
+    ends = np.arange(len(values) + 1, dtype=np.int32) * text.shape[1]
+    return pa.StringArray.from_buffers(len(values), pa.py_buffer(ends), pa.py_buffer(text))

@@ -1,40 +1,99 @@
-"""Indexes of large tables, taken away before rows come into empty ones and made again after."""
+"""Tables made ready for a first load: nothing in them, and no index or guard that costs by the row.
 
-import re
+What is taken away is read from the database itself, so that it comes back as it was, whatever a
+later migration has made of it; all of it happens in the transaction of the load.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 import psycopg
 
-from touchpoint.service.journeys.sql_files import sql_file
+from touchpoint.errors import Refused
 
-LARGE: Final = ("journeys_touchpoint", "journeys_register", "journeys_obligation")
+MEMORY: Final = "512MB"
+"""What making an index may take; a bulk load is alone with the tables."""
 
-_NAMED: Final = re.compile(r"(?:INDEX|CONSTRAINT) (\w+)\s+(?:ON|PRIMARY)")
+_INDEXES: Final = """
+    SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text,
+        pg_get_indexdef(i.indexrelid), quote_ident(con.conname), pg_get_constraintdef(con.oid),
+        ARRAY(SELECT attnum::int FROM pg_attribute AS a
+            WHERE a.attrelid = i.indexrelid AND a.attstattarget = 0)
+    FROM pg_index AS i
+    LEFT JOIN pg_constraint AS con ON con.conindid = i.indexrelid AND con.contype IN ('p', 'u')
+    WHERE i.indrelid = ANY (%s::text[]::regclass[])
+    ORDER BY i.indrelid, i.indexrelid
+"""
+_REFERENCES: Final = """
+    SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
+    FROM pg_constraint WHERE contype = 'f' AND confrelid = ANY (%s::text[]::regclass[])
+    ORDER BY conrelid, conname
+"""
 
 
-def statements() -> dict[str, list[str]]:
-    """The statements that make the indexes, by the table that they are of."""
-    text = re.sub(r"--.*", "", sql_file("indexes_large"))
-    found: dict[str, list[str]] = {table: [] for table in LARGE}
-    for statement in filter(None, (part.strip() for part in text.split(";"))):
-        found[next(table for table in LARGE if f" {table} " in statement)].append(statement)
-    return found
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """One thing that was taken away from a table: how it goes, and how it comes back."""
+
+    goes: str
+    comes_back: tuple[str, ...]
 
 
-def take_away(connection: psycopg.Connection, table: str) -> None:
-    """Drop the indexes of a table."""
-    for statement in statements()[table]:
-        named = _NAMED.search(statement)
-        if named is None:
-            raise LookupError(statement)
-        if statement.startswith("ALTER"):
-            connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {named[1]}")
+@contextmanager
+def made_bare(connection: psycopg.Connection, tables: Sequence[str]) -> Iterator[None]:
+    """Have tables that are empty bare until the block ends; indexes are made at its end."""
+    for table in tables:
+        _refuse_rows(connection, table)
+        connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    # New files, of which a crash leaves nothing: Postgres need not write each row twice.
+    connection.execute(f"TRUNCATE {', '.join(tables)}")
+    with without_indexes(connection, tables):
+        yield
+    for table in tables:
+        connection.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@contextmanager
+def without_indexes(connection: psycopg.Connection, tables: Sequence[str]) -> Iterator[None]:
+    """Have tables without their indexes until the block ends."""
+    taken = [*_references(connection, tables), *_indexes(connection, tables)]
+    for one in taken:
+        connection.execute(one.goes.encode())
+    yield
+    connection.execute("SELECT set_config('maintenance_work_mem', %s, true)", [MEMORY])
+    for one in reversed(taken):
+        for statement in one.comes_back:
+            connection.execute(statement.encode())
+
+
+def _refuse_rows(connection: psycopg.Connection, table: str) -> None:
+    found = connection.execute(f"SELECT EXISTS (SELECT FROM {table})").fetchone()
+    if found is None or found[0]:
+        raise Refused(f"{table} is not empty: nothing was loaded.")
+
+
+def _references(connection: psycopg.Connection, tables: Sequence[str]) -> Iterator[Taken]:
+    for table, name, definition in connection.execute(_REFERENCES, [list(tables)]).fetchall():
+        yield Taken(
+            goes=f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+            comes_back=(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}",),
+        )
+
+
+def _indexes(connection: psycopg.Connection, tables: Sequence[str]) -> Iterator[Taken]:
+    found = connection.execute(_INDEXES, [list(tables)]).fetchall()
+    for table, index, definition, constraint, of_constraint, uncounted in found:
+        # How often a name occurs is kept out of the planner's statistics: it stays so.
+        quiet = tuple(f"ALTER INDEX {index} ALTER COLUMN {n} SET STATISTICS 0" for n in uncounted)
+        if constraint is None:
+            yield Taken(goes=f"DROP INDEX {index}", comes_back=(definition, *quiet))
         else:
-            connection.execute(f"DROP INDEX {named[1]}")
-
-
-def make_again(connection: psycopg.Connection, table: str) -> None:
-    """Make them, with as much memory as a bulk load may take."""
-    connection.execute("SELECT set_config('maintenance_work_mem', '512MB', true)")
-    for statement in statements()[table]:
-        connection.execute(statement)
+            yield Taken(
+                goes=f"ALTER TABLE {table} DROP CONSTRAINT {constraint}",
+                comes_back=(
+                    f"ALTER TABLE {table} ADD CONSTRAINT {constraint} {of_constraint}",
+                    *quiet,
+                ),
+            )

@@ -1,5 +1,8 @@
 """The rows of every table but touchpoints into the service: new ones, and changed ones if asked."""
 
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -40,7 +43,9 @@ def know_charges(incoming: Incoming) -> None:
     )
 
 
-def copy_new(incoming: Incoming, connection: psycopg.Connection, table: Table) -> int:
+def copy_new(
+    incoming: Incoming, connection: psycopg.Connection, table: Table, *, anew: bool = False
+) -> int:
     """Add the rows of a table that are not kept yet; say how many."""
     beside = _BESIDE.get(table.name, {})
     columns = [out_of_duckdb(column, "n.") for column in table.columns] + list(beside.values())
@@ -53,7 +58,7 @@ def copy_new(incoming: Incoming, connection: psycopg.Connection, table: Table) -
     rows = f"SELECT {', '.join(columns)} FROM new_{table.name} AS n {joins}"
     written_for_copy(incoming, rows, file)
     names = [*table.column_names, *beside]
-    added = copied_in(connection, PLACES[table.name], names, file)
+    added = copied_in(connection, PLACES[table.name], names, file, anew=anew)
     file.unlink()
     return added
 
@@ -63,17 +68,48 @@ def written_for_copy(incoming: Incoming, rows: str, file: Path) -> None:
     incoming.duck.execute(f"COPY ({rows}) TO '{file}' (FORMAT csv, HEADER false)")
 
 
-def copied_in(connection: psycopg.Connection, place: str, columns: list[str], file: Path) -> int:
-    """Add the rows of a file to a table; say how many."""
+def copied_in(
+    connection: psycopg.Connection,
+    place: str,
+    columns: Sequence[str],
+    file: Path,
+    *,
+    anew: bool = False,
+) -> int:
+    """Add the rows of a file to a table; say how many.
+
+    A table that this transaction has emptied takes them `anew`: as rows that everybody sees, which
+    need no tidying up later.
+    """
     names = ", ".join(f'"{name}"' for name in columns)
+    how = "FORMAT csv, FREEZE" if anew else "FORMAT csv"
     with connection.cursor() as cursor:
         with (
             file.open("rb") as source,
-            cursor.copy(f"COPY {place} ({names}) FROM STDIN (FORMAT csv)") as copy,
+            cursor.copy(f"COPY {place} ({names}) FROM STDIN ({how})") as copy,
         ):
             while block := source.read(1 << 20):
                 copy.write(block)
         return cursor.rowcount
+
+
+@contextmanager
+def one_ahead() -> Iterator[Callable[[Callable[[], int]], None]]:
+    """Let the database take in one portion while the next is being made; in order, one at a time.
+
+    Whatever is given is done before the block ends, or its fault is raised.
+    """
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        under_way: list[Future[int]] = []
+
+        def put(work: Callable[[], int]) -> None:
+            if under_way:
+                under_way.pop().result()
+            under_way.append(aside.submit(work))
+
+        yield put
+        for last in under_way:
+            last.result()
 
 
 def take_changes(incoming: Incoming, connection: psycopg.Connection, table: Table) -> int:

@@ -25,6 +25,9 @@ def tuning() -> dict[str, str]:
         "work_mem": "16MB",
         "maintenance_work_mem": "256MB",
         "max_connections": "60",
+        # Nobody copies this server while it runs: a load into new tables is then written once.
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
         "max_wal_size": "2GB",
         "checkpoint_completion_target": "0.9",
         "random_page_cost": "1.1",
