@@ -1,9 +1,17 @@
-"""The whole service as real processes, on a port and in a folder of its own, for tests of it."""
+"""The whole service as real processes, on a port and in a folder of its own, for tests of it.
 
+    from living import begun, living  # `begun` is a fixture
+
+A first start from nothing is dear: it is made once for all processes of a run (`begun`), looked at
+by the test of it, and whoever needs a service that has begun already starts a copy of its folder.
+"""
+
+import fcntl
 import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,10 +20,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 import psutil
+import psycopg
+import pytest
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchpoint.service.config.django_settings")
 
 TOUCHPOINT: Final = str(Path(sys.executable).with_name("touchpoint"))
 JOURNEYS: Final = "120"
@@ -104,9 +116,7 @@ class Living:
         return min(parts, key=lambda process: process.create_time())
 
     def sign_ins(self) -> dict[str, tuple[str, str]]:
-        """The email and the password of each role, as they were printed."""
-        printed = re.findall(r"^(\S.*?) {2,}(\S+@\S+) +(\S+) *$", self.said, re.MULTILINE)
-        return {role: (email, password) for role, email, password in printed}
+        return printed_in(self.said)
 
     def ask(
         self, method: str, path: str, body: str = "", headers: Mapping[str, str] | None = None
@@ -145,28 +155,80 @@ class Living:
         return {"Cookie": _cookies(headers)}
 
 
+def printed_in(said: str) -> dict[str, tuple[str, str]]:
+    """The email and the password of each role, as they were printed."""
+    printed = re.findall(r"^(\S.*?) {2,}(\S+@\S+) +(\S+) *$", said, re.MULTILINE)
+    return {role: (email, password) for role, email, password in printed}
+
+
 def _cookies(headers: http.client.HTTPMessage) -> str:
     return "; ".join(one.split(";")[0] for one in headers.get_all("Set-Cookie") or [])
 
 
-def said_in(data: Path, code: str) -> Any:  # noqa: ANN401 - whatever the code prints as JSON
-    """What some lines of code print when they run beside the service, as its owner."""
-    program = (
-        "import json\nfrom pathlib import Path\n"
-        "from touchpoint.service.running.at_hand import service_at_hand\n"
-        f"with service_at_hand(Path({str(data)!r})):\n"
-        + "".join(f"    {line}\n" for line in code.strip().splitlines())
+@dataclass(frozen=True, kw_only=True)
+class FirstStart:
+    """What a start from nothing said, what was left of it, and its folder."""
+
+    data: Path
+    said: str
+    healthy: bool
+    status: int
+    left: list[str]
+
+    @property
+    def sign_ins(self) -> dict[str, tuple[str, str]]:
+        return printed_in(self.said)
+
+    def copied(self, to: Path) -> Path:
+        """The folder once more for one test alone, with the owner that each file has."""
+        subprocess.run([shutil.which("cp") or "cp", "-a", str(self.data), str(to)], check=True)
+        return to
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> FirstStart:
+    """A service started in an empty folder and stopped again, by whoever comes first."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "begun"
+    folder.mkdir(exist_ok=True)
+    told = folder / "told.json"
+    with (folder / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not told.exists():
+            told.write_text(json.dumps(_begun_in(folder / "data")))
+    return FirstStart(data=folder / "data", **json.loads(told.read_text()))
+
+
+def _begun_in(data: Path) -> dict[str, object]:
+    with living(data) as service:
+        healthy = service.ask("GET", "/health")[::2] == (http.client.OK, '{"well": true}')
+        status = service.stop()
+        left = [" ".join(process.cmdline()) for process in service.processes()]
+    return {"said": service.said, "healthy": healthy, "status": status, "left": left}
+
+
+@contextmanager
+def beside(data: Path) -> Iterator[psycopg.Connection]:
+    """A connection to the database of a service that runs, as its owner; Django works on it too."""
+    import django  # noqa: PLC0415 - the settings are named first
+    from django.apps import apps  # noqa: PLC0415 - as above
+    from django.db import connections  # noqa: PLC0415 - as above
+
+    if not apps.ready:
+        django.setup()
+    from touchpoint.service.config.database import as_owner  # noqa: PLC0415 - as above
+    from touchpoint.service.config.settings import Settings  # noqa: PLC0415 - as above
+
+    at = as_owner(Settings.model_validate({"data": data}))
+    connections.close_all()
+    connections.settings["default"].update(
+        NAME=at["dbname"], USER=at["user"], PASSWORD=at["password"], HOST=at["host"], OPTIONS={}
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    try:
+        with psycopg.connect(**at) as connection:
+            yield connection
+    finally:
+        connections.close_all()
 
 
 @contextmanager

@@ -1,17 +1,33 @@
 """`touchpoint run`, as a person types it."""
 
 import http.client
+import re
 import signal
 from pathlib import Path
 
-from living import command, living
+from living import FirstStart, begun, command, living
+
+__all__ = ["begun"]
+
+ROLES = {"Officer", "Supervisor", "Witness care", "Auditor", "Support provider"}
 
 
-def test_one_command_brings_everything_up_and_ctrl_c_takes_all_of_it_down(tmp_path: Path) -> None:
-    with living(tmp_path / "data") as service:
-        assert service.ask("GET", "/health")[::2] == (http.client.OK, '{"well": true}')
-        roles = {"Officer", "Supervisor", "Witness care", "Auditor", "Support provider"}
-        assert roles <= set(service.sign_ins())
+def test_one_command_brings_everything_up_and_ctrl_c_takes_all_of_it_down(
+    begun: FirstStart,
+) -> None:
+    assert begun.healthy
+    assert len(re.findall(r"^The force is made up", begun.said, re.MULTILINE)) == 1
+    assert set(begun.sign_ins) >= ROLES
+    assert begun.status == 0
+    assert begun.left == []
+    assert not (begun.data / "postgres" / "postmaster.pid").exists()
+
+
+def test_starting_again_keeps_everything_and_an_officer_signs_in(
+    begun: FirstStart, tmp_path: Path
+) -> None:
+    with living(begun.copied(tmp_path / "data")) as service:
+        assert service.sign_ins() == begun.sign_ins
         browser = service.signed_in("Officer")
         status, address, text = service.page("/", browser)
         assert status == http.client.OK
@@ -26,16 +42,9 @@ def test_one_command_brings_everything_up_and_ctrl_c_takes_all_of_it_down(tmp_pa
         assert (elsewhere.returncode, elsewhere.stderr.count("\n")) == (1, 1)
         assert f"port {service.port}" in elsewhere.stderr
 
-        first = service.sign_ins()
-        assert service.stop() == 0
-        assert service.processes() == []
-        assert not (service.data / "postgres" / "postmaster.pid").exists()
-
-        service.start()
-        assert service.sign_ins() == first
-        assert service.page("/", browser)[:2] == (http.client.OK, address)
         assert service.stop(signal.SIGTERM) == 0
         assert service.processes() == []
         for log in (service.data / "logs").iterdir():
             text = log.read_text()
-            assert not any(email in text or word in text for email, word in first.values())
+            told = begun.sign_ins.values()
+            assert not any(email in text or word in text for email, word in told)
