@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help env run test check fix bench docs lock clean
 BIN := .venv/bin
+# What Python compiles is kept: some machines tell it not to, and every process would compile everything again.
+export PYTHONDONTWRITEBYTECODE :=
 
 help:  ## what the targets are
 	@grep -E '^[a-z]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-7s %s\n", $$1, $$2}'
@@ -27,6 +29,7 @@ test: check  ## everything: the checks, then every test in random order and in p
 	@sh tools/chromium.sh
 	@sh tools/assets.sh
 	@sh tools/oidc.sh
+	@sh tools/mail_server.sh
 	$(BIN)/python -m pytest
 
 fix: env  ## format and mend what a machine can mend

@@ -46,4 +46,5 @@ case $made in
         ;;
 esac
 .venv/bin/python tools/install.py "requirements/$what.txt"
+.venv/bin/python tools/warm.py
 printf '%s' "$wanted $what" > .venv/made-from
