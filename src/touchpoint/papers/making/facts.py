@@ -50,7 +50,10 @@ def _coverage(given: Given) -> str:
         first.setdefault(row["source"], day_in_words(row["from_on"]))
     words = given.words
     told = [f"{words.name('source', s)} since {day}" for s, day in sorted(first.items())]
-    return f"{'; '.join(told)}. What each records stands in the section on these figures."
+    said = "; ".join(told)
+    return (
+        f"{said[:1].upper()}{said[1:]}. What each records stands in the section on these figures."
+    )
 
 
 def _rules(given: Given, values: Mapping[Key, Value]) -> str:

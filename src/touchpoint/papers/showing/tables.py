@@ -1,7 +1,9 @@
 """A table of a description, laid out and filled with values that may leave."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from touchpoint.calendar import Period
 from touchpoint.disclosure import MISSING_MARK
@@ -15,6 +17,8 @@ from touchpoint.papers.wording.periods import heading
 from touchpoint.papers.wording.words import Words
 
 MOST_NOTES = 12
+_EACH: Final = re.compile(r"(?=\[b\] )")
+_OVERLAP: Final = re.compile(r"Rows overlap: [^.]*\.")
 MOST_NAMED = 3
 """How many places a note names; where it holds of more, the mark in each cell says where."""
 
@@ -158,7 +162,10 @@ def _marked(value: Value, marks: Marks) -> Iterator[str]:
     if value.part:
         yield f"{marks.part} {_plain(note, value)}"
     elif BREAK in note:
-        yield _plain(note, value)
+        # Each change of method is said once, whatever figures reach across it.
+        yield from (
+            part.strip() for part in _EACH.split(_OVERLAP.sub("", _plain(note, value))) if part
+        )
 
 
 def _plain(note: str, value: Value) -> str:

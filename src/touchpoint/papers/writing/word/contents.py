@@ -45,7 +45,7 @@ def _line(entry: Entry) -> Element:
 
 def _field_runs() -> tuple[Element, Element, Element, Element]:
     told = made("w:instrText", {"xml:space": "preserve"})
-    told.text = ' TOC \\o "1-2" \\h \\z \\u '
+    told.text = ' TOC \\o "1-1" \\h \\z \\u '
     marks = [
         made("w:r", None, made("w:fldChar", {"w:fldCharType": kind}))
         for kind in ("begin", "separate", "end")

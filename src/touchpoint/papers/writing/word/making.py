@@ -20,8 +20,8 @@ from touchpoint.papers.writing.word.numbers import Numbers, unnumbered
 from touchpoint.papers.writing.word.package import packed, say_what_it_is
 from touchpoint.papers.writing.word.tables import table_element
 
-_IN_CONTENTS: Final = 2
-"""How deep the contents go."""
+_IN_CONTENTS: Final = 1
+"""How deep the contents go: to sections, so that they stay on a page."""
 
 
 def write_word(document: Document, path: Path) -> None:
