@@ -41,6 +41,10 @@ paragraph = [
   { claim = "is_highest", measure = "informed", by = "planet" },
   { claim = "met_standard", measure = "informed" },
   { claim = "did_not_change", measure = "texts_sent", margin = 2 },
+  { claim = "did_not_change", measure = "informed", margin = 0 },
+  { claim = "fell", measure = "informed", period = "2022-23Q1", against = "2024-25Q1" },
+  { claim = "is", measure = "satisfied:hole" },
+  { claim = "is_driven_by", outcome = "whole", drivers = ["whole", "actons"] },
 ]
 
 [[sections.blocks]]
@@ -63,6 +67,36 @@ kind = "control"
 caption = "Never a rolling rate on a control chart"
 measure = "informed"
 periods = { kind = "rolling3", last = 24 }
+
+[[sections.blocks]]
+[sections.blocks.chart]
+id = "funnel"
+kind = "funnel"
+caption = "Counts in a funnel"
+measure = "texts_sent"
+by = "unit:team"
+
+[[sections.blocks]]
+[sections.blocks.chart]
+id = "summary"
+kind = "periods"
+caption = "Five series"
+measures = ["informed", "acknowledged", "contact_agreed", "referral_offered", "needs_assessed"]
+
+[[sections.blocks]]
+[sections.blocks.chart]
+id = "moved"
+kind = "control"
+caption = "A month that is none"
+measure = "informed"
+rebase = ["2024-13"]
+
+[[sections.blocks]]
+[sections.blocks.chart]
+id = "bars"
+kind = "diverging"
+caption = "Answers to a question that nobody is asked"
+questions = ["nothing"]
 
 [[sections.blocks]]
 paragraph = [{ text = "One." }]
@@ -105,6 +139,16 @@ def test_a_good_description_is_read(tmp_path: Path) -> None:
         "kind 'pie' is none of",
         "a rolling rate never stands on a control chart",
         "this has paragraph and part",
+        "margin is 0: no figures show",
+        "2022-23Q1 ends before 2024-25Q1",
+        "There is no question 'hole'",
+        "There is no question 'actons'",
+        "whole is the outcome, and explains itself",
+        "texts_sent is no share: a funnel",
+        "id is 'summary', which what every paper says of itself has already",
+        "it has 5 series",
+        "rebase: '2024-13'",
+        "There is no question 'nothing'",
     ],
 )
 def test_every_fault_is_told_at_once_with_its_place(tmp_path: Path, said: str) -> None:
@@ -112,6 +156,36 @@ def test_every_fault_is_told_at_once_with_its_place(tmp_path: Path, said: str) -
     found = [fault for fault in faults if said in fault]
     assert found, "\n".join(faults)
     assert all(":" in fault for fault in found)
+
+
+ODD = [
+    "", "name = 3", "sections = 3", "sections = ['a']", "summary = []", "standards = [1]",
+    "[[sections]]\nblocks = 'a'", "[[sections]]\nid = 'a'\n[[sections.blocks]]\ntable = 'a'",
+    "[[sections]]\nid = 'a'\n[[sections.blocks]]\nchart = {}", "headline = 3",
+    "[[sections]]\nid = 'a'\n[[sections.blocks]]\nparagraph = [{ claim = 3 }]",
+    "[[sections]]\nid = 'a'\n[[sections.blocks]]\nparagraph = [{ period = 2024-01-01 }]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", range(len(ODD)))
+def test_whatever_a_file_holds_its_faults_are_told(tmp_path: Path, place: int) -> None:
+    faults = _read(tmp_path, ODD[place])
+    assert faults
+    assert all(": " in fault and fault.endswith(".") for fault in faults)
+
+
+def test_a_sentence_with_an_id_is_never_taken_for_one_without(tmp_path: Path) -> None:
+    text = (
+        GOOD
+        + """
+[[sections.blocks]]
+paragraph = [{ claim = "fell", measure = "informed", id = "needs-1-1" }]
+"""
+    )
+    path = tmp_path / "paper.toml"
+    path.write_text(text, encoding="utf-8")
+    ids = [claim.id for _, claim in read_paper(path).claims()]
+    assert len(set(ids)) == len(ids)
 
 
 def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:

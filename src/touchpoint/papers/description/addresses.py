@@ -41,6 +41,14 @@ class Checking:
             entry.fault(refusal.sentence)
             return None
 
+    def questions(self, entry: Entry, names: Sequence[str]) -> None:
+        """Tell of every question that the instruments do not have."""
+        for name in dict.fromkeys(names):
+            try:
+                self.instruments.named(name)
+            except Refused as refusal:
+                entry.fault(refusal.sentence)
+
     def period(self, entry: Entry, text: str) -> PeriodAsked | None:
         """The period that a text names, or a fault."""
         try:

@@ -35,6 +35,12 @@ from touchpoint.papers.description.paper import (
 from touchpoint.papers.description.periods import THIS
 from touchpoint.rights.reading.entries import Entry
 
+RESERVED: Final = (
+    "summary", "about-these-figures", "changes-since-the-last-paper", "figures-restated",
+    "figures-restated-table", "coverage", "coverage-table", "breaks-in-method",
+)  # fmt: skip
+"""Ids of what every paper says of itself."""
+
 KINDS: Final = ("paragraph", "list", "notice", "table", "chart", "part")
 SHOWS: Final = (
     "count", "base", "rate", "rate_and_counts", "interval", "per_1000", "excused",
@@ -50,7 +56,9 @@ class Reading:
 
     checking: Checking
     standards: Mapping[str, float]
-    taken: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, str] = field(
+        default_factory=lambda: dict.fromkeys(RESERVED, "what every paper says of itself")
+    )
 
     def take(self, entry: Entry, id_: str | None) -> str:
         """An id, which nothing else may have."""
@@ -111,9 +119,10 @@ class Reading:
 
     def _sentences(self, entry: Entry, key: str, name: str) -> tuple[SentenceAsked, ...]:
         found = []
+        # No id that is given has a point in it, so those without one get names of their own.
         for number, each in enumerate(entry.entries(key, "sentence") or [], 1):
             said = each.text("id", needed=False) if each.says("id") else None
-            id_ = self.take(each, said) if said is not None else f"{name}-{number}"
+            id_ = self.take(each, said) if said is not None else f"{name}.{number}"
             sentence = sentence_in(each, self.checking, self.standards, id_)
             if sentence is not None:
                 found.append(sentence)

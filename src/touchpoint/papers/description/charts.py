@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Final, cast
 
+from touchpoint.calendar import read_period
+from touchpoint.errors import Refused
+from touchpoint.papers.charts.plain.figures import MOST_SERIES
 from touchpoint.papers.description.addresses import (
     Checking,
     check_split,
@@ -15,6 +18,7 @@ from touchpoint.papers.description.addresses import (
     texts_in,
 )
 from touchpoint.papers.description.claims import drivers_in
+from touchpoint.papers.description.measures import measure_of
 from touchpoint.papers.description.paper import ChartAsked, ChartKind, DriversAsked
 from touchpoint.papers.description.periods import THIS, PeriodAsked, PeriodsAsked
 from touchpoint.rights.reading.entries import Entry
@@ -53,8 +57,8 @@ def chart_in(entry: Entry, checking: Checking, id_: str) -> ChartAsked | None:
         values=texts_in(entry, "values") if "values" in keys else (),
         target=share_in(entry, "target") if "target" in keys else None,
         rebase=texts_in(entry, "rebase") if "rebase" in keys else (),
-        questions=_questions(entry, keys),
-        drivers=_drivers(entry, keys),
+        questions=_questions(entry, keys, checking),
+        drivers=_drivers(entry, keys, checking),
         survey=entry.text("survey", needed=False) if kind == "diverging" else None,
         period=_period(entry, keys, checking),
         periods=_periods(entry, keys, checking),
@@ -73,15 +77,17 @@ def _measures(entry: Entry, keys: list[str], checking: Checking) -> tuple[str, .
     return texts_in(entry, "measures") if "measures" in keys else ()
 
 
-def _questions(entry: Entry, keys: list[str]) -> tuple[str, ...]:
+def _questions(entry: Entry, keys: list[str], checking: Checking) -> tuple[str, ...]:
     if "duties" in keys:
         return texts_in(entry, "duties")
-    return texts_in(entry, "questions") if "questions" in keys else ()
+    found = texts_in(entry, "questions") if "questions" in keys else ()
+    checking.questions(entry, found)
+    return found
 
 
-def _drivers(entry: Entry, keys: list[str]) -> DriversAsked | None:
+def _drivers(entry: Entry, keys: list[str], checking: Checking) -> DriversAsked | None:
     if "outcome" in keys:
-        return drivers_in(entry)
+        return drivers_in(entry, checking)
     if "months" in keys:
         months = entry.number("months", needed=False) or 12
         survey = entry.text("survey", needed=False)
@@ -117,5 +123,25 @@ def _check(entry: Entry, chart: ChartAsked, keys: list[str], checking: Checking)
     if chart.kind == "diverging" and not chart.questions:
         entry.fault("questions is missing: name those whose answers are drawn.")
     labels = [label for label, _ in chart.group] + ([chart.by] if chart.by else [])
+    _check_series(entry, chart, checking)
     names = list(chart.measures) or ([SATISFIED] if chart.kind == "diverging" else [])
     check_split(entry, names, labels, checking)
+
+
+def _check_series(entry: Entry, chart: ChartAsked, checking: Checking) -> None:
+    """Tell of what a kind of chart cannot draw: too many series, counts, and no months."""
+    for label in chart.rebase:
+        try:
+            read_period(label, "month")
+        except Refused as refusal:
+            entry.fault(f"rebase: {refusal.sentence}")
+    several = max(len(chart.measures), len(chart.values) if chart.by else 0)
+    if chart.kind == "periods" and several > MOST_SERIES:
+        entry.fault(
+            f"it has {several} series, and more than {MOST_SERIES} cannot be told apart: use "
+            "multiples, or fewer."
+        )
+    if chart.kind == "funnel":
+        for name in chart.measures:
+            if not measure_of(name, checking.instruments).is_share:
+                entry.fault(f"{name} is no share: a funnel is of shares alone.")

@@ -73,7 +73,7 @@ def _claim(
     keys = SAYS[says].split()
     claim = ClaimAsked(id=id_, says=cast("Says", says), place=entry.place, must=must)
     if says == "is_driven_by":
-        return _driven(entry, claim)
+        return _driven(entry, claim, checking)
     measure = entry.text("measure")
     found = None if measure is None else checking.measure(entry, measure)
     group = group_in(entry)
@@ -92,11 +92,18 @@ def _claim(
         period=period, by=by, adjust_for=adjust_for,
         value=entry.text("value", needed=False) if "value" in keys else None,
         against=_against(entry, period, checking) if "against" in keys else None,
-        margin=share_in(entry, "margin", needed=True) if "margin" in keys else None,
+        margin=_margin(entry) if "margin" in keys else None,
         standard=_standard(entry, measure, standards) if "standard" in keys else None,
     )  # fmt: skip
     entry.close()
     return claim
+
+
+def _margin(entry: Entry) -> float | None:
+    margin = share_in(entry, "margin", needed=True)
+    if margin == 0:
+        entry.fault("margin is 0: no figures show that nothing at all changed; give 0.02 or more.")
+    return margin
 
 
 def _against(entry: Entry, period: PeriodAsked, checking: Checking) -> PeriodAsked | None:
@@ -119,6 +126,11 @@ def _against(entry: Entry, period: PeriodAsked, checking: Checking) -> PeriodAsk
             f"{period.written} and {against.written} share days, so a test between them would find "
             "nearly nothing: name periods that share none."
         )
+    if not one_label and period.of(own).to_on < against.of(own).from_on:
+        entry.fault(
+            f"{period.written} ends before {against.written}: give the later one as period, and "
+            "hold it against the earlier."
+        )
     if period.of(own).kind != against.of(own).kind:
         entry.fault(f"{period.written} and {against.written} are not equally long.")
     return against
@@ -136,9 +148,9 @@ def _standard(entry: Entry, measure: str | None, standards: Mapping[str, float])
     return None
 
 
-def _driven(entry: Entry, claim: ClaimAsked) -> ClaimAsked | None:
+def _driven(entry: Entry, claim: ClaimAsked, checking: Checking) -> ClaimAsked | None:
     driver = entry.text("driver", needed=False)
-    asked = drivers_in(entry)
+    asked = drivers_in(entry, checking)
     if asked is not None and driver is not None and driver not in asked.drivers:
         entry.fault(f"driver is {driver!r}, which is none of the drivers.")
     entry.close()
@@ -150,12 +162,15 @@ def _driven(entry: Entry, claim: ClaimAsked) -> ClaimAsked | None:
     )  # fmt: skip
 
 
-def drivers_in(entry: Entry) -> DriversAsked | None:
+def drivers_in(entry: Entry, checking: Checking) -> DriversAsked | None:
     """Which answers are to explain which."""
     outcome = entry.text("outcome")
     drivers = texts_in(entry, "drivers")
     if len(drivers) < 2:  # noqa: PLR2004 - one driver is not ranked
         entry.fault("drivers must name two questions or more.")
+    checking.questions(entry, [*([outcome] if outcome else []), *drivers])
+    if outcome in drivers:
+        entry.fault(f"{outcome} is the outcome, and explains itself: take it out of the drivers.")
     survey = entry.text("survey", needed=False)
     gain = entry.text("gain", needed=False) if entry.says("gain") else None
     months = entry.number("months", needed=False) or 12

@@ -26,6 +26,8 @@ STATES: Final = {"duty_late": "late", "duty_missed": "missed"}
 def measure_of(name: str, instruments: Instruments) -> Measure:
     """The measure of a name, held to one value where it says so; refused where there is none."""
     head, _, value = name.partition(":")
+    if value and (head == "satisfied" or head.startswith("answered_")):
+        instruments.named(value)
     if head == SAID_YES:
         return _said_yes(name, value, instruments)
     if head in STATES:
