@@ -49,9 +49,10 @@ def test_what_is_not_shown_says_so_with_both_figures() -> None:
 def test_the_opposite_is_said() -> None:
     told = _said(claim("rose"), value(100, 1000), value(300, 1000, period="2023-24Q4"))
     assert told.text == (
-        "The figures do not show that needs assessments rose: they fell to 10.0% (100 of 1,000) "
-        "from 30.0%, a change larger than chance explains."
+        "Needs assessments did not rise: they fell to 10.0% (100 of 1,000) from 30.0%, a change "
+        "larger than chance explains."
     )
+    assert told.standing == "supported"
 
 
 def test_a_year_earlier_is_named() -> None:
@@ -161,6 +162,50 @@ def test_a_standard_is_said_with_its_limit() -> None:
     )
 
 
+def test_a_standard_surely_missed_has_been_shown_so() -> None:
+    told = _said(claim("met_standard", standard=0.9), value(850, 1000))
+    assert told.text == (
+        "Needs assessments did not meet their standard of 90%: they were 85.0% (850 of 1,000), "
+        "and at most 86.8% with 95% confidence."
+    )
+    assert told.standing == "supported"
+    unsure = _said(claim("met_standard", standard=0.9), value(895, 1000))
+    assert unsure.standing == "not_shown"
+
+
+def test_a_standard_that_is_met_below_says_so() -> None:
+    few = _said(claim("met_standard", "repeat_victims", standard=0.3),
+                value(200, 1000, measure="repeat_victims"))  # fmt: skip
+    assert few.text.startswith("Repeat victims met their standard of 30% or less: they were 20.0%")
+
+
+@pytest.mark.parametrize("says", ["is", "met_standard", "changed"])
+def test_of_nothing_nothing_is_said(says: Says) -> None:
+    values = [value(0, 0), value(30, 100, period="2023-24Q4")]
+    told = _said(claim(says, standard=0.9), *values)
+    assert told.standing == "cannot_tell"
+    assert told.text.endswith("is missing: there is nothing to count among.")
+
+
+def test_a_group_that_is_named_is_named_where_nothing_can_be_said_of_it() -> None:
+    values = [value(300, 1000, group=((AREA, "A1"),)), value(None, 9, group=((AREA, "A2"),),
+                                                             status="suppressed")]  # fmt: skip
+    hidden = _said(claim("is_lowest", by=AREA, value="A2"), *values)
+    assert hidden.text.startswith(
+        "It cannot be said whether needs assessments were lowest in South"
+    )
+    absent = _said(claim("is_lowest", by=AREA, value="A9"), *values)
+    assert absent.text.endswith("is missing: the ledger has nobody and nothing of this group.")
+    assert "lowest in A9" in absent.text
+
+
+def test_the_period_before_is_named_where_it_is_not_the_one_before_the_papers_own() -> None:
+    month, before = PeriodAsked(kind="month"), PeriodAsked(kind="month", which="previous")
+    values = [value(450, 1000, period="2024-06"), value(300, 1000, period="2024-05")]
+    told = _said(claim("rose", period=month, against=before), *values)
+    assert "rose to 45.0% (450 of 1,000) in June 2024 from 30.0% in May 2024" in told.text
+
+
 def test_drivers_are_associated_and_never_causes() -> None:
     asked = DriversAsked(outcome="whole", drivers=("contact", "follow_up"))
     ranked = Ranked(outcome="whole", first="follow_up", share=0.47, low=0.42, high=0.52)
@@ -187,6 +232,7 @@ def test_no_sentence_contradicts_its_table(some: int, before: int, says: Says) -
     for each in values:
         assert rate(each) in text
     moved = re.search(r" (rose|fell) to ", text)
+    assert "did not" not in text or moved is not None
     if moved is not None:
         assert (some > before) == (moved[1] == "rose")
         assert in_full(values[0]) in text

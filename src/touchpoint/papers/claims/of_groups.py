@@ -6,6 +6,7 @@ order of hidden figures is never told.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from scipy import special
 from touchpoint.papers.claims.sides import compared, side
 from touchpoint.papers.claims.tested import Trial, Unsaid
 from touchpoint.papers.description.paper import ClaimAsked
-from touchpoint.papers.releasing.values import Value
+from touchpoint.papers.releasing.values import NO_SUCH_GROUP, Value
 from touchpoint.statistics.significance import fisher_exact
 
 FEWEST: Final = 2
@@ -34,6 +35,8 @@ def extreme(claim: ClaimAsked, values: Sequence[Value]) -> Trial:
     shown = [value for value in values if value.shown]
     left_out = sum(value.status == "suppressed" for value in values)
     named = _named(claim, values)
+    if claim.value is not None and named is None and values:
+        return Trial(claim=claim, unsaid=_no_such_group(claim, values[0]), left_out=left_out)
     if claim.value is not None and (named is None or not named.shown):
         return Trial(claim=claim, value=named, unsaid=_unsaid(named), left_out=left_out)
     if len(shown) < FEWEST:
@@ -92,6 +95,14 @@ def differing(claim: ClaimAsked, values: Sequence[Value], by_stratum: Sequence[V
 def _named(claim: ClaimAsked, values: Sequence[Value]) -> Value | None:
     wanted = (claim.by or "", claim.value or "")
     return next((value for value in values if wanted in value.key.group), None)
+
+
+def _no_such_group(claim: ClaimAsked, like: Value) -> Unsaid:
+    group = dict(like.key.group) | {claim.by or "": claim.value or ""}
+    key = replace(like.key, group=tuple(group.items()))
+    return Unsaid(
+        reason="missing", value=replace(like, key=key, status="missing", why=NO_SUCH_GROUP)
+    )
 
 
 def _unsaid(value: Value | None) -> Unsaid:

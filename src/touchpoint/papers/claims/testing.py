@@ -23,6 +23,7 @@ from touchpoint.statistics.intervals import at_least, at_most
 
 LEVEL: Final = 0.05
 EQUIVALENCE: Final = "two one-sided tests, by Newcombe's 90% interval of the difference"
+NOTHING: Final = "There is nothing to count among."
 EXACT: Final = "the exact limit of Clopper and Pearson, 95%"
 Breaks = Callable[[Measure, Period, Period, str | None], Sequence[str]]
 """Changes in the way of recording between the first day of one period and the last of another."""
@@ -224,6 +225,8 @@ def _tested(trial: Trial, p_value: float | None, *, stands: bool) -> Tested:
 
 
 def _not_readable(value: Value) -> Unsaid | None:
+    if value.shown and value.measure.is_share and not value.denominator:
+        return Unsaid(reason="missing", value=replace(value, why=NOTHING))
     if value.status == "suppressed":
         return Unsaid(reason="suppressed", value=value)
     if value.status == "missing":

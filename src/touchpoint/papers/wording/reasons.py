@@ -2,9 +2,10 @@
 
 from touchpoint.calendar import Period
 from touchpoint.papers.claims.tested import Trial, Unsaid
+from touchpoint.papers.description.paper import ClaimAsked
 from touchpoint.papers.releasing.values import Value
 from touchpoint.papers.wording.periods import in_words, when
-from touchpoint.papers.wording.words import PLURALS, Words
+from touchpoint.papers.wording.words import PLURALS, Subject, Words
 
 
 def because(trial: Trial, words: Words, own: Period) -> str:
@@ -23,38 +24,40 @@ def _what(trial: Trial, words: Words, own: Period) -> str:
     subject = words.subject(value.measure, claim.group)
     groups = PLURALS.get(claim.by or "", "groups")
     then = when(claim.period.of(own), own)
-    said = {
+    place = words.phrase(claim.by or "", claim.value) if claim.value else "there"
+    told = {
         "is": f"what {subject.text} {subject.were}{then}",
-        "is_highest": f"whether {subject.text} {subject.were} highest there",
-        "is_lowest": f"whether {subject.text} {subject.were} lowest there",
-        "met_standard": f"whether {subject.text} met {subject.their} standard of "
-        f"{100 * (claim.standard or 0.0):g}%",
+        "is_highest": f"whether {subject.text} {subject.were} highest {place}",
+        "is_lowest": f"whether {subject.text} {subject.were} lowest {place}",
+        "met_standard": f"whether {subject.text} met {standard_of(claim, value, subject)}",
         "differs_between": f"whether {subject.text} differed between {groups}",
         "did_not_change": f"whether {subject.text} stayed the same",
     }
-    return said.get(claim.says, f"whether {subject.text} {claim.says}")
+    return told.get(claim.says, f"whether {subject.text} {claim.says}")
 
 
 def _why(trial: Trial, words: Words) -> str:
     unsaid = trial.unsaid or Unsaid(reason="missing")
     figure = _figure(unsaid.value, trial, words)
+    if trial.claim.drivers is not None:
+        figure = "the number of answers it rests on"
     match unsaid.reason:
         case "missing":
-            return f"{figure} is missing: {_said(unsaid.value.why if unsaid.value else None)}"
+            return f"{figure} is missing: {said(unsaid.value.why if unsaid.value else None)}"
         case "suppressed":
             return f"{figure} is kept back, as it could tell of single people"
         case "part":
             note = unsaid.value.note if unsaid.value else None
-            return f"{figure} is known only in part: {_said(note)}"
+            return f"{figure} is known only in part: {said(note)}"
         case "break":
-            return f"the way of recording changed between the two periods: {_said(unsaid.said)}"
+            return f"the way of recording changed between the two periods: {said(unsaid.said)}"
         case "immature":
             return (
                 "victims of the later period have been followed for a shorter time, which may be "
                 "all that differs"
             )
         case "no_model":
-            return _said(unsaid.said or "the answers it rests on were not given")
+            return said(unsaid.said or "the answers it rests on were not given")
         case _:
             return "fewer than two groups are large enough and may be shown"
 
@@ -68,7 +71,14 @@ def _figure(value: Value | None, trial: Trial, words: Words) -> str:
     return f"the figure for {in_words(value.key.period)}{where}"
 
 
-def _said(text: str | None) -> str:
+def standard_of(claim: ClaimAsked, value: Value, subject: Subject) -> str:
+    """A standard, with the side on which it is met."""
+    less = " or less" if value.measure.direction == "down" else ""
+    return f"{subject.their} standard of {100 * (claim.standard or 0.0):g}%{less}"
+
+
+def said(text: str | None) -> str:
     """A note as a part of a sentence."""
-    said = (text or "nobody has it").removeprefix("[b] ").split(". ")[0].rstrip(".")
-    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
+    told = (text or "nobody has it").removeprefix("[b] ").removeprefix("Part period: ")
+    told = told.split(". ")[0].rstrip(".")
+    return told if told[1:2].isupper() else told[:1].lower() + told[1:]

@@ -21,12 +21,16 @@ from touchpoint.papers.wording.numbers import (
     percent,
     points_of,
 )
-from touchpoint.papers.wording.periods import when, when_before
-from touchpoint.papers.wording.reasons import because
+from touchpoint.papers.wording.periods import in_words, when, when_before
+from touchpoint.papers.wording.reasons import because, said, standard_of
 from touchpoint.papers.wording.words import PLURALS, Subject, Words
 from touchpoint.statistics.intervals import at_least, at_most
 
 VERBS: Final = {"rose": "rose", "fell": "fell", "changed": "changed"}
+PLAIN_VERBS: Final = {"rose": "rise", "fell": "fall"}
+CERTAIN: Final = ("rose", "fell", "met_standard")
+"""Claims whose contrary is tested as they are, and so is shown where it is found."""
+
 CHANCE: Final = "larger than chance explains"
 STANDINGS: Final[Mapping[str, Standing]] = {
     "supported": "supported",
@@ -60,8 +64,8 @@ class Saying:
         )
 
     def _standing(self, tested: Tested) -> Standing:
-        """What stands behind a sentence; a standard that is surely not met has been shown so."""
-        if tested.finding == "opposite" and tested.claim.says == "met_standard":
+        """What stands behind a sentence; that the contrary is so may have been shown as well."""
+        if _contrary(tested):
             return "supported"
         return STANDINGS[tested.finding]
 
@@ -117,11 +121,15 @@ class Saying:
         up = self._up(tested.trial)
         moved = self._moved(after, before, "rose" if up else "fell")
         if tested.finding == "opposite":
-            return f"the figures do not show that {subject.text} {verb}: {subject.they} {moved}."
+            return (
+                f"{subject.text} did not {PLAIN_VERBS[tested.claim.says]}: {subject.they} {moved}."
+            )
         return f"{subject.text} {moved}."
 
     def _moved(self, after: Value, before: Value, verb: str) -> str:
         then = when_before(before.key.period, after.key.period)
+        if not then and after.key.period != self.own:
+            then = f" in {in_words(before.key.period)}"
         return (
             f"{verb} to {in_full(after)}{when(after.key.period, self.own)} from "
             f"{in_short(before)}{then}, a change {CHANCE}"
@@ -159,7 +167,7 @@ class Saying:
             rate = in_full(value).partition(" (")[2]
             told = f"there {there} {counted}{group}{then}{f' ({rate}' if rate else ''}"
         if value.part:
-            told += f", as far as is known: {_first_sentence(value.note)}"
+            told += f", as far as is known: {said(value.note or 'it is known in part')}"
         return f"{told}."
 
     def _extreme(self, tested: Tested) -> str:
@@ -192,7 +200,7 @@ class Saying:
     def _standard(self, tested: Tested) -> str:
         claim, value = tested.claim, _there(tested.trial.value)
         subject = self.subject(claim, value)
-        standard = f"{subject.their} standard of {100 * (claim.standard or 0.0):g}%"
+        standard = standard_of(claim, value, subject)
         there = f"{subject.they} {subject.were} {in_full(value)}{when(value.key.period, self.own)}"
         if tested.finding == "not_shown":
             return (
@@ -275,8 +283,14 @@ def _is_young(trial: Trial) -> bool:
     return trial.unsaid is not None and trial.unsaid.reason == "immature"
 
 
-def _first_sentence(note: str | None) -> str:
-    return (note or "it is known in part").split(". ")[0].rstrip(".")
+def _contrary(tested: Tested) -> bool:
+    """Whether the contrary of a claim was found; what rounds to nothing is called no change."""
+    trial = tested.trial
+    if tested.finding != "opposite" or tested.claim.says not in CERTAIN:
+        return False
+    if trial.before is None or trial.value is None:
+        return True
+    return in_short(trial.value) != in_short(trial.before)
 
 
 def _there(value: Value | None) -> Value:

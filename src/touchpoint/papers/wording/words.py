@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from touchpoint.measures.catalogue import catalogue
+from touchpoint.measures.definition.dimensions import NO_MARK
 from touchpoint.measures.definition.measure import Measure
 from touchpoint.papers.description.paper import Group
 from touchpoint.rights.reading.entries import Entry
@@ -148,6 +149,8 @@ class Words:
 
     def phrase(self, label: str, value: str) -> str:
         """One value behind what is counted."""
+        if label == "mark" and value == NO_MARK:
+            return "for crimes without a mark"
         said = PHRASES.get(label.partition(":")[0], "for {}")
         return said.format(self.within(label, value))
 
