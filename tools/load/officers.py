@@ -1,4 +1,4 @@
-"""What an officer does, for locust: looks at the list, opens journeys, searches, records.
+"""What people do all day, for locust: look at their list, open journeys, search, record.
 
 Everybody signs in first, as in a browser; what is recorded goes through the API under a key.
 """
@@ -7,23 +7,28 @@ import json
 import os
 import re
 import secrets
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from locust import HttpUser, between, task
 
-PEOPLE: list[dict[str, Any]] = json.loads(Path(os.environ["LOAD_PEOPLE"]).read_text())
+PEOPLE: dict[str, list[dict[str, Any]]] = defaultdict(list)
+for _person in json.loads(Path(os.environ["LOAD_PEOPLE"]).read_text())["people"]:
+    PEOPLE[_person["role"]].append(_person)
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
-class Officer(HttpUser):
+class Person(HttpUser):
     """One person, signed in for as long as the load lasts."""
 
+    abstract = True
     wait_time = between(0.5, 1.5)
+    role: ClassVar[str]
 
     def on_start(self) -> None:
-        self.person = PEOPLE.pop()
+        self.person = PEOPLE[self.role].pop()
         page = self.client.get("/sign-in/", name="sign in")
         self._post("/sign-in/", page.text, "sign in", **self._words("email", "password"))
         self.search = self.client.get("/search/", name="search, empty").text
@@ -41,10 +46,6 @@ class Officer(HttpUser):
     @property
     def journey(self) -> dict[str, Any]:
         return dict(secrets.choice(self.person["held"]))
-
-    @task(3)
-    def worklist(self) -> None:
-        self.client.get("/worklists/mine/", name="worklist")
 
     @task(4)
     def look(self) -> None:
@@ -75,3 +76,56 @@ class Officer(HttpUser):
         }
         sent = {"touchpoints": [touchpoint]}
         self.client.post("/api/v1/touchpoints", json=sent, headers=headers, name="append")
+
+
+class Officer(Person):
+    """Most people: their own list, and the form on which something is recorded."""
+
+    role = "officer"
+    fixed_count = 14
+
+    @task(3)
+    def worklist(self) -> None:
+        self.client.get("/worklists/mine/", name="own worklist")
+
+    @task(1)
+    def form(self) -> None:
+        address = f"/journeys/{self.journey['journey_id']}/record/victim.told/"
+        self.client.get(address, name="form to record")
+
+
+class Supervisor(Person):
+    """Their team's list, and once in a while the check of all of its open crimes."""
+
+    role = "supervisor"
+    fixed_count = 3
+
+    @task(3)
+    def worklist(self) -> None:
+        self.client.get("/worklists/team/", name="team worklist")
+
+    @task(1)
+    def check(self) -> None:
+        self.client.get("/worklists/check/", name="daily check")
+
+
+class VictimServices(Person):
+    """The list of an area."""
+
+    role = "victim_services"
+    fixed_count = 2
+
+    @task(3)
+    def worklist(self) -> None:
+        self.client.get("/worklists/team/", name="area worklist")
+
+
+class WitnessCare(Person):
+    """The list of a whole force, of what comes after a charge."""
+
+    role = "witness_care"
+    fixed_count = 1
+
+    @task(3)
+    def worklist(self) -> None:
+        self.client.get("/worklists/witness-care/", name="witness care worklist")

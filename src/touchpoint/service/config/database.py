@@ -6,10 +6,12 @@ touchpoint_web, who owns nothing and as whom pages are served, so that row-level
 
 import hashlib
 import tempfile
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import psycopg
 from pydantic import SecretStr
 
 from touchpoint.errors import Refused
@@ -45,9 +47,23 @@ def django_database(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _pool(settings: Settings) -> dict[str, int | float]:
-    """One connection for each thread that serves pages, and no more."""
-    return {"min_size": 1, "max_size": settings.web_threads, "timeout": 10.0}
+class Warm(psycopg.Connection[Any]):
+    """A connection that has planned what is dear to plan before anybody waits for it."""
+
+    @classmethod
+    def connect(cls, conninfo: str = "", **more: Any) -> Self:  # noqa: ANN401 - psycopg's own
+        opened = super().connect(conninfo, **more)
+        # A database that has yet to be set up is no fault of the connection.
+        with suppress(psycopg.Error):
+            opened.execute("SELECT journeys_warm()")
+        opened.rollback()
+        return opened
+
+
+def _pool(settings: Settings) -> dict[str, Any]:
+    """One connection for each thread that serves pages, made in advance, and no more."""
+    threads = settings.web_threads
+    return {"min_size": threads, "max_size": threads, "timeout": 10.0, "connection_class": Warm}
 
 
 def connection_parameters(settings: Settings) -> dict[str, Any]:
