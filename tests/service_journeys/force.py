@@ -39,7 +39,8 @@ PEOPLE: Final[Mapping[str, str]] = {
     "adams": "administrator",
     "vale": "victim",
 }
-PROVIDER: Final = "Harbour Support"
+PROVIDER: Final = "Lantern Support"
+"""A service that the made-up force refers nobody to: its referrals are the tests' own."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from force import NOW, TODAY, Force, force, loaded, made_up, server
+from force import NOW, PROVIDER, TODAY, Force, force, loaded, made_up, server
 
 from touchpoint.errors import Refused
 
@@ -244,12 +244,10 @@ def test_a_second_correction_is_refused_and_a_reason_is_needed(force: Force) -> 
 def test_a_provider_records_its_own_referrals_and_nothing_else(force: Force) -> None:
     from touchpoint.service.journeys.errors import NotSeen  # noqa: PLC0415 - Django is set up by now
 
-    accepted = new(force, kind="referral.accepted", detail={"provider": "Harbour Support"})
+    accepted = new(force, kind="referral.accepted", detail={"provider": PROVIDER})
     with pytest.raises(NotSeen):
         append(force, accepted, by="pike")
-    append(
-        force, new(force, kind="referral.sent", detail={"provider": "Harbour Support"}), by="vine"
-    )
+    append(force, new(force, kind="referral.sent", detail={"provider": PROVIDER}), by="vine")
     assert append(force, accepted, by="pike")
     assert faults(lambda: append(force, new(force), by="pike"))
     from django.db import ProgrammingError  # noqa: PLC0415 - Django is set up by now

@@ -109,3 +109,19 @@ def test_a_journey_is_read_with_everything_that_belongs_to_it(force: Force) -> N
         unnamed = journey(force.journey_id, today=TODAY)
     assert unnamed is not None
     assert unnamed.identities == ()
+
+
+def test_a_name_is_found_by_its_index_after_the_same_connection_has_read_names(
+    force: Force,
+) -> None:
+    read = "SELECT family_name FROM personal.identity LIMIT 1"
+    sought = "SELECT * FROM personal.found('ohalloran', NULL, NULL, NULL, NULL, 50)"
+    asked = "SELECT idx_scan FROM pg_stat_all_indexes WHERE indexrelname = 'identity_family_name'"
+    before = force.one(asked)
+    with force.database.web(force.id_of("osei")) as web:
+        web.execute("SET enable_seqscan = off")
+        web.execute(read)
+        assert web.execute(sought).fetchall() == [(force.journey_id,)]
+        web.commit()
+        web.execute("SELECT pg_stat_force_next_flush()")
+    assert force.one(asked) == before + 1

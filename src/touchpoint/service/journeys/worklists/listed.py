@@ -117,9 +117,10 @@ class Worklist:
 
 def worklist(asked: Asked, *, start: int = 0, number: int = FIRST_FEW) -> Worklist:
     """The list as a page shows it: the first of every part, or those of one from a place on."""
-    found = ranked(asked)
+    found = _in_order(asked)
     shown = {band: rows[start : start + number] for band, rows in found.items()}
-    tasks = iter(told([row for rows in shown.values() for row in rows], asked))
+    every_shown = [row for rows in shown.values() for row in rows]
+    tasks = iter(told(queries.obligations(every_shown, asked.today), asked))
     parts = tuple(
         Part(
             band=band,
@@ -136,6 +137,10 @@ def worklist(asked: Asked, *, start: int = 0, number: int = FIRST_FEW) -> Workli
 
 def ranked(asked: Asked) -> dict[Band, list[Obligation]]:
     """Every open obligation of the list by its part, each in the order in which to do it."""
+    return {band: queries.obligations(rows, asked.today) for band, rows in _in_order(asked).items()}
+
+
+def _in_order(asked: Asked) -> dict[Band, list[queries.Due]]:
     wanted = [band for band in Band if asked.band in (None, band)]
     if asked.whose is Whose.MINE and asked.officer is None:
         return {band: [] for band in wanted}
@@ -211,12 +216,16 @@ def _day(row: Obligation) -> date:
     return row.due_on or date.max
 
 
-def _order(row: Obligation, today: date) -> tuple[object, ...]:
+def _order(row: queries.Due, today: date) -> tuple[object, ...]:
     """Overdue: the heaviest times the latest first. Ahead: day by day, the heaviest first."""
-    late = _working_days_late(_day(row), today)
-    weighed = score(row.marks, enhanced=row.enhanced, days_late=late)
-    day = _day(row)
+    day = row.due_on
+    weighed = _weighed(row.marks, row.enhanced, _working_days_late(day, today))
     return (date.min if day < today else day, -weighed, day, row.journey_id, row.duty_id)
+
+
+@cache
+def _weighed(marks: str, enhanced: bool, days_late: int) -> int:  # noqa: FBT001 - a cache's key
+    return score(marks.split(), enhanced=enhanced, days_late=days_late)
 
 
 @cache

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from touchpoint.service.journeys.queries.obligations import Obligation, on_day
-from touchpoint.service.journeys.raw import Row, rows
+from touchpoint.service.journeys.raw import Row, rows, tuples
 from touchpoint.service.journeys.worklists.asked import AHEAD, RECENT, Asked, Band, Whose
 
 MOST: Final[Mapping[Band, int]] = MappingProxyType(
@@ -15,7 +15,7 @@ MOST: Final[Mapping[Band, int]] = MappingProxyType(
 """Nobody reads a longer list: what is due nearest to today stands for the rest, and the page says
 so."""
 
-MOST_UNKNOWN: Final = 5000
+MOST_UNKNOWN: Final = 2000
 LATELY: Final = (1, 3, 10)
 """How many days back a long list is looked through at a time, until it is full: the database would
 otherwise read four weeks of a whole force to show a day of it."""
@@ -31,19 +31,56 @@ _OPEN: Final = (
 )
 
 
-def due(asked: Asked, band: Band) -> list[Obligation]:
+_RANKED: Final = (
+    "journey_id, duty_id, edition, occurrence, due_on, array_to_string(marks, ' '), enhanced"
+)
+_THESE: Final = (
+    f"SELECT {_COLUMNS} FROM journeys_obligation "  # noqa: S608 - our own text
+    "JOIN unnest(%s::text[], %s::text[], %s::text[], %s::text[]) "
+    "AS these (journey_id, duty_id, edition, occurrence) "
+    "USING (journey_id, duty_id, edition, occurrence)"
+)
+
+
+class Due(NamedTuple):
+    """Something that is open, with what its place on a list rests on: there are thousands."""
+
+    journey_id: str
+    duty_id: str
+    edition: str
+    occurrence: str
+    due_on: date
+    marks: str
+    """With blanks between them."""
+    enhanced: bool
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """By what it is found."""
+        return self[:4]
+
+
+def due(asked: Asked, band: Band) -> list[Due]:
     """What is open and due in one band, that which is due nearest to today first."""
-    found: list[Row] = []
+    found: list[Due] = []
     most = MOST[band]
     way = "DESC" if band is Band.OVERDUE else "ASC"
     where = " AND ".join(["due_on BETWEEN %(from)s AND %(until)s", *_narrowed(asked)])
-    statement = f"SELECT {_COLUMNS} {_OPEN} AND {where} ORDER BY due_on {way} LIMIT %(most)s"
+    statement = f"SELECT {_RANKED} {_OPEN} AND {where} ORDER BY due_on {way} LIMIT %(most)s"
     for first, last in _days(asked, band):
         days = {"from": first, "until": last, "most": most - len(found)}
-        found += rows(statement, _parameters(asked, "open") | days)
+        found += map(Due._make, tuples(statement, _parameters(asked, "open") | days))
         if len(found) >= most:
             break
-    return [on_day(row, asked.today) for row in found]
+    return found
+
+
+def obligations(found: Sequence[Due], today: date) -> list[Obligation]:
+    """All that is kept of what is shown, in the same order."""
+    keys = [list(column) for column in zip(*(one.key for one in found), strict=True)]
+    kept = [on_day(row, today) for row in rows(_THESE, keys)] if keys else []
+    named = {(o.journey_id, o.duty_id, o.edition, o.occurrence): o for o in kept}
+    return [named[one.key] for one in found if one.key in named]
 
 
 def _days(asked: Asked, band: Band) -> Iterator[tuple[date, date]]:
