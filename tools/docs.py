@@ -1,4 +1,4 @@
-"""Writes the generated pages of docs/ from the code they describe: `make docs`.
+"""Writes what is generated: pages of docs/ from the code they describe, and SQL: `make docs`.
 
 With `--check`, writes nothing and fails when a page is not what it would write.
 """
@@ -14,6 +14,8 @@ from touchpoint.ledger.tables import Column
 from touchpoint.measures.telling.reference import measures_reference
 from touchpoint.rights.telling.reference import rights_reference
 from touchpoint.service.config.settings_page import settings_reference
+from touchpoint.service.journeys.compiled import text_of_today
+from touchpoint.service.journeys.compiled_text import FILE
 
 DOCS = Path(__file__).parents[1] / "docs"
 MARK = "<!-- words -->\n"
@@ -77,11 +79,11 @@ PAGES = {
 
 def main() -> None:
     stale = []
-    for name, write in PAGES.items():
-        page = DOCS / name
+    written = {**{DOCS / name: write for name, write in PAGES.items()}, FILE: text_of_today}
+    for page, write in written.items():
         text = write()
         if not page.exists() or page.read_text(encoding="utf-8") != text:
-            stale.append(name)
+            stale.append(page.name)
             if "--check" not in sys.argv:
                 page.parent.mkdir(parents=True, exist_ok=True)
                 page.write_text(text, encoding="utf-8")

@@ -9,6 +9,7 @@ of the ledger are tables in that schema or views over others, as in the service.
 
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import ibis
@@ -124,6 +125,15 @@ def copy_in(connection: psycopg.Connection, table: str, rows: pa.Table) -> None:
             copy.write(_csv(batch))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Compiled:
+    """An expression as Postgres runs it for one journey, and the columns that it gives."""
+
+    body: str
+    columns: Mapping[str, str]
+    """The type of each, by its name."""
+
+
 def make_view(
     connection: psycopg.Connection,
     name: str,
@@ -138,6 +148,13 @@ def make_view(
     stands the function `name_of_journey`, and both say the same. With `within`, names mean what
     they mean in that schema, whoever asks from wherever, and who asks sees what that role may.
     """
+    make_compiled_view(connection, name, compiled(of_tables, held), within=within)
+
+
+def compiled(
+    of_tables: Callable[[Tables, Keep], ir.Table], held: Mapping[str, pa.Table]
+) -> Compiled:
+    """Compile what an expression gives for one journey; of a large one this takes seconds."""
     kept: dict[str, str] = {}
 
     def keep(step: str, rows: ir.Table) -> ir.Table:
@@ -149,8 +166,14 @@ def make_view(
     columns = {column: _TYPES_OF_RESULTS[kind] for column, kind in _kinds(expression)}
     cast = ", ".join(f'"{column}"::{kind}' for column, kind in columns.items())
     body = f"SELECT {cast} FROM ({_sql(expression)}) AS answer"  # noqa: S608 - compiled by Ibis
-    body = f"WITH {steps} {body}" if steps else body
-    run = connection.execute
+    return Compiled(body=f"WITH {steps} {body}" if steps else body, columns=columns)
+
+
+def make_compiled_view(
+    connection: psycopg.Connection, name: str, made: Compiled, *, within: str | None = None
+) -> None:
+    """Make the view and the function of an expression that is compiled already."""
+    run, columns = connection.execute, made.columns
     run(f'DROP VIEW IF EXISTS "{name}"')
     run(f'DROP FUNCTION IF EXISTS "{name}_of_journey"(text)')
     declared = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
@@ -159,7 +182,7 @@ def make_view(
         "LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 30 "
         # The plan is the same whichever journey is asked for; making it again is the slow part.
         f"SET plan_cache_mode = force_generic_plan SET jit = off {_within(within)}"
-        f"AS $body$#variable_conflict use_column\nBEGIN RETURN QUERY {body}; END$body$"
+        f"AS $body$#variable_conflict use_column\nBEGIN RETURN QUERY {made.body}; END$body$"
     )
     shown = ", ".join(
         f'{"journeys" if column == "journey_id" else "found"}."{column}"' for column in columns

@@ -15,12 +15,20 @@ import ibis.expr.types as ir
 import psycopg
 import pyarrow as pa
 
-from touchpoint.engines.postgres import hold, hold_calendar, make_functions, make_view
+from touchpoint.engines.postgres import (
+    Compiled,
+    compiled,
+    hold,
+    hold_calendar,
+    make_compiled_view,
+    make_functions,
+)
 from touchpoint.ledger.functions import day_asked_about
 from touchpoint.rights.editions import in_force
 from touchpoint.rights.judging.journey_rows import Keep
 from touchpoint.rights.judging.rules import Rules, rules_of
 from touchpoint.rights.judging.verdicts import verdicts
+from touchpoint.service.journeys.compiled_text import held_text, read_text, written_text
 from touchpoint.service.journeys.kinds_of_roles import KINDS_OF_ROLES
 
 SCHEMA: Final = "ledger"
@@ -56,7 +64,7 @@ def make_ledger_functions(connection: psycopg.Connection) -> None:
 
 
 def stand(connection: psycopg.Connection) -> bool:
-    """Compile the verdicts and write the small tables they read; say whether anything changed.
+    """Write the compiled verdicts and the small tables they read; say whether anything changed.
 
     When it did, obligations are made of other rules than they should be: rebuild them.
     """
@@ -66,20 +74,8 @@ def stand(connection: psycopg.Connection) -> bool:
         make_functions(connection)
         hold_calendar(connection)
         hold(connection, rules.tables)
-        make_view(
-            connection,
-            "verdicts",
-            lambda tables, keep: verdicts(tables, rules, day_asked_about(), keep),
-            rules.tables,
-            within=SCHEMA,
-        )
-        make_view(
-            connection,
-            "obligations",
-            lambda tables, keep: without_time(tables, rules, day_asked_about(), keep),
-            rules.tables,
-            within=SCHEMA,
-        )
+        for name, made in (held_for(rules) or compiled_for(rules)).items():
+            make_compiled_view(connection, name, made, within=SCHEMA)
     for name in ("calendar", *rules.tables):
         connection.execute(f"ANALYZE ledger.{name}")
     _grant(connection, rules)
@@ -89,6 +85,36 @@ def stand(connection: psycopg.Connection) -> bool:
     connection.execute("DELETE FROM ledger.standing")
     connection.execute("INSERT INTO ledger.standing (digest) VALUES (%s)", [digest])
     return before != digest
+
+
+def compiled_for(rules: Rules) -> Mapping[str, Compiled]:
+    """The verdicts, and what is owed, compiled for these rules."""
+    return {
+        "verdicts": compiled(
+            lambda tables, keep: verdicts(tables, rules, day_asked_about(), keep), rules.tables
+        ),
+        "obligations": compiled(
+            lambda tables, keep: without_time(tables, rules, day_asked_about(), keep), rules.tables
+        ),
+    }
+
+
+def held_for(rules: Rules) -> Mapping[str, Compiled] | None:
+    """The same as it comes with the package; nothing where that is of other rules."""
+    of_rules, held = read_text(held_text())
+    return held if of_rules == digest_of(rules) else None
+
+
+def text_of_today() -> str:
+    """What the file of the package should hold: everything compiled anew."""
+    rules = judged_rules()
+    return written_text(digest_of(rules), compiled_for(rules))
+
+
+def digest_of(rules: Rules) -> str:
+    """A digest of everything in rules that a compiled text is made of."""
+    tables = {name: _plain(rows) for name, rows in rules.tables.items()}
+    return hashlib.sha256(f"{tables} {rules.applies} {rules.wheres}".encode()).hexdigest()
 
 
 @contextmanager
