@@ -90,9 +90,10 @@ def _provider(settings: Settings) -> dict[str, Any]:
 
 
 def _mail(settings: Settings) -> dict[str, Any]:
-    if settings.smtp_url is None:
+    address = settings.smtp_url.get_secret_value() if settings.smtp_url else ""
+    if not address:
         return {"EMAIL_BACKEND": NOWHERE}
-    url = urlsplit(settings.smtp_url.get_secret_value())
+    url = urlsplit(address)
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": url.hostname or "",
