@@ -20,8 +20,6 @@ LISTS = {
     "auditor": "/worklists/team/",
     "witness": "/worklists/witness-care/",
 }
-FIRST = {"auditor": "/looks/by/"}
-"""The first page of those who have other work than a list."""
 
 
 def shown(client: Client, path: str) -> Element:
@@ -30,15 +28,6 @@ def shown(client: Client, path: str) -> Element:
 
 def references(page: Element) -> list[str]:
     return [one.words.split(",")[0] for one in page.having("worklist-why")]
-
-
-@pytest.mark.parametrize(("who", "path"), LISTS.items())
-def test_the_first_page_is_the_list_of_whoever_signs_in(
-    journeys: Journeys, who: str, path: str
-) -> None:
-    client = journeys.client(who)
-    assert client.get("/", follow=True).redirect_chain[-1][0] == FIRST.get(who, path)
-    shown(client, path)
 
 
 def test_what_is_overdue_is_counted_and_stands_before_what_is_to_come(journeys: Journeys) -> None:

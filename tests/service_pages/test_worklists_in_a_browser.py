@@ -6,7 +6,7 @@ import pytest
 from journeys_opened import Journeys, at_that_moment, journeys, server
 from web import served
 
-from browser import SIZES, Visit, too_wide, violations, visit
+from browser import SIZES, barriers, visit
 
 __all__ = ["at_that_moment", "journeys", "server"]
 
@@ -20,6 +20,7 @@ PAGES = {
     ),
     "provider": ("/worklists/referrals/",),
     "analyst": ("/loads/", "/loads/send/"),
+    "auditor": ("/looks/by/", "/looks/by/{osei}/", "/looks/due/", "/looks/due/reason/"),
     "commissioner": ("/",),
 }
 
@@ -32,19 +33,12 @@ def site(journeys: Journeys) -> Iterator[str]:
         yield address
 
 
-def barriers(at: Visit) -> list[str]:
-    found = []
-    for width, height in SIZES.values():
-        at.page.set_viewport_size({"width": width, "height": height})
-        found += [*violations(at.page), *too_wide(at.page)]
-    return found
-
-
 @pytest.mark.parametrize("who", PAGES)
 def test_no_page_holds_a_barrier(journeys: Journeys, site: str, who: str) -> None:
     with visit(site, staff=journeys.person(who)) as at:
-        for address in PAGES[who]:
-            assert barriers(at.go(address)) == [], address
+        for address in (one.format(**journeys.staff) for one in PAGES[who]):
+            sizes = SIZES if address.endswith("/check/") else ("phone",)
+            assert barriers(at.go(address), sizes=sizes) == [], address
 
 
 def test_what_to_do_first_stands_on_the_first_screen_of_a_phone_and_is_one_tap_away(

@@ -8,7 +8,7 @@ import atexit
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,6 +29,8 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "tests" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = ROOT / "build" / "screenshots"
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+WIDTHS = (320, 390, 768, 1280)
+"""No page scrolls sideways at any of them: 320 is what WCAG 2.2 asks for (1.4.10)."""
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _FLAGS = (
     "--no-sandbox",
@@ -149,6 +151,19 @@ def too_wide(page: Page) -> list[str]:
             .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
             .map(one => one.outerHTML.slice(0, 120))"""
     )
+    return found
+
+
+def barriers(at: Visit, *, sizes: Iterable[str] = ("phone",)) -> list[str]:
+    """Every barrier on the page that is open at some sizes, and what is too wide at any width."""
+    found = []
+    for width in WIDTHS:
+        at.page.set_viewport_size({"width": width, "height": SIZES["phone"][1]})
+        found += too_wide(at.page)
+    for size in sizes:
+        width, height = SIZES[size]
+        at.page.set_viewport_size({"width": width, "height": height})
+        found += violations(at.page)
     return found
 
 

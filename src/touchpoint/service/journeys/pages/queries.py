@@ -22,6 +22,10 @@ _NAMES: Final = (
 )
 _UNIT: Final = "SELECT name FROM organisation_unit WHERE unit_id = %s"
 _SAVED: Final = "SELECT FROM journeys_request WHERE staff_id = acting_staff() AND key = %s"
+_PROVIDERS: Final = (
+    "SELECT DISTINCT provider FROM organisation_staff "
+    "WHERE is_active AND role = 'provider' AND provider IS NOT NULL ORDER BY provider"
+)
 _NUMBERED: Final = "staff-"
 """How a touchpoint names somebody of the service who has no id in the ledger."""
 
@@ -73,3 +77,8 @@ def _unit(unit_id: str | None) -> str | None:
 def is_saved(key: str) -> bool:
     """Whether whoever acts has sent the form with this key already."""
     return bool(rows(_SAVED, [key]))
+
+
+def providers() -> tuple[str, ...]:
+    """The support services that sign in here, by the names under which referrals reach them."""
+    return tuple(row["provider"] for row in rows(_PROVIDERS))

@@ -24,6 +24,10 @@ class Asked:
     """Questions whose answers are known: they are not asked."""
     says: Mapping[str, Any] = field(default_factory=dict)
     """What is known to stand in the detail."""
+    providers: Sequence[str] = ()
+    """The support services that sign in here."""
+    provider: str | None = None
+    """The one that was last named on this journey."""
     channel: str | None = None
     """The way of contact that is chosen beforehand."""
 

@@ -1,12 +1,13 @@
 """What a form need not ask, because the journey knows it: about what, since when, by which way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from touchpoint.rights.code.duty import DONE
 from touchpoint.service.journeys.pages.forms.asked import Asked
 from touchpoint.service.journeys.pages.forms.moments import Bounds
+from touchpoint.service.journeys.pages.telling.details import details_of
 from touchpoint.service.journeys.pages.telling.due import DueItem
 from touchpoint.service.journeys.pages.telling.due_words import weekday
 from touchpoint.service.journeys.pages.telling.known import Known
@@ -28,7 +29,13 @@ _ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
 """What a reply of each kind may answer."""
 
 
-def asked_when_due(known: Known, item: DueItem, recording: Recording, now: datetime) -> Asked:
+def asked_when_due(
+    known: Known,
+    item: DueItem,
+    recording: Recording,
+    now: datetime,
+    providers: Sequence[str] = (),
+) -> Asked:
     """What is left to ask when a duty says what is to be recorded."""
     duty = known.duties[item.duty_id]
     trigger = known.record.touchpoint(item.occurrence)
@@ -43,10 +50,14 @@ def asked_when_due(known: Known, item: DueItem, recording: Recording, now: datet
         known=frozenset({"about", "about_if_any", *says}),
         says=says,
         channel=usual_channel(known),
+        providers=providers,
+        provider=usual_provider(known),
     )
 
 
-def asked_from_menu(known: Known, recording: Recording, now: datetime) -> Asked:
+def asked_from_menu(
+    known: Known, recording: Recording, now: datetime, providers: Sequence[str] = ()
+) -> Asked:
     """What is left to ask when somebody chose what to record."""
     about = tuple(answerable(known, recording.kind))
     only = about[0][0] if len(about) == 1 and "about" in recording.asks else None
@@ -60,6 +71,8 @@ def asked_from_menu(known: Known, recording: Recording, now: datetime) -> Asked:
         about_id=only,
         known=frozenset({"about"} if only else ()),
         channel=usual_channel(known),
+        providers=providers,
+        provider=usual_provider(known),
     )
 
 
@@ -71,6 +84,15 @@ def answerable(known: Known, kind: str) -> Iterator[tuple[str, str]]:
             words = TOLD_OF.get(touchpoint["kind"], HEADINGS[touchpoint["kind"]])
             on = weekday(touchpoint["happened_on"], known.today)
             yield touchpoint["touchpoint_id"], f"{words[:1].upper()}{words[1:]}, {on}"
+
+
+def usual_provider(known: Known) -> str | None:
+    """The support service that was last named on the journey."""
+    for touchpoint in reversed(known.record.counting):
+        named = details_of(touchpoint).get("provider")
+        if isinstance(named, str) and named:
+            return named
+    return None
 
 
 def usual_channel(known: Known, safe: SafeContact | None = None) -> str | None:

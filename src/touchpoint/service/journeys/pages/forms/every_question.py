@@ -62,10 +62,12 @@ class EveryQuestion(GovukForm):
         choices=questions.YES_NO,
         widget=forms.RadioSelect,
     )
-    provider = forms.CharField(
-        label="Which service?",
-        help_text="The name under which it signs in here, so that it sees the referral",
+    provider = forms.ChoiceField(label="Which service?", widget=forms.RadioSelect)
+    provider_other = forms.CharField(
+        label="Name of the service",
+        help_text="It does not sign in here: tell it of the referral yourself",
         max_length=120,
+        required=False,
     )
     grade = forms.ChoiceField(
         label="What is the grade of the risk (DASH)?",
@@ -126,6 +128,7 @@ class EveryQuestion(GovukForm):
         "scheme": "which compensation",
         "specialist": "whether it is specialist support",
         "provider": "which service",
+        "provider_other": "the name of the service",
         "grade": "the grade of the risk",
         "why_withdrawn": "why support was withdrawn",
         "why_dissatisfied": "why they were dissatisfied",

@@ -108,7 +108,7 @@ _DETAILS: Final[Mapping[str, Callable[[Answers], dict[str, Any]]]] = {
     "satisfied": _yes("satisfied"),
     "specialist": _yes("specialist"),
     "note": _text("note", "note"),
-    "provider": _text("provider", "provider"),
+    "provider": _other("provider", "provider"),
     "topic": _text("topic", "topic"),
     "scheme": _text("scheme", "scheme"),
     "why_withdrawn": _other("why_withdrawn", "reason"),

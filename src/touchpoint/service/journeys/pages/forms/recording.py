@@ -23,11 +23,19 @@ _FIELDS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "why_withdrawn": ("why_withdrawn", "why_withdrawn_other"),
     "why_dissatisfied": ("why_dissatisfied", "why_dissatisfied_other"),
     "attested": ("attested", "attested_other"),
+    "provider": ("provider", "provider_other"),
 }
 """The fields of a question that has other than one of its own name."""
 _ALWAYS: Final = ("key", "when", "today_at", "day", "day_at")
-_MAY_BE_BLANK: Final = frozenset({"about_if_any", "children", "satisfied", "topic", "provider"})
-_OTHERS: Final = ("why_withdrawn", "why_dissatisfied", "attested")
+_MAY_BE_BLANK: Final = frozenset({"about_if_any", "children", "satisfied", "topic"})
+_OTHERS: Final[Mapping[str, str]] = {
+    "why_withdrawn": "Enter what it is, in their words",
+    "why_dissatisfied": "Enter what it is, in their words",
+    "attested": "Enter what it is, in their words",
+    "provider": "Enter the name of the service",
+}
+OTHER: Final = "other"
+"""What is chosen where none of the choices fits: what it is, is written beside it."""
 
 
 class RecordForm(EveryQuestion):
@@ -40,7 +48,7 @@ class RecordForm(EveryQuestion):
         wanted = {*_ALWAYS}
         for question in asked.asks:
             wanted.update(_FIELDS_OF.get(question, (question,)))
-            if question in _MAY_BE_BLANK and question != "provider":
+            if question in _MAY_BE_BLANK:
                 for name in _FIELDS_OF.get(question, (question,)):
                     self.fields[name].required = False
         for name in set(self.fields) - wanted:
@@ -58,9 +66,20 @@ class RecordForm(EveryQuestion):
                 self._offer("about", self.asked.about, one)
             else:
                 del self.fields["about"]
+        if "provider" in self.fields:
+            self._offer_providers()
         for name in ("channel", "method"):
             if name in self.fields:
                 self.fields[name].initial = self.asked.channel
+
+    def _offer_providers(self) -> None:
+        """The services that sign in here, so that each finds its referral; or another, by name."""
+        named = self.asked.provider
+        known = named is None or named in self.asked.providers
+        offered = [(name, name) for name in self.asked.providers]
+        self._offer("provider", [*offered, (OTHER, "Another service")], named if known else OTHER)
+        if not known:
+            self.fields["provider_other"].initial = named
 
     def _offer(self, name: str, choices: Sequence[tuple[str, str]], chosen: str | None) -> None:
         chooser = self.fields[name]
@@ -73,9 +92,9 @@ class RecordForm(EveryQuestion):
         self.happened_at = moment_of(self, self.asked.bounds)
         if "method" in self.fields and cleaned.get("result", "done") == "done":
             self._require_agreement(cleaned)
-        for name in _OTHERS:
-            if cleaned.get(name) == "other" and not cleaned.get(f"{name}_other"):
-                self._require(f"{name}_other", "Enter what it is, in their words")
+        for name, sentence in _OTHERS.items():
+            if cleaned.get(name) == OTHER and not cleaned.get(f"{name}_other"):
+                self._require(f"{name}_other", sentence)
         self._check_received(cleaned)
         return cleaned
 

@@ -13,14 +13,19 @@ from touchpoint.service.journeys.actions import NewTouchpoint, append_touchpoint
 from touchpoint.service.journeys.pages.forms.asked import Asked, Recorded
 from touchpoint.service.journeys.pages.forms.asking import asked_from_menu, asked_when_due
 from touchpoint.service.journeys.pages.forms.recording import RecordForm
-from touchpoint.service.journeys.pages.queries import is_saved
+from touchpoint.service.journeys.pages.queries import is_saved, providers
 from touchpoint.service.journeys.pages.telling.after import after_recording
 from touchpoint.service.journeys.pages.telling.due import STILL_TO_DO, DueItem, due_list, item_of
 from touchpoint.service.journeys.pages.telling.safe_contact import Safety, safe_contact
 from touchpoint.service.journeys.pages.views.going_back import back_to
 from touchpoint.service.journeys.pages.views.looking import looked
 from touchpoint.service.journeys.pages.views.seeing import Opened, known_to, opened
-from touchpoint.service.journeys.pages.words.recordings import Group, groups_of, recording_of
+from touchpoint.service.journeys.pages.words.recordings import (
+    Group,
+    Recording,
+    groups_of,
+    recording_of,
+)
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
@@ -84,7 +89,7 @@ def record_due(
         return back_to(journey_id)
     if item is None or recording is None:
         raise Http404
-    asked = asked_when_due(seen.known, item, recording, seen.now)
+    asked = asked_when_due(seen.known, item, recording, seen.now, _providers(recording))
     due = f"{item.due[:1].upper()}{item.due[1:]}, because {item.set_off}."
     return _record(request, seen, asked, _Words(title=item.do, due=due))
 
@@ -100,7 +105,7 @@ def record(request: StaffRequest, journey_id: str, kind: str) -> HttpResponse:
         raise Http404
     if kind == "enhanced.decided":
         return HttpResponseRedirect(reverse("journeys:enhanced", args=[journey_id]))
-    asked = asked_from_menu(seen.known, recording, seen.now)
+    asked = asked_from_menu(seen.known, recording, seen.now, _providers(recording))
     nothing = ""
     if "about" in recording.asks and not asked.about and asked.about_id is None:
         nothing = "Nothing is recorded on this journey that this could answer."
@@ -181,6 +186,11 @@ def _item(seen: Opened, duty_id: str, occurrence: str) -> tuple[DueItem | None, 
             item = item_of(seen.known, verdict, seen.reader)
             return item, verdict["state"] not in {*STILL_TO_DO, "cannot_tell"}
     return None, False
+
+
+def _providers(recording: Recording) -> tuple[str, ...]:
+    """The services to choose from, where the form asks which."""
+    return providers() if "provider" in recording.asks else ()
 
 
 def _reference(seen: Opened) -> str:

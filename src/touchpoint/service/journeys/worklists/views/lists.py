@@ -1,7 +1,7 @@
 """A worklist on a page, on paper and in a spreadsheet: the same tasks in the same order."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
@@ -70,7 +70,6 @@ class ListPage:
     band: Band | None
     paging: Paging | None
     may_reassign: bool
-    others: list[dict[str, Any]]
     to_acknowledge: int
 
 
@@ -94,7 +93,6 @@ def _page(request: StaffRequest, whose: Whose) -> HttpResponse:
         band=asked.band,
         paging=_paging(found, number, size, request.GET) if asked.band else None,
         may_reassign=request.staff.may(Permission.REASSIGN) and whose is Whose.TEAM,
-        others=_others(request, whose),
         to_acknowledge=waiting_for(request.staff),
     )
     return page(request, "journeys/worklists/list.html", shown)
@@ -132,18 +130,6 @@ def _unit_name(unit: str | None) -> str | None:
     if unit is None:
         return None
     return next((row["name"] for row in queries.units_in_scope() if row["unit_id"] == unit), unit)
-
-
-def _others(request: StaffRequest, whose: Whose) -> list[dict[str, Any]]:
-    """The lists beside this one that somebody may open."""
-    links = [
-        {"text": TITLES[one], "href": reverse(f"worklists:{one.value}"), "active": one is whose}
-        for one in Whose
-        if request.staff.may(NEEDED[one])
-    ]
-    if request.staff.may(Permission.REASSIGN):
-        links.append({"text": "Daily check", "href": reverse("worklists:check"), "active": False})
-    return links if len(links) > 1 else []
 
 
 def _spreadsheet(request: StaffRequest, whose: Whose) -> HttpResponse:
