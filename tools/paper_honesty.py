@@ -137,7 +137,8 @@ class Force:
         """Its ledger, in which areas are alike."""
         dice = np.random.default_rng([self.seed, 1])
         later = np.arange(JOURNEYS) % 2 == 1
-        days = np.where(later, AFTER, BEFORE) + dice.integers(0, 90, JOURNEYS)
+        first: Days = np.where(later, AFTER, BEFORE)
+        days: Days = first + dice.integers(0, 90, JOURNEYS).astype("timedelta64[D]")
         areas = np.char.add("A", dice.integers(0, AREAS, JOURNEYS).astype(str))
         numbers = np.arange(JOURNEYS).astype(str)
         units = [{"unit_id": "F", "name": "Made-up Police", "kind": "force"}] + [
@@ -171,7 +172,7 @@ class Force:
             rates = self.rates[name] + np.where(later & (name in self.planted), RISE, 0.0)
             comes = dice.random(JOURNEYS) < rates
             late = dice.integers(0, SLOWEST, JOURNEYS) if self.young else np.zeros(JOURNEYS, int)
-            when = (days + late)[comes]
+            when: Days = (days + late.astype("timedelta64[D]"))[comes]
             parts.append(
                 _rows(
                     "touchpoints", len(when), kind=kind, journey_id=journeys[comes],
@@ -205,7 +206,8 @@ class Counted:
 
 
 def _morning(days: Days) -> Days:
-    return days.astype("datetime64[us]") + np.timedelta64(10, "h")
+    mornings: Days = days.astype("datetime64[us]")
+    return mornings + np.timedelta64(10, "h")
 
 
 def _rows(table: str, rows: int, **columns: object) -> pa.Table:
