@@ -31,7 +31,7 @@ from touchpoint.measures.counting.tallies import (
     of_journeys,
     of_touchpoints,
 )
-from touchpoint.measures.counting.verdicts import held_beside, judged, of_verdicts, rules_for
+from touchpoint.measures.counting.verdicts import Splits, held_beside, judged, rules_for, split
 from touchpoint.measures.counting.voices import of_answers, of_returns, of_reviews
 from touchpoint.measures.definition.dimensions import OWN, Dimension
 from touchpoint.measures.definition.measure import Measure, Population
@@ -259,26 +259,26 @@ class _Counting:
 
     def _of_journeys(self, tables: Tables, rules: Rules | None) -> Made:
         def made(keep: Keep) -> Mapping[str, ir.Table]:
+            sums = self._verdicts(tables, rules, keep) if rules is not None else {}
             found: dict[str, ir.Table] = {}
-            given: ir.Table | None = None
             for name, plan, batch in self._batches(1):
                 rows = counted(tables, plan, keep)
-                if batch.population is Population.VERDICTS and rules is not None:
-                    if given is None:
-                        given = self._verdicts(tables, plan, rules, keep)
-                    found[name] = of_verdicts(rows, batch, given)
+                if batch.population is Population.VERDICTS:
+                    found[name] = split(rows, batch, sums[plan.question.dimensions])
                 else:
                     found[name] = count(rows, batch)
             return found
 
         return made
 
-    def _verdicts(self, tables: Tables, plan: Plan, rules: Rules, keep: Keep) -> ir.Table:
-        """The verdicts, kept where they are counted in more ways than one."""
-        given = judged(tables, replace(plan, months=self.judged), rules, keep)
-        if sum(_judges(each.question) for each in self.plans) == 1:
-            return given
-        return keep("measure_verdicts", given.select("journey_id", "duty_id", "state", "basis"))
+    def _verdicts(
+        self, tables: Tables, rules: Rules, keep: Keep
+    ) -> dict[tuple[Dimension, ...], ir.Table]:
+        """The verdicts, given once and summed up for every way of splitting them."""
+        plans = tuple(plan for plan in self.plans if _judges(plan.question))
+        given = judged(tables, replace(plans[0], months=self.judged), rules, keep)
+        sums = Splits(plans=plans).counted(tables, given, keep)
+        return {plan.question.dimensions: each for plan, each in zip(plans, sums, strict=True)}
 
 
 def _once(keep: Keep) -> Keep:

@@ -1,6 +1,7 @@
 """Counts of verdicts on victim-based crimes, by the month of the report."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import ibis
 import ibis.expr.types as ir
@@ -11,18 +12,23 @@ from touchpoint.measures.counting.rows import (
     Counted,
     Keep,
     Tables,
+    counted,
     grouped_journeys,
     groups_in,
     known_tables,
     month_of,
 )
 from touchpoint.measures.counting.tallies import Batch, in_months
+from touchpoint.measures.definition.dimensions import OF_INVESTIGATIONS, OF_JOURNEYS, Dimension
 from touchpoint.measures.definition.measure import Measure, Population, Rows
 from touchpoint.rights.code.duty import Edition
 from touchpoint.rights.judging.rules import Rules, rules_of
 from touchpoint.rights.judging.verdicts import verdicts
 
 RIGHTS_OF_DUTIES = "measure_duties"
+
+_SAID_BY_VERDICTS = "basis"
+"""What journeys say as well: of a verdict it is the basis on which it was given."""
 
 
 def rules_for(plan: Plan, editions: tuple[Edition, ...], *, whenever: bool = False) -> Rules | None:
@@ -71,15 +77,23 @@ def judged(tables: Tables, plan: Plan, rules: Rules, keep: Keep) -> ir.Table:
 
 def of_verdicts(rows: Counted, batch: Batch, found: ir.Table) -> ir.Table:
     """Counts of verdicts by duty, state and basis."""
-    names = [dimension.name for dimension in rows.dimensions]
+    return split(rows, batch, summed_up(rows, found))
+
+
+def summed_up(rows: Counted, found: ir.Table) -> ir.Table:
+    """How many verdicts there are of every combination: everything after it is small."""
     found = found.select("journey_id", "duty_id", "state", verdict_basis="basis")
     journeys = grouped_journeys(rows).mutate(month=month_of(ibis._.reported_on))
     journeys = in_months(rows, journeys)
     groups = groups_in(journeys)
     few = found.inner_join(journeys.select("journey_id", "month", *groups), "journey_id")
-    # One count for every combination first: everything after it is small.
     keys = ["month", *groups, "duty_id", "state", "verdict_basis"]
-    few = few.group_by(*keys).agg(number=few.count())
+    return few.group_by(*keys).agg(number=few.count())
+
+
+def split(rows: Counted, batch: Batch, few: ir.Table) -> ir.Table:
+    """The tallies of a batch, out of how many verdicts there are of every combination."""
+    names = [dimension.name for dimension in rows.dimensions]
     rights = rows.tables[RIGHTS_OF_DUTIES]
     joined = few.inner_join(rights, [("duty_id", "right_duty")])
     own = {"duty": joined.duty_id, "right": joined.right_number, "basis": joined.verdict_basis}
@@ -91,6 +105,64 @@ def of_verdicts(rows: Counted, batch: Batch, found: ir.Table) -> ir.Table:
         for tally in batch.tallies
     ]
     return _weighed(joined, conditions, sorted(groups_in(joined)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Splits:
+    """Verdicts that are split in several ways: summed up once, as finely as any of them asks."""
+
+    plans: tuple[Plan, ...]
+    """The plans that ask for verdicts: alike but for how they are split."""
+
+    def counted(self, tables: Tables, given: ir.Table, keep: Keep) -> Iterator[ir.Table]:
+        """For each plan, how many of the verdicts there are of every combination of its groups."""
+        ways = dict.fromkeys(_has_marks(plan) for plan in self.plans)
+        if len(ways) > 1:
+            given = given.select("journey_id", "duty_id", "state", "basis")
+            given = keep("measure_verdicts", given)
+        finest = {marked: self._finest(marked=marked) for marked in ways}
+        sums = {
+            marked: keep(
+                f"measure_sums{'_by_mark' if marked else ''}",
+                summed_up(counted(tables, plan, keep), given),
+            )
+            for marked, plan in finest.items()
+        }
+        for plan in self.plans:
+            marked = _has_marks(plan)
+            yield _coarser(sums[marked], finest[marked], plan)
+
+    def _finest(self, *, marked: bool) -> Plan:
+        """A plan that is split by everything that some plans are split by.
+
+        An investigation stands in several groups of a dimension of marks, and in one of any other.
+        """
+        asked = [
+            each for plan in self.plans if _has_marks(plan) is marked for each in _of_journeys(plan)
+        ]
+        plan = self.plans[0].of_all
+        dimensions = tuple(dict.fromkeys(asked))
+        return replace(plan, question=replace(plan.question, dimensions=dimensions))
+
+
+def _has_marks(plan: Plan) -> bool:
+    return any(dimension.name == "mark" for dimension in plan.question.dimensions)
+
+
+def _of_journeys(plan: Plan) -> list[Dimension]:
+    """The dimensions of a plan that are said of a verdict's journey or its crime."""
+    names = {*OF_INVESTIGATIONS, *OF_JOURNEYS} - {_SAID_BY_VERDICTS}
+    return [each for each in plan.question.dimensions if each.name in names]
+
+
+def _coarser(sums: ir.Table, finest: Plan, plan: Plan) -> ir.Table:
+    """Sums with the groups of one plan alone, numbered as it has them."""
+    asked, places = plan.question.dimensions, finest.question.dimensions
+    groups = {
+        f"group_{asked.index(each)}": sums[f"group_{places.index(each)}"]
+        for each in _of_journeys(plan)
+    }
+    return sums.select("month", "duty_id", "state", "verdict_basis", "number", **groups)
 
 
 def _holds(found: ir.Table, asked: Rows) -> ir.BooleanValue:
