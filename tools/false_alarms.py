@@ -3,7 +3,8 @@
 By hand: `.venv/bin/python tools/false_alarms.py --forces 200`. Charts are of measures whose rates
 never change in a made-up force; the signals on them are held against those on charts of the same
 numbers of cases drawn by chance alone. Drivers are asked to explain answers dealt out to the
-wrong people, where no driver may be named first; and the true answers, where follow-up must be.
+wrong people, where no driver is to be named first; and the true answers, where only follow-up is.
+Both may go wrong in 5 forces of 100.
 """
 
 import argparse
@@ -147,8 +148,8 @@ def main() -> None:
     }
     print(json.dumps(told, indent=1))
     allowed = 0.05 * options.forces + 2.6 * (0.05 * 0.95 * options.forces) ** 0.5
-    honest = rate <= 1.25 * nominal and counted.named_on_noise <= allowed
-    sys.exit(0 if honest and not counted.another_first else 1)
+    wrong = max(counted.named_on_noise, counted.another_first)
+    sys.exit(0 if rate <= 1.25 * nominal and wrong <= allowed else 1)
 
 
 if __name__ == "__main__":
