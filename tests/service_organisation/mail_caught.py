@@ -27,7 +27,7 @@ class MailServer:
     def letters(self) -> list[EmailMessage]:
         """The letters so far, as whoever they are for would read them."""
         return [
-            email.message_from_bytes(file.read_bytes(), policy=policy.default)  # type: ignore[misc] # the policy decides the class
+            email.message_from_bytes(file.read_bytes(), policy=policy.default)
             for file in sorted((self.folder / "new").iterdir())
         ]
 

@@ -8,19 +8,20 @@ from urllib.parse import quote
 
 import pytest
 from cast import PASSWORD, Cast
-from django.contrib.auth.hashers import ScryptPasswordHasher, make_password
+from database import Database, database, server
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from inside import (
     AT_FULL_COST,
+    SCRYPT,
     Answer,
     Visitor,
     cast,
-    database,
-    server,
     signed_in_as,
     with_environment,
 )
 from pages import checked
+from walked import address, routes
 
 from touchpoint.service.organisation.links import link_for
 from touchpoint.service.organisation.models import FailedSignIn, Staff
@@ -92,18 +93,18 @@ def every_form(cast: Cast) -> dict[str, dict[str, str]]:
 
 def test_nothing_is_changed_by_a_form_of_another_site(cast: Cast) -> None:
     before = Staff.objects.count()
-    for address, said in every_form(cast).items():
+    for form, said in every_form(cast).items():
         visitor = signed_in_as(cast.adams)
-        assert visitor.post(address, said).status_code == 403, address
+        assert visitor.post(form, said).status_code == 403, form
         visitor.cookies["csrf"] = "a" * 32
-        answer = visitor.post(address, {**said, "csrfmiddlewaretoken": "b" * 32})
-        assert answer.status_code == 403, address
+        answer = visitor.post(form, {**said, "csrfmiddlewaretoken": "b" * 32})
+        assert answer.status_code == 403, form
         strange: dict[str, Any] = {
             "HTTP_ORIGIN": "https://evil.example",
             "HTTP_REFERER": "https://evil.example/",
         }
-        answer = visitor.post(address, {**said, "csrfmiddlewaretoken": "a" * 32}, **strange)
-        assert answer.status_code == 403, address
+        answer = visitor.post(form, {**said, "csrfmiddlewaretoken": "a" * 32}, **strange)
+        assert answer.status_code == 403, form
     assert Staff.objects.count() == before
     assert Staff.objects.get(pk=cast.osei.pk).is_active
 
@@ -157,22 +158,86 @@ def test_a_method_is_what_it_is(cast: Cast, header: str) -> None:
     assert Staff.objects.get(pk=cast.osei.pk).is_active
 
 
-@pytest.mark.parametrize("method", ["put", "patch", "delete", "trace", "options", "head"])
-def test_other_methods_change_nothing(cast: Cast, method: str) -> None:
-    adams = signed_in_as(cast.adams)
-    before = list(Staff.objects.order_by("pk").values())
-    for address in every_form(cast):
-        assert getattr(adams, method)(address).status_code < 500
-    after = list(Staff.objects.order_by("pk").values())
-    assert after == before
-
-
 def test_ids_cannot_be_guessed_for_what_is_not_ones_own(cast: Cast) -> None:
     """What is there and what is not look alike to whoever may know of neither."""
     osei = signed_in_as(cast.osei)
     for path in ("/people/{}/", "/people/{}/change/", "/looks/{}/"):
         answers = {osei.get(path.format(one)).status_code for one in (cast.lowe.pk, 999_999)}
         assert answers == {404}
+
+
+ODD = (
+    "/journeys/%00/",
+    "/journeys/a%00b/why/R1/",
+    "/journeys/%ff/",
+    "/persons/%00/",
+    "/pairs/%00/x/",
+    "/looks/%00/",
+    "/looks/%00/reason/",
+    "/investigations/%00/reassign/",
+    "/looks/by/99999999999999999999999/",
+    "/people/99999999999999999999999/",
+    "/journeys/' OR true --/",
+    "/journeys/{{7*7}}/",
+    "/journeys/..%2f..%2fsecrets/",
+    "/static/..%2f..%2fsecrets/secret-key",
+)
+
+
+@pytest.mark.parametrize("name", ["osei", "byrne", "ash", "adams"])
+def test_an_address_that_nobody_would_type_is_not_there(cast: Cast, name: str) -> None:
+    client = signed_in_as(getattr(cast, name))
+    for odd in ODD:
+        answer = client.get(odd)
+        assert answer.status_code == 404, odd
+        assert checked(answer.content.decode()).one("h1").words == "Page not found"
+
+
+def test_what_may_not_be_known_looks_as_what_is_not_there(cast: Cast, database: Database) -> None:
+    with database.owner() as owner:
+        owner.execute(
+            """INSERT INTO journeys_investigation (investigation_id, reference, offence_group,
+            marks, victim_based, reported_at, reported_on, unit_id)
+            VALUES ('I-1', 'R-1', 'Burglary', '{}', true, now(), current_date, 'T01')"""
+        )
+        owner.execute(
+            """INSERT INTO journeys_journey (journey_id, investigation_id, role, enhanced_basis,
+            unit_id, person_id) VALUES ('J-1', 'I-1', 'victim', '{}', 'T01', 'P-1')"""
+        )
+    lowe = signed_in_as(cast.lowe)
+    for there, nowhere in (
+        ("/journeys/J-1/", "/journeys/J-9/"),
+        ("/journeys/J-1/record/", "/journeys/J-9/record/"),
+        ("/persons/P-1/", "/persons/P-9/"),
+        ("/looks/J-1/reason/", "/looks/J-9/reason/"),
+        (f"/people/{cast.osei.pk}/", "/people/999999/"),
+        ("/worklists/team/", "/worklists/nobody/"),
+    ):
+        pages = [lowe.get(one) for one in (there, nowhere)]
+        assert [page.status_code for page in pages] == [404, 404], there
+        assert plain(pages[0]) == plain(pages[1]), there
+
+
+def every_route() -> list[str]:
+    return [address(name, pattern) for name, pattern in sorted(routes().items())]
+
+
+@pytest.mark.parametrize("method", ["head", "options", "put", "patch", "delete", "trace"])
+def test_no_route_breaks_whatever_the_method(cast: Cast, method: str) -> None:
+    broken = {}
+    for client in (signed_in_as(cast.byrne), Visitor()):
+        for route in every_route():
+            status = getattr(client, method)(route, headers={"Accept": "text/html"}).status_code
+            if status >= 500:
+                broken[route] = status
+    assert broken == {}
+
+
+def test_a_form_of_too_many_fields_is_refused_with_a_page() -> None:
+    fields = {f"field-{number}": "x" for number in range(1_200)}
+    answer = Visitor().send("/sign-in/", fields)
+    assert answer.status_code == 400
+    assert checked(answer.content.decode()).one("h1").words.startswith("We could not understand")
 
 
 @pytest.mark.parametrize(
@@ -222,7 +287,7 @@ def test_knowing_an_account_takes_no_longer_than_not_knowing_it(
 ) -> None:
     """In turns, so that whatever else the machine does falls on both; the middle of many tries."""
     assert AT_FULL_COST >= 1 << 14
-    monkeypatch.setattr(ScryptPasswordHasher, "work_factor", AT_FULL_COST)
+    monkeypatch.setattr(SCRYPT, "work_factor", AT_FULL_COST)
     nobodys_password.cache_clear()
     Staff.objects.filter(pk=cast.osei.pk).update(password=make_password(PASSWORD))
     took: dict[str, list[float]] = {OSEI: [], "nobody@force.example": []}

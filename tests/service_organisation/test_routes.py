@@ -1,13 +1,12 @@
 """Every route against every role: each declares whom it is for, and is for nobody else."""
 
-from collections.abc import Iterator
-
 import pytest
 from cast import Cast
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver
 from inside import cast, database, server, signed_in_as
-from routes import ANYONE, ARGUMENTS, ENROLLING, NOBODY, ROUTES, SIGNED_IN, TOKEN
+from routes import ANYONE, ENROLLING, NOBODY, ROUTES, SIGNED_IN, TOKEN
+from walked import address, routes, walk
 
 from touchpoint.service.organisation.opening import Opening, Who, opening_of
 from touchpoint.service.organisation.permissions import PERMISSIONS, Permission
@@ -22,20 +21,6 @@ WORDS = {
     Who.TOKEN: TOKEN,
     Who.SIGNED_IN: SIGNED_IN,
 }
-
-
-def walk(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[tuple[str, URLPattern]]:
-    """Every route by the name under which it is found; one without a name by its pattern."""
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            inner = (*spaces, entry.namespace) if entry.namespace else spaces
-            yield from walk(entry, inner)
-        else:
-            yield ":".join((*spaces, entry.name or f"<{entry.pattern}>")), entry
-
-
-def routes() -> dict[str, URLPattern]:
-    return dict(walk(get_resolver()))
 
 
 def said(opening: Opening) -> str:
@@ -53,11 +38,6 @@ def for_roles(words: str) -> set[Role]:
         return set()
     wanted = {Permission(word) for word in words.split(" or ")}
     return {role for role in Role if PERMISSIONS[role] & wanted}
-
-
-def address(name: str, pattern: URLPattern) -> str:
-    names = pattern.pattern.converters
-    return reverse(name, kwargs={one: ARGUMENTS[one] for one in names})
 
 
 def test_every_route_is_in_the_table_and_the_table_names_no_other() -> None:

@@ -1,79 +1,13 @@
 """Recording from a journey page: two taps from what is due, errors as sentences, nothing twice."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
-import pytest
-from django.test import Client
-from journeys_made import ARRESTED, FIRST_DAYS, Happening, Made, make
-from journeys_opened import Journeys, at_that_moment, empty_force, server
+from journeys_made import ARRESTED, FIRST_DAYS, Happening
+from journeys_opened import at_that_moment, empty_force, server
 from pages import Element, errors_of, got, sent
+from recorded import Maker, filled, made, saved
 
-__all__ = ["at_that_moment", "empty_force", "server"]
-
-
-@pytest.fixture
-def made(empty_force: Journeys) -> "Maker":
-    return Maker(empty_force)
-
-
-class Maker:
-    """Makes a journey for one test, and asks what is recorded on it."""
-
-    number = 0
-
-    def __init__(self, force: Journeys) -> None:
-        self.force = force
-
-    def journey(self, *happenings: Happening) -> str:
-        Maker.number += 1
-        name = f"J{Maker.number}"
-        with self.force.write() as opened:
-            make(opened, Made(name=name, happenings=happenings))
-        return name
-
-    def recorded(self, journey: str, kind: str) -> list[Mapping[str, Any]]:
-        found = self.force.rows(
-            "SELECT result, about, channel, staff_id, source, happened_at, received_on, detail "
-            "FROM journeys_touchpoint "
-            "WHERE journey_id = %s AND kind = %s AND source = 'touchpoint' ORDER BY number",
-            journey,
-            kind,
-        )
-        names = ("result", "about", "channel", "staff_id", "source", "at", "received", "detail")
-        return [dict(zip(names, row, strict=True)) for row in found]
-
-    def state(self, journey: str, duty: str) -> list[str]:
-        return [
-            row[0]
-            for row in self.force.rows(
-                "SELECT state FROM journeys_obligation WHERE journey_id = %s AND duty_id = %s",
-                journey,
-                duty,
-            )
-        ]
-
-
-def filled(page: Element) -> dict[str, str]:
-    """What a form sends when nothing of it is changed: what is chosen beforehand."""
-    form = page.one("main").all("form")[0]
-    data = {box["name"]: box["value"] for box in form.all("input") if _is_sent(box)}
-    data |= {box["name"]: box.words for box in form.all("textarea")}
-    return data
-
-
-def _is_sent(box: Element) -> bool:
-    if box["type"] in {"radio", "checkbox"}:
-        return "checked" in box
-    return bool(box["name"])
-
-
-def saved(client: Client, address: str, data: Mapping[str, Any]) -> Element:
-    """The page that somebody is shown once a form is saved."""
-    answer = client.post(address, dict(data))
-    assert answer.status_code == 303, answer.content.decode()[-3000:]
-    return got(client, answer["Location"])
+__all__ = ["at_that_moment", "empty_force", "made", "server"]
 
 
 def notice(page: Element) -> str:
@@ -336,57 +270,6 @@ def test_an_investigation_is_closed_with_its_outcome(made: Maker) -> None:
     assert "Closed 26 November 2025" in after.one("main").words
     assert client.get(address).status_code == 303
     assert made.force.client("services").get(address).status_code == 404
-
-
-def test_the_service_of_a_referral_is_chosen_and_kept_for_what_comes_of_it(made: Maker) -> None:
-    journey = made.journey(*FIRST_DAYS)
-    client = made.force.client("osei")
-    address = f"/journeys/{journey}/record/referral.sent/"
-    page = got(client, address)
-    choices = [box["value"] for box in page.all("input", name="provider")]
-    assert choices == ["Northmere Support", "other"]
-    sending = filled(page) | {"specialist": "no"}
-    assert errors_of(sent(client, address, sending)) == ["Select which service"]
-    another = sending | {"provider": "other"}
-    assert errors_of(sent(client, address, another)) == ["Enter the name of the service"]
-    made_up = sent(client, address, sending | {"provider": "Nobody's"})
-    assert errors_of(made_up) == ["Select which service from the list"]
-    saved(client, address, sending | {"provider": "Northmere Support"})
-    [kept] = made.recorded(journey, "referral.sent")
-    assert json.loads(kept["detail"])["provider"] == "Northmere Support"
-    assert f'href="/journeys/{journey}/"' in (
-        made.force.client("provider").get("/worklists/referrals/").content.decode()
-    )
-    accepted = f"/journeys/{journey}/record/referral.accepted/"
-    saved(client, accepted, filled(got(client, accepted)))
-    [kept] = made.recorded(journey, "referral.accepted")
-    assert json.loads(kept["detail"]) == {"provider": "Northmere Support"}
-
-
-def test_a_service_that_does_not_sign_in_here_is_named_once(made: Maker) -> None:
-    journey = made.journey(
-        *FIRST_DAYS, Happening(kind="referral.sent", ago=3, detail={"provider": "Elsewhere Trust"})
-    )
-    client = made.force.client("osei")
-    address = f"/journeys/{journey}/record/referral.closed/"
-    saved(client, address, filled(got(client, address)))
-    [kept] = made.recorded(journey, "referral.closed")
-    assert json.loads(kept["detail"]) == {"provider": "Elsewhere Trust"}
-
-
-def test_a_support_service_accepts_a_referral_of_its_own(made: Maker) -> None:
-    journey = made.journey(
-        *FIRST_DAYS,
-        Happening(kind="referral.sent", ago=3, detail={"provider": "Northmere Support"}),
-    )
-    client = made.force.client("provider")
-    address = f"/journeys/{journey}/referral/referral.accepted/"
-    after = saved(client, address, filled(got(client, address)))
-    assert "Referral accepted by the support service" in after.one("main").words
-    [accepted] = made.recorded(journey, "referral.accepted")
-    assert json.loads(accepted["detail"]) == {"provider": "Northmere Support"}
-    assert client.get(f"/journeys/{journey}/referral/crime.recorded/").status_code == 404
-    assert made.force.client("osei").get(address).status_code == 404
 
 
 def test_a_form_sent_without_its_key_or_with_words_of_its_own_is_refused(made: Maker) -> None:

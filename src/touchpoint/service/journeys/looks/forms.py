@@ -16,6 +16,9 @@ from touchpoint.service.ui.forms import GovukForm
 USUAL: Final = timedelta(days=6)
 """How far back from today a list of looks goes unless other days are asked for: a week in all."""
 
+EARLIEST: Final = date(2000, 1, 1)
+"""Nobody looked at anything here before."""
+
 _UNITS: Final = """
     SELECT u.unit_id, u.name FROM organisation_unit AS u
     WHERE u.unit_id = ANY ((SELECT acting_units())::text[]) ORDER BY u.name, u.unit_id
@@ -58,8 +61,8 @@ class BreakGlassForm(ReasonForm):
 class DaysForm(GovukForm):
     """The days of a list, as its address has them; what it lacks is a week until today."""
 
-    since = DayField(label="From", required=False, past=True)
-    until = DayField(label="To", required=False)
+    since = DayField(label="From", required=False, past=True, earliest=EARLIEST)
+    until = DayField(label="To", required=False, past=True, earliest=EARLIEST)
     nouns = {"since": "the first day", "until": "the last day"}  # noqa: RUF012 - read and never changed
 
     def clean(self) -> dict[str, Any]:

@@ -20,6 +20,8 @@ class LedgerId:
     regex = "[^/]+"
 
     def to_python(self, value: str) -> str:
+        if "\0" in value:
+            raise ValueError("No id holds what a database cannot: there is no such page.")
         return value.replace("~1", "/").replace("~0", "~")
 
     def to_url(self, value: str) -> str:

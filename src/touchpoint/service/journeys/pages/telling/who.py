@@ -45,6 +45,8 @@ class Who:
     also: tuple[str, ...]
     """Other spellings that are recorded."""
     who: str
+    person_id: str | None
+    """By which their other journeys are found; none where the ledger does not say who it is."""
     facts: tuple[str, ...]
     numbers: tuple[Number, ...]
 
@@ -72,6 +74,7 @@ def who(known: Known, safe: SafeContact) -> Who:
         may_know=known.identities is not None,
         also=tuple(names[1:]),
         who=known.called.who,
+        person_id=known.record.journey["person_id"],
         facts=tuple(facts_of(known.record.journey)),
         numbers=tuple(_numbers(known.identities or (), safe)),
     )
@@ -85,7 +88,7 @@ def case(known: Known) -> Case:
         reference=of["reference"],
         offence=_plain(of["offence_group"]),
         marks=tuple(
-            _capital(MARKS.get(mark, _plain(mark)))
+            MARKS.get(mark, _plain(mark))
             for mark in of["marks"] or ()
             if mark != of["offence_group"]
         ),
