@@ -5,17 +5,19 @@ judges, by the same expression, over the ledger that was loaded or one that is e
 """
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
 import ibis
+import ibis.expr.types as ir
 import psycopg
 from django.db import transaction
 
 from touchpoint.engines import DuckLedger, open_on_duckdb
+from touchpoint.engines.postgres import unbound_tables
 from touchpoint.service.journeys.compiled import judged_rules, without_time
 from touchpoint.service.journeys.loading.indexes import without_indexes
 from touchpoint.service.journeys.loading.into_tables import copied_in, one_ahead
@@ -95,9 +97,10 @@ def _judged(
 ) -> int:
     """Judge a portion of the journeys while the database takes in the one before it."""
     rules, staging = judged_rules(), ledger.staging()
-    tables = ledger.hold(rules.tables)
-    owed = without_time(tables, rules, ibis.date(today.isoformat()), staging.keep)
-    rows = _beside(str(ibis.to_sql(owed, dialect="duckdb")))
+    ledger.hold(rules.tables)
+    steps, owed = _compiled(today)
+    staging.steps.update(steps)
+    rows = _beside(owed)
     portions, columns = ledger.portions(JOURNEYS_AT_ONCE), (*OWED, *OF_THE_CASE)
     made = 0
 
@@ -118,6 +121,21 @@ def _judged(
     for number in range(2):
         (folder / f"obligations-{number}.csv").unlink(missing_ok=True)
     return made
+
+
+@lru_cache(maxsize=4)
+def _compiled(today: date) -> tuple[Mapping[str, str], str]:
+    """The steps of judging and what they come to, for DuckDB: to compile them takes seconds."""
+    rules = judged_rules()
+    steps: dict[str, str] = {}
+
+    def keep(name: str, rows: ir.Table) -> ir.Table:
+        steps[name] = str(ibis.to_sql(rows, dialect="duckdb"))
+        return ibis.table(rows.schema(), name=name)
+
+    tables = unbound_tables(rules.tables)
+    owed = without_time(tables, rules, ibis.date(today.isoformat()), keep)
+    return steps, str(ibis.to_sql(owed, dialect="duckdb"))
 
 
 def _know_charges(ledger: DuckLedger, connection: psycopg.Connection) -> None:
