@@ -10,7 +10,7 @@ from little_papers import paper_of
 
 from touchpoint.measures.catalogue import measure_asked
 from touchpoint.papers.claims import tested
-from touchpoint.papers.claims.ripening import ripens
+from touchpoint.papers.claims.ripening import can_only_grow, ripens
 from touchpoint.papers.document import Sentence
 from touchpoint.papers.making.making import Made
 
@@ -118,3 +118,19 @@ def test_a_quarter_that_is_ripe_shows_what_there_is(ledger: Path) -> None:
 )
 def test_only_what_can_still_happen_ripens(measure: str, follows: bool) -> None:
     assert ripens(measure_asked(measure)) is follows
+
+
+@pytest.mark.parametrize(
+    ("measure", "grows"),
+    [
+        ("needs_assessed", True),
+        ("told_in_time", False),  # what falls due is counted among
+        ("referral_consented", False),  # so is who is offered a referral
+        ("support_withdrawn", False),  # how an investigation closed is settled
+        ("satisfied:whole", False),
+    ],
+)
+def test_what_falls_short_for_now_is_told_from_what_does_for_good(
+    measure: str, grows: bool
+) -> None:
+    assert can_only_grow(measure_asked(measure)) is grows

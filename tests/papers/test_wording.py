@@ -165,12 +165,19 @@ def test_a_standard_is_said_with_its_limit() -> None:
 def test_a_standard_surely_missed_has_been_shown_so() -> None:
     told = _said(claim("met_standard", standard=0.9), value(850, 1000))
     assert told.text == (
-        "Needs assessments did not meet their standard of 90%: they were 85.0% (850 of 1,000), "
-        "and at most 86.8% with 95% confidence."
+        "Needs assessments did not meet their standard of 90% so far: they were 85.0% (850 of "
+        "1,000), and at most 86.8% with 95% confidence."
     )
     assert told.standing == "supported"
     unsure = _said(claim("met_standard", standard=0.9), value(895, 1000))
     assert unsure.standing == "not_shown"
+
+
+@pytest.mark.parametrize("measure", ["told_in_time", "review_passed"])
+def test_a_verdict_that_has_fallen_is_not_said_to_be_for_now(measure: str) -> None:
+    told = _said(claim("met_standard", measure, standard=0.9), value(850, 1000, measure=measure))
+    assert " did not meet " in told.text
+    assert "so far" not in told.text
 
 
 def test_a_standard_that_is_met_below_says_so() -> None:

@@ -35,6 +35,12 @@ def ripens(measure: Measure) -> bool:
     return measure.counted != Rows() or measure.among not in (None, Rows())
 
 
+def can_only_grow(measure: Measure) -> bool:
+    """Whether its share can still rise and never fall: those it is counted among are all there."""
+    waits = bool(measure.counted.has) and not (measure.among is not None and measure.among.has)
+    return ripens(measure) and waits and measure.population in FOLLOWED[:2]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ripening:
     """The figures of claims about change, with both periods followed for equally long."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from touchpoint.calendar import Period
+from touchpoint.papers.claims.ripening import can_only_grow
 from touchpoint.papers.claims.tested import Tested, Trial
 from touchpoint.papers.description.paper import ClaimAsked
 from touchpoint.papers.document import Sentence, Standing
@@ -208,7 +209,9 @@ class Saying:
                 "may put the rate on either side of it."
             )
         verb = "met" if tested.finding == "supported" else "did not meet"
-        return f"{subject.text} {verb} {standard}: {there}{_limit(value, tested)}."
+        # What lies below its standard may still come to it while more can happen.
+        so_far = " so far" if _is_under(value, tested) and can_only_grow(value.measure) else ""
+        return f"{subject.text} {verb} {standard}{so_far}: {there}{_limit(value, tested)}."
 
     def _differing(self, tested: Tested) -> str:
         claim, trial = tested.claim, tested.trial
@@ -267,11 +270,16 @@ class Saying:
         return between.point > (1 if between.ratio else 0)
 
 
+def _is_under(value: Value, tested: Tested) -> bool:
+    """Whether a rate lies surely below its standard."""
+    return (tested.finding == "supported") == (value.measure.direction == "down")
+
+
 def _limit(value: Value, tested: Tested) -> str:
     """How far the rate lies from its standard at the least, for counts that are not weighted."""
     if value.weighted:
         return f", {CHANCE.replace('larger', 'further from it')}"
-    under = (tested.finding == "supported") == (value.measure.direction == "down")
+    under = _is_under(value, tested)
     limit = at_most if under else at_least
     found = limit(value.numerator or 0, value.denominator or 0)
     end = found.high if under else found.low
