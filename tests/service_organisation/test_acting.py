@@ -8,8 +8,10 @@ from cast import Cast
 from database import Database, database, server
 from django.db import connection, connections
 from inside import cast, signed_in_as
+from pages import checked
 
 from touchpoint.service.organisation.acting import acting_as
+from touchpoint.service.organisation.break_glass import queries
 
 __all__ = ["cast", "database", "server"]
 ASKED = "SELECT acting_staff(), acting_role(), acting_units(), acting_officer(), acting_provider()"
@@ -104,3 +106,24 @@ def test_the_web_role_reaches_nothing_that_it_does_not_need(database: Database) 
 def test_the_tree_of_units_refuses_a_circle(database: Database) -> None:
     with database.owner() as owner, pytest.raises(psycopg.errors.CheckViolation):
         owner.execute("UPDATE organisation_unit SET parent_id = 'T01' WHERE unit_id = 'F'")
+
+
+def test_what_a_view_broke_in_the_database_ends_in_a_page_of_ours(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The transaction is lost: the page of the fault must ask the database for nothing."""
+
+    def broken(_staff: object) -> object:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        return cursor
+
+    monkeypatch.setattr(queries, "notices_of", broken)
+    browser = signed_in_as(cast.byrne)
+    browser.raise_request_exception = False
+    answer = browser.get("/people/break-glass/")
+    assert answer.status_code == 500
+    page = checked(answer.content.decode())
+    assert page.one("h1").words == "Sorry, there is a problem with the service"
+    assert "Byrne, supervisor" in page.words
+    assert browser.get("/people/account/").status_code == 200

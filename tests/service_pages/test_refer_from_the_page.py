@@ -52,6 +52,7 @@ def test_a_support_service_accepts_a_referral_of_its_own(made: Maker) -> None:
         Happening(kind="referral.sent", ago=3, detail={"provider": "Northmere Support"}),
     )
     client = made.force.client("provider")
+    assert "for an answer, " in got(client, "/worklists/referrals/").one("main").words
     address = f"/journeys/{journey}/referral/referral.accepted/"
     after = saved(client, address, filled(got(client, address)))
     assert "Referral accepted by the support service" in after.one("main").words

@@ -15,7 +15,10 @@ from touchpoint.service.ui.paging import Paging, asked_page
 
 A_PAGE: int = 25
 _REFERRALS = """
-SELECT * FROM (
+SELECT r.*,
+    count(*) FILTER (WHERE closed_on IS NULL AND accepted_on IS NULL) OVER () AS waiting,
+    count(*) FILTER (WHERE closed_on IS NULL AND accepted_on IS NOT NULL) OVER () AS at_work
+FROM (
 SELECT t.journey_id, min(t.happened_on) FILTER (WHERE t.kind = 'referral.sent') AS sent_on,
     min(t.happened_on) FILTER (WHERE t.kind = 'referral.accepted') AS accepted_on,
     min(t.happened_on) FILTER (WHERE t.kind = 'referral.closed') AS closed_on
@@ -45,5 +48,12 @@ def referrals(request: StaffRequest) -> HttpResponse:
         more=len(found) > A_PAGE,
         query=request.GET,
     )
-    context = {"found": shown, "paging": paging, "today": local_day(seeing.moment())}
+    context = {
+        "provider": request.staff.provider,
+        "found": shown,
+        "paging": paging,
+        "waiting": found[0]["waiting"] if found else 0,
+        "at_work": found[0]["at_work"] if found else 0,
+        "today": local_day(seeing.moment()),
+    }
     return page(request, "journeys/worklists/referrals.html", context)
