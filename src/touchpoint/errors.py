@@ -19,3 +19,7 @@ class Refused(TouchpointError):  # noqa: N818 - reads as a sentence where it is 
         self.sentence = sentence
         self.faults = tuple(faults)
         super().__init__("\n".join((sentence, *(f"  - {fault}" for fault in self.faults))))
+
+    def __reduce__(self) -> tuple[type["Refused"], tuple[str, tuple[str, ...]]]:
+        """From another process it comes back as it was raised there."""
+        return type(self), (self.sentence, self.faults)

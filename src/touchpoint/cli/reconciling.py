@@ -5,16 +5,24 @@ from collections.abc import Iterator
 from touchpoint.calendar import Period
 from touchpoint.engines import DuckLedger
 from touchpoint.errors import Refused
-from touchpoint.extracts.reconciling import Question, fact_named, reconciled
 from touchpoint.papers.asking.needs import periods_of
-from touchpoint.papers.description.paper import PartAsked
-from touchpoint.papers.making.given import Given, Likely
+from touchpoint.papers.description.paper import Paper, PartAsked
+from touchpoint.papers.making.given import Given
+from touchpoint.papers.making.meanwhile import Likely
 
 
 def likely(given: Given, opened: DuckLedger) -> tuple[Likely, ...]:
     """The likely rate of every fact that a paper reconciles, in each of its periods."""
     return tuple(
         _likely(given, opened, fact, period) for fact, period in dict.fromkeys(_asked(given))
+    )
+
+
+def reconciles(paper: Paper) -> bool:
+    """Whether a paper asks what sources together make likely."""
+    return any(
+        isinstance(block, PartAsked) and block.part == "reconciled"
+        for _, block in paper.every_block()
     )
 
 
@@ -27,6 +35,13 @@ def _asked(given: Given) -> Iterator[tuple[str, Period]]:
 
 
 def _likely(given: Given, opened: DuckLedger, fact: str, period: Period) -> Likely:
+    # It reads in what fits models, which no other paper wants.
+    from touchpoint.extracts.reconciling import (  # noqa: PLC0415 - slow to import
+        Question,
+        fact_named,
+        reconciled,
+    )
+
     question = Question(
         fact=fact_named(fact),
         as_at=given.asking.as_at,

@@ -9,26 +9,18 @@ from typing import Annotated
 
 import typer
 
-from touchpoint.calendar import Period, read_period
-from touchpoint.cli.editions_asked import editions_asked
-from touchpoint.cli.measuring import OnDuckDB, days_of_loads
 from touchpoint.cli.options import AsAtOption, EditionOption, LedgerArgument, LocalOption, today
 from touchpoint.cli.output import found_fit, show
+from touchpoint.cli.paper_asked import PaperAsked, PaperHands, hands_for
 from touchpoint.cli.progress import progress
-from touchpoint.cli.reconciling import likely
-from touchpoint.disclosure.shelf import earlier_releases, keep_release
+from touchpoint.disclosure.shelf import keep_release
 from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
 from touchpoint.measures.behind import COLUMNS
-from touchpoint.papers.asking.answering import Asking
-from touchpoint.papers.description.paper import Paper
-from touchpoint.papers.description.periods import ending_with
-from touchpoint.papers.description.reading import paper_file, read_paper
 from touchpoint.papers.kept.file import ENDING, kept_in, last_before
 from touchpoint.papers.making.behind import behind
 from touchpoint.papers.making.given import Given
 from touchpoint.papers.making.making import make
-from touchpoint.papers.wording.settings import read_settings
 from touchpoint.papers.writing import write_paper
 
 MEMORY = "2500MB"
@@ -109,43 +101,35 @@ def paper(
     if (figure is None) != (rows is None):
         raise typer.BadParameter("Give --figure and --rows together: which figure, and where to.")
     folder = None if rows is not None else _folder(out)
-    said = read_settings(settings)
-    if force_name is not None:
-        said = replace(said, force=force_name)
-    described = read_paper(
-        paper_file(paper), standards=said.standards, instruments=said.instruments
+    asked = PaperAsked(
+        ledger=ledger,
+        paper=paper,
+        quarter=quarter,
+        period=period,
+        as_at=as_at or today(),
+        edition=edition,
+        local=local,
+        settings=settings,
+        force_name=force_name,
     )
-    judged = editions_asked(edition, local)
-    with open_on_duckdb(ledger, memory=MEMORY) as opened, progress("Making", STEPS) as done:
-        given = Given(
-            paper=described,
-            own=_own(described, quarter, period),
-            asking=Asking(
-                runner=OnDuckDB(ledger=opened),
-                as_at=as_at or today(),
-                editions=judged.editions,
-                loads=days_of_loads(ledger),
-                instruments=said.instruments,
-                whenever=judged.whenever,
-            ),
-            settings=said,
-            earlier=earlier_releases(ledger),
-        )
-        if figure is not None:
-            show(COLUMNS, behind(given, figure), chosen=None, out=rows)
-            return
-        given = replace(given, likely=likely(given, opened))
-        _make(_after_the_last(given, folder or Path()), folder or Path(), ledger, done)
+    if folder is None:
+        with open_on_duckdb(ledger, memory=MEMORY) as opened:
+            show(COLUMNS, behind(asked.given(opened), figure or ""), chosen=None, out=rows)
+        return
+    with hands_for(asked) as hands, progress("Making", STEPS) as done:
+        _make(asked, hands, folder, done)
 
 
-def _make(given: Given, folder: Path, ledger: Path, done: Callable[[int], None]) -> None:
+def _make(asked: PaperAsked, hands: PaperHands, folder: Path, done: Callable[[int], None]) -> None:
     """Make the paper, write it, and remember what was released before saying that it is."""
-    made = make(given)
+    with open_on_duckdb(asked.ledger, memory=MEMORY) as opened:
+        given = _after_the_last(asked.given(opened), folder)
+        made = make(replace(given, meanwhile=hands.meanwhile(given, opened), hands=hands.others))
     done(2)
     with written_beside(folder) as draft:
-        write_paper(made.document, draft)
+        write_paper(made.document, draft, hands.others)
         (draft / f"{made.document.name}{ENDING}").write_text(made.kept.to_json(), encoding="utf-8")
-        keep_release(ledger, made.document.name, made.kept.published)
+        keep_release(asked.ledger, made.document.name, made.kept.published)
         for path in sorted(draft.iterdir()):
             typer.echo(path.replace(folder / path.name))
     done(1)
@@ -158,15 +142,6 @@ def _folder(out: Path | None) -> Path:
         raise Refused(f"{out.name} is a file: give a folder to write the paper in.")
     out.mkdir(parents=True, exist_ok=True)
     return out
-
-
-def _own(described: Paper, quarter: str | None, period: str | None) -> Period:
-    """The period of the paper: as asked, or ending with the quarter asked for."""
-    if (quarter is None) == (period is None):
-        raise typer.BadParameter("Say which period: --quarter 2024-25Q1, or --period.")
-    if quarter is not None:
-        return ending_with(read_period(quarter, "quarter"), described.period)
-    return read_period(period or "", described.period)
 
 
 def _after_the_last(given: Given, folder: Path) -> Given:

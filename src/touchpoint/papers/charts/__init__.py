@@ -6,6 +6,7 @@ Altair and vl-convert are imported when a picture is drawn, and not before.
 from touchpoint.papers.charts.drawn import (
     Drawing,
     alternative_text,
+    begin_to_draw,
     drawing_of,
     ending_of_picture,
     write_chart,
@@ -57,6 +58,7 @@ __all__ = [
     "SmallMultiples",
     "UnitPoint",
     "alternative_text",
+    "begin_to_draw",
     "drawing_of",
     "ending_of_picture",
     "funnel_chart",

@@ -17,6 +17,7 @@ from touchpoint.papers.charts.plain import (
     ControlChart,
     DivergingChart,
     DriversChart,
+    Figure,
     FunnelChart,
     GapChart,
     PeriodsChart,
@@ -124,6 +125,11 @@ def alternative_text(chart: AnyChart) -> str:
             return of_roadmap(chart)
         case _:
             return of_multiples(chart)
+
+
+def begin_to_draw() -> None:
+    """Do what the first picture would wait for: it takes longer than to draw it."""
+    drawing_of(RatesChart(title="", scale="share", figures=(Figure(label="", value=0.5),))).both()
 
 
 def ending_of_picture(path: Path) -> str:

@@ -17,8 +17,10 @@ from touchpoint.papers.wording import numbers
 from touchpoint.papers.wording.periods import day_in_words, in_words
 
 
-def definitions(given: Given, measures: Iterable[Measure]) -> Iterator[Definition]:
-    """The definition of every measure of a paper."""
+def definitions(
+    given: Given, measures: Iterable[Measure], counted_by: Mapping[str, str]
+) -> Iterator[Definition]:
+    """The definition of every measure of a paper, with the SQL that counted it."""
     for measure in measures:
         yield Definition(
             measure=measure.name,
@@ -28,9 +30,14 @@ def definitions(given: Given, measures: Iterable[Measure]) -> Iterator[Definitio
             numerator=numerator_of(measure),
             denominator=_among(measure),
             source=_sources(given, measure),
-            sql=_sql_of(measure, given.asking.as_at),
+            sql=counted_by[measure.name],
             note=" ".join(_notes(given, measure)),
         )
+
+
+def sql_of_each(measures: Iterable[Measure], as_at: date) -> dict[str, str]:
+    """The SQL of every measure, by its name."""
+    return {measure.name: _sql_of(measure, as_at) for measure in measures}
 
 
 @lru_cache(maxsize=512)

@@ -1,7 +1,7 @@
 """What a paper is made of: its description, its period, the ledger, and what came before it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -16,7 +16,9 @@ from touchpoint.measures.figuring.coverage import Coverage, in_words
 from touchpoint.papers.asking.answering import Asking
 from touchpoint.papers.asking.laid_out import in_order
 from touchpoint.papers.description.paper import Paper
+from touchpoint.papers.hands import Hands, OwnHands
 from touchpoint.papers.kept.file import Kept
+from touchpoint.papers.making.meanwhile import Likely, Meanwhile
 from touchpoint.papers.wording.settings import Settings
 from touchpoint.papers.wording.spoken import Spoken, sources_of
 from touchpoint.papers.wording.words import Words
@@ -32,18 +34,6 @@ FACTS: Final[Mapping[str, str]] = {
 """The facts that sources can be reconciled about, and the measure that counts each by source."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Likely:
-    """What sources together make likely of a fact, worked out by whoever may reconcile them."""
-
-    fact: str
-    period: Period
-    rate: float | None
-    low: float | None
-    high: float | None
-    note: str | None = None
-
-
 @dataclass(frozen=True)
 class Given:
     """Everything that a paper is made of."""
@@ -54,7 +44,16 @@ class Given:
     settings: Settings
     earlier: tuple[Published, ...] = ()
     last: Kept | None = None
-    likely: tuple[Likely, ...] = ()
+    meanwhile: Callable[[], Meanwhile] = Meanwhile
+    """Waits for what is worked out elsewhere."""
+
+    hands: Hands = field(default_factory=OwnHands)
+    """Who draws the pictures."""
+
+    @property
+    def likely(self) -> tuple[Likely, ...]:
+        """What sources make likely of the facts that the paper reconciles."""
+        return self.meanwhile().likely
 
     @cached_property
     def ledger(self) -> Mapping[str, list[dict[str, Any]]]:

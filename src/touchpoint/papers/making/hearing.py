@@ -15,8 +15,9 @@ from touchpoint.disclosure import Figure as ToLeave
 from touchpoint.errors import Refused
 from touchpoint.papers.charts import DriversChart, GapChart, GapRow
 from touchpoint.papers.claims.tested import Ranked
-from touchpoint.papers.description.paper import ChartAsked, DriversAsked
+from touchpoint.papers.description.paper import ChartAsked, DriversAsked, Paper
 from touchpoint.papers.making.given import Given
+from touchpoint.papers.making.meanwhile import Heard
 from touchpoint.papers.showing.pictures import Charted, plain_table
 from touchpoint.papers.voices import drivers_drawn, gaps_drawn
 from touchpoint.papers.voices.driving import Driving, Found, in_a_line
@@ -48,18 +49,28 @@ class Hearing:
 
     given: Given
 
-    @cached_property
+    @property
     def drivers(self) -> Mapping[DriversAsked, tuple[Driving, Found] | Refused]:
         """The model of every ranking that the paper asks for, or why there is none."""
-        asked = dict.fromkeys(self._drivers())
-        return {each: self._model(each) for each in asked}
+        return self._heard.drivers
+
+    @property
+    def gaps(self) -> Mapping[str, Sequence[Gap] | Refused]:
+        """The record against the voice, for every chart of it."""
+        return self._heard.gaps
 
     @cached_property
-    def gaps(self) -> Mapping[str, list[Gap] | Refused]:
-        """The record against the voice, for every chart of it."""
-        return {
-            chart.id: self._gap(chart) for chart in self.given.paper.charts() if chart.kind == "gap"
-        }
+    def _heard(self) -> Heard:
+        elsewhere = self.given.meanwhile().heard
+        return self.heard() if elsewhere is None else elsewhere
+
+    def heard(self) -> Heard:
+        """Hear the voices that the paper asks for."""
+        charts = [chart for chart in self.given.paper.charts() if chart.kind == "gap"]
+        return Heard(
+            drivers={each: self._model(each) for each in _drivers(self.given.paper)},
+            gaps={chart.id: self._gap(chart) for chart in charts},
+        )
 
     def rests(self) -> Iterator[Rest]:
         """Everything that the rankings and the pairs rest upon."""
@@ -194,14 +205,6 @@ class Hearing:
             id=asked.id, caption=asked.caption, chart=chart, table=table, notes=asked.notes
         )
 
-    def _drivers(self) -> Iterator[DriversAsked]:
-        for chart in self.given.paper.charts():
-            if chart.kind == "drivers" and chart.drivers is not None:
-                yield chart.drivers
-        for _, claim in self.given.paper.claims():
-            if claim.drivers is not None:
-                yield claim.drivers
-
     def _days(self, months: int) -> tuple[date, date]:
         """From the first day of so many months to the last of the paper's own period."""
         first = self.given.own.months()[-1]
@@ -250,6 +253,18 @@ class Hearing:
             return asking.gaps(self.given.asking.runner, ())
         except Refused as refused:
             return refused
+
+
+def listens(paper: Paper) -> bool:
+    """Whether a paper asks anything of voices."""
+    return bool(_drivers(paper)) or any(chart.kind == "gap" for chart in paper.charts())
+
+
+def _drivers(paper: Paper) -> list[DriversAsked]:
+    """Every ranking that a paper asks for."""
+    charts = [chart.drivers for chart in paper.charts() if chart.kind == "drivers"]
+    claims = [claim.drivers for _, claim in paper.claims()]
+    return [each for each in dict.fromkeys((*charts, *claims)) if each is not None]
 
 
 def id_of(asked: DriversAsked) -> str:

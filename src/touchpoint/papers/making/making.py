@@ -4,7 +4,7 @@ Everything is asked, then everything is released at once, and only then is anyth
 tables, charts, sentences and workbook hold the same values.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from touchpoint.measures.definition.measure import Measure
 from touchpoint.papers.claims.ripening import Ripening
 from touchpoint.papers.claims.tested import Tested
 from touchpoint.papers.claims.testing import Testing
+from touchpoint.papers.description.measures import measure_of
 from touchpoint.papers.description.paper import (
     AuthorSentence,
     BlockAsked,
@@ -37,8 +38,9 @@ from touchpoint.papers.document import (
     Shorthand,
 )
 from touchpoint.papers.kept.file import Kept, kept_figures
-from touchpoint.papers.making.collecting import CHANGES, Collected, collected
-from touchpoint.papers.making.definitions import definitions, printed_figures
+from touchpoint.papers.making.collecting import CHANGES, Collected, collected, needs_of
+from touchpoint.papers.making.definitions import definitions, printed_figures, sql_of_each
+from touchpoint.papers.making.drawing import Drawing
 from touchpoint.papers.making.facts import facts
 from touchpoint.papers.making.given import Given
 from touchpoint.papers.making.hearing import Hearing, Rest
@@ -75,8 +77,24 @@ class _Making:
     given: Given
 
     def made(self) -> Made:
+        counted_by = self.given.hands.give(sql_of_each, self._needed(), self.given.asking.as_at)
         self._refuse_unheld()
-        document = Document(
+        made = self._without_pictures(counted_by)
+        kept = Kept(
+            paper=self.given.paper.name,
+            period=self.given.own,
+            as_at=self.given.asking.as_at,
+            force=self.given.force,
+            figures=kept_figures(self.values.values()),
+            published=self._leaving.published,
+        )
+        return Made(
+            document=self._drawing.hung(made), kept=kept, tested=self._tested, values=self.values
+        )
+
+    def _without_pictures(self, counted_by: Callable[[], Mapping[str, str]]) -> Document:
+        """The document, with a place for each picture that is being drawn."""
+        return Document(
             name=self.name,
             title=self.given.paper.title,
             subtitle=self._subtitle(),
@@ -89,20 +107,11 @@ class _Making:
                 self._parts.about(self._placed(), self._omitted.said()),
             ),
             figures=tuple(printed_figures(self.given, self.values, self._printed.keys)),
-            definitions=tuple(definitions(self.given, self._measures())),
+            definitions=tuple(definitions(self.given, self._measures(), counted_by())),
             shorthands=tuple(
                 Shorthand(mark=mark, meaning=meaning) for mark, meaning in sorted(self.used.items())
             ),
         )
-        kept = Kept(
-            paper=self.given.paper.name,
-            period=self.given.own,
-            as_at=self.given.asking.as_at,
-            force=self.given.force,
-            figures=kept_figures(self.values.values()),
-            published=self._leaving.published,
-        )
-        return Made(document=document, kept=kept, tested=self._tested, values=self.values)
 
     @property
     def name(self) -> str:
@@ -232,7 +241,7 @@ class _Making:
                 case TableAsked():
                     yield self._tables.table(self._collected.tables[block.id])
                 case ChartAsked():
-                    yield self._charted(block).picture()
+                    yield self._drawing.place(self._charted(block))
                 case PartAsked():
                     yield from self._parts.part(block)
 
@@ -256,6 +265,10 @@ class _Making:
         if asked.kind in ("drivers", "gap"):
             return self._hearing.charted(asked, self._readable)
         return self._charts.charted(asked)
+
+    @cached_property
+    def _drawing(self) -> Drawing:
+        return Drawing(hands=self.given.hands)
 
     @cached_property
     def _tables(self) -> Tables:
@@ -288,6 +301,11 @@ class _Making:
             for _, block in self.given.paper.every_block()
             if isinstance(block, PartAsked)
         ]
+
+    def _needed(self) -> tuple[Measure, ...]:
+        """Every measure that anything of the paper is counted by."""
+        names = dict.fromkeys(need.measure for need in needs_of(self.given))
+        return tuple(measure_of(name, self.given.asking.instruments) for name in names)
 
     def _measures(self) -> Iterator[Measure]:
         seen = {value.measure.name: value.measure for value in self.values.values()}

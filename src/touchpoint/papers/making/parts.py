@@ -21,7 +21,8 @@ from touchpoint.papers.document import (
     Table,
 )
 from touchpoint.papers.making.collecting import ABOUT, CHANGES, RESTATED, Collected
-from touchpoint.papers.making.given import FACTS, Given, Likely
+from touchpoint.papers.making.given import FACTS, Given
+from touchpoint.papers.making.meanwhile import Likely
 from touchpoint.papers.releasing.values import Value
 from touchpoint.papers.showing.cells import Marks
 from touchpoint.papers.wording import numbers

@@ -4,6 +4,7 @@ What is heavy is imported when a form is written, and not before.
 """
 
 from touchpoint.papers.writing.whole import (
+    get_ready,
     write_html,
     write_paper,
     write_pdf,
@@ -11,4 +12,4 @@ from touchpoint.papers.writing.whole import (
     write_workbook,
 )
 
-__all__ = ["write_html", "write_paper", "write_pdf", "write_word", "write_workbook"]
+__all__ = ["get_ready", "write_html", "write_paper", "write_pdf", "write_word", "write_workbook"]

@@ -2,14 +2,22 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from touchpoint.errors import Refused
 from touchpoint.papers.document import Document
+from touchpoint.papers.hands import Hands, OwnHands
 from touchpoint.papers.writing.sound import refuse_unsound
 
 Writer = Callable[[Document, Path], None]
+
+
+def get_ready() -> None:
+    """Read in what other hands write with, which is slow."""
+    for name in ("word.making", "pdf.setting"):
+        import_module(f"touchpoint.papers.writing.{name}")
 
 
 def write_word(document: Document, path: Path) -> None:
@@ -55,18 +63,26 @@ WRITERS: Final[dict[str, Writer]] = {
 """Every form by its ending."""
 
 
-def write_paper(document: Document, folder: Path) -> tuple[Path, ...]:
+BY_OTHERS: Final = (".docx", ".pdf")
+"""The forms that other hands write, where there are any, while these write the rest."""
+
+
+def write_paper(document: Document, folder: Path, hands: Hands | None = None) -> tuple[Path, ...]:
     """Write a paper in every form into a folder; where one form fails, none is left or replaced."""
     if not folder.is_dir():
         raise Refused(f"There is no folder {folder} to write {document.name} in: make it first.")
-    written = []
-    with ExitStack() as drafts:
-        for ending, write in WRITERS.items():
-            path = folder / f"{document.name}{ending}"
-            draft = folder / f".{document.name}{ending}.part"
-            drafts.callback(draft.unlink, missing_ok=True)
-            write(document, draft)
-            written.append((draft, path))
-        for draft, path in written:
-            draft.replace(path)
-    return tuple(path for _, path in written)
+    drafts = {ending: folder / f".{document.name}{ending}.part" for ending in WRITERS}
+    others = OwnHands() if hands is None else hands
+    with ExitStack() as left:
+        for draft in drafts.values():
+            left.callback(draft.unlink, missing_ok=True)
+        with ExitStack() as waiting:
+            for ending in BY_OTHERS:
+                waiting.callback(others.give(WRITERS[ending], document, drafts[ending]))
+            for ending in WRITERS:
+                if ending not in BY_OTHERS:
+                    WRITERS[ending](document, drafts[ending])
+        paths = {ending: folder / f"{document.name}{ending}" for ending in WRITERS}
+        for ending, draft in drafts.items():
+            draft.replace(paths[ending])
+    return tuple(paths.values())

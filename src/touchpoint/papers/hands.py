@@ -1,0 +1,71 @@
+"""Hands: who draws and writes a paper while the rest of it is put together.
+
+In this process what is given is done at once; in another it is done meanwhile, and waited for.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import ParamSpec, Protocol, TypeVar
+
+Asked = ParamSpec("Asked")
+Done = TypeVar("Done")
+
+
+class Hands(Protocol):
+    """Whoever does a piece of work: a function of a module, of values that can be handed over."""
+
+    def give(
+        self, work: Callable[Asked, Done], /, *args: Asked.args, **kwargs: Asked.kwargs
+    ) -> Callable[[], Done]:
+        """Give a piece of work; what comes back waits for what came of it."""
+
+
+@dataclass(frozen=True)
+class OwnHands:
+    """This process, which does what it is given before it goes on."""
+
+    def give(
+        self, work: Callable[Asked, Done], /, *args: Asked.args, **kwargs: Asked.kwargs
+    ) -> Callable[[], Done]:
+        """Do the work."""
+        done = work(*args, **kwargs)
+        return lambda: done
+
+
+@dataclass(frozen=True)
+class _OtherHands:
+    pool: ProcessPoolExecutor
+
+    def give(
+        self, work: Callable[Asked, Done], /, *args: Asked.args, **kwargs: Asked.kwargs
+    ) -> Callable[[], Done]:
+        """Hand the work over; what is refused there is refused where it is waited for."""
+        return self.pool.submit(work, *args, **kwargs).result
+
+
+@contextmanager
+def other_hands() -> Iterator[Hands]:
+    """Another process, which does one thing after another; it ends with the block."""
+    # A fresh process: one that is copied from a process with threads may wait for them for ever.
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with_parent)
+    try:
+        yield _OtherHands(pool)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that it works for has ended, however it did."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
