@@ -15,6 +15,7 @@ from touchpoint.calendar import Period
 from touchpoint.measures.definition.measure import Day, Measure, Population, Rows
 from touchpoint.papers.asking.answering import Asking, Figures, answered
 from touchpoint.papers.asking.needs import Need
+from touchpoint.papers.description.measures import measure_of
 from touchpoint.papers.description.paper import ClaimAsked
 from touchpoint.papers.releasing.values import Value, as_it_is
 
@@ -48,6 +49,8 @@ class Ripening:
     asking: Asking
     own: Period
     claims: Sequence[ClaimAsked]
+    """The claims that are held against one another, all that are of one age asked at once."""
+
     held: dict[date, Figures] = field(default_factory=dict)
     """What was asked already, by the day as at which it was asked."""
 
@@ -77,7 +80,8 @@ class Ripening:
 
     def _needs(self) -> Iterator[tuple[Need, date]]:
         for claim in self.claims:
-            if claim.against is None:
+            measure = measure_of(claim.measure, self.asking.instruments)
+            if claim.against is None or not ripens(measure):
                 continue
             ends = (claim.period.of(self.own), claim.against.of(self.own))
             older, younger = sorted(ends, key=lambda period: period.to_on)
