@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from counted_forces import DIP_QUESTIONS, DIPPED, ESSEX, NEW_METHOD, essex, warwickshire
 from printed_tables import Printed, rows_of_word, tables_of_page
 
@@ -42,69 +41,45 @@ def paper(folder: Path, name: str, when: str, as_at: str, *more: str) -> Path:
     return folder / "out" / f"{name}-{when}"
 
 
-@pytest.fixture(scope="module")
-def of_essex(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("essex")
-    essex(folder / "ledger")
-    return paper(folder, "victim-confidence", "2024-25Q1", "2024-07-31")
-
-
-@pytest.fixture(scope="module")
-def essex_page(of_essex: Path) -> dict[str, Printed]:
-    return tables_of_page(of_essex.with_name(f"{of_essex.name}.html"))
-
-
-@pytest.fixture(scope="module")
-def warwickshire_page(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
-    folder = tmp_path_factory.mktemp("warwickshire")
-    warwickshire(folder / "ledger")
-    (folder / "settings.toml").write_text(NEW_SAMPLE, encoding="utf-8")
-    settings = ("--settings", str(folder / "settings.toml"))
-    made = paper(folder, "satisfaction", "2019-12", "2020-01-31", *settings)
-    return tables_of_page(made.with_name(f"{made.name}.html"))
-
-
-def test_the_appendix_of_essex_is_printed_with_its_dashes_and_its_star(
-    of_essex: Path, essex_page: dict[str, Printed]
+def test_the_paper_of_essex_is_printed_with_its_dashes_its_star_and_its_sentence(
+    tmp_path: Path,
 ) -> None:
-    assert essex_page["Eight figures by quarter"].rows == APPENDIX
-    tables = rows_of_word(of_essex.with_name(f"{of_essex.name}.docx"))
+    essex(tmp_path / "ledger")
+    made = paper(tmp_path, "victim-confidence", "2024-25Q1", "2024-07-31")
+    page = tables_of_page(made.with_name(f"{made.name}.html"))
+    appendix = page["Eight figures by quarter"]
+    assert appendix.rows == APPENDIX
+    assert len(ESSEX) + 1 == len(APPENDIX)
+    tables = rows_of_word(made.with_name(f"{made.name}.docx"))
     (table,) = (rows for rows in tables if "Q3 2023/24" in rows and len(rows["Quarter"]) == 8)
     assert {quarter: table[quarter] for quarter in APPENDIX} == APPENDIX
-    assert len(ESSEX) + 1 == len(APPENDIX)
-
-
-def test_the_star_of_essex_is_explained_below_its_table(essex_page: dict[str, Printed]) -> None:
-    notes = essex_page["Eight figures by quarter"].notes
-    (star,) = (note for note in notes if note.startswith("*"))
+    (star,) = (note for note in appendix.notes if note.startswith("*"))
     assert "20 May 2024 to 30 June 2024 only" in star
-    assert any(note.startswith("-") and "information about rights" in note for note in notes)
+    assert any(n.startswith("-") and "information about rights" in n for n in appendix.notes)
+    (per_1000,) = (t for caption, t in page.items() if "per 1,000" in caption)
+    assert per_1000.rows["Q3 2023/24"][0] == "1.54"
+    assert per_1000.rows["Q1 2024/25"][0] == "3.80"
+    text = made.with_name(f"{made.name}.html").read_text(encoding="utf-8")
+    assert "Needs assessments rose to 19.0% (4,743 of 24,991) from 7.2%" in text
 
 
-def test_dissatisfaction_in_essex_is_told_per_1000_crimes(essex_page: dict[str, Printed]) -> None:
-    (table,) = (t for caption, t in essex_page.items() if "per 1,000" in caption)
-    assert table.rows["Q3 2023/24"][0] == "1.54"
-    assert table.rows["Q1 2024/25"][0] == "3.80"
-
-
-def test_the_sentence_of_essex_says_what_its_table_does(of_essex: Path) -> None:
-    page = of_essex.with_name(f"{of_essex.name}.html").read_text(encoding="utf-8")
-    assert "Needs assessments rose to 19.0% (4,743 of 24,991) from 7.2%" in page
-
-
-def test_the_five_stages_of_warwickshire_are_printed_by_type_of_crime(
-    warwickshire_page: dict[str, Printed],
+def test_the_paper_of_warwickshire_is_printed_with_its_stages_and_its_change_of_method(
+    tmp_path: Path,
 ) -> None:
-    (stages,) = (t for caption, t in warwickshire_page.items() if "by type of crime" in caption)
+    warwickshire(tmp_path / "ledger")
+    (tmp_path / "settings.toml").write_text(NEW_SAMPLE, encoding="utf-8")
+    settings = ("--settings", str(tmp_path / "settings.toml"))
+    made = paper(tmp_path, "satisfaction", "2019-12", "2020-01-31", *settings)
+    page = tables_of_page(made.with_name(f"{made.name}.html"))
+    (stages,) = (t for caption, t in page.items() if "by type of crime" in caption)
     assert stages.rows == STAGES
     assert stages.headings[1:4] == ["Burglary", "Vehicle crime", "Violent crime"]
+    _dip_samples_are_those_published(page)
 
 
-def test_dip_samples_of_warwickshire_are_printed_month_by_month_with_their_change_of_method(
-    warwickshire_page: dict[str, Printed],
-) -> None:
-    (shares,) = (t for caption, t in warwickshire_page.items() if "share that passed" in caption)
-    bases = warwickshire_page["How many findings stand behind each share"]
+def _dip_samples_are_those_published(page: dict[str, Printed]) -> None:
+    (shares,) = (t for caption, t in page.items() if "share that passed" in caption)
+    bases = page["How many findings stand behind each share"]
     questions = [name.replace("_", " ").capitalize() for name in DIP_QUESTIONS]
     for place, (month, *published, base) in enumerate(DIPPED):
         heading = f"6 months to {date(2019, month, 1):%b %Y}"
@@ -112,11 +87,14 @@ def test_dip_samples_of_warwickshire_are_printed_month_by_month_with_their_chang
         assert list(shares.rows)[place] == heading
         assert [round(float(cell.strip("%*"))) for cell in cells] == published
         assert {cell.strip("*") for cell in bases.rows[heading]} == {str(base)}
+    order = list(shares.rows)
     october, november = (
-        [shares.column(question)[list(shares.rows).index(f"6 months to {month} 2019")]
-         for question in questions]
+        [
+            shares.column(question)[order.index(f"6 months to {month} 2019")]
+            for question in questions
+        ]
         for month in ("Oct", "Nov")
-    )  # fmt: skip
+    )
     assert october == ["NA"] * 5
     assert november[0] == "NA"  # the new method does not ask it
     found = [round(float(cell.removesuffix("%[b]"))) for cell in november[1:]]
