@@ -1,5 +1,7 @@
 """How the web server is set up; gunicorn reads the names of this module."""
 
+import gc
+
 from touchpoint.service.config.logs import logging_settings
 from touchpoint.service.config.settings import settings
 from touchpoint.service.running.children import end_with_supervisor
@@ -32,3 +34,14 @@ forwarded_allow_ips = "127.0.0.1,::1" if _settings.behind_proxy else ""
 accesslog = None
 logconfig_dict = logging_settings(_settings)
 control_socket_disable = True
+
+
+def pre_fork(_server: object, _worker: object) -> None:
+    """What was read in advance stays: it is never looked through again for what may go."""
+    gc.collect()
+    gc.freeze()
+
+
+def post_fork(_server: object, _worker: object) -> None:
+    """A page makes thousands of small things that are gone with it: look less often."""
+    gc.set_threshold(20_000, 20, 20)
