@@ -19,6 +19,8 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).parents[2]
 TOUCHPOINT: Final = str(Path(sys.executable).with_name("touchpoint"))
 SIZES: Final = {"full": (1_000_000, "180s"), "": (30_000, "120s"), "tiny": (1_000, "60s")}
+WARMING_UP: Final = "45s"
+"""How long the same people work before it counts, as a service has that has run since morning."""
 USERS: Final = 20
 PAGE: Final = 200
 ASKED_FOR: Final = {
@@ -63,24 +65,34 @@ def service(data: Path, journeys: int) -> Iterator[str]:
         run.wait()
 
 
-def measured(address: str, people: Path, seconds: str, out: Path) -> Stats:
-    """Let them loose, and read what locust counted, by the name of what they did."""
+def let_loose(address: str, people: Path, seconds: str, out: Path) -> None:
+    """Have twenty people work for so long, each signed in."""
     subprocess.run(
         [
             sys.executable, "-m", "locust", "-f", str(Path(__file__).with_name("officers.py")),
             "--headless", "--users", str(USERS), "--spawn-rate", "1", "--run-time", seconds,
-            "--host", address, "--csv", str(out / "load"), "--only-summary", "--reset-stats",
+            "--host", address, "--csv", str(out), "--only-summary", "--reset-stats",
             "--exit-code-on-error", "1", "--loglevel", "ERROR",
         ],
         env={**os.environ, "LOAD_PEOPLE": str(people)},
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         check=False,
     )  # fmt: skip
+
+
+def measured(address: str, people: Path, seconds: str, out: Path) -> Stats:
+    """Let them loose, and read what locust counted, by the name of what they did."""
+    let_loose(address, people, WARMING_UP, out / "warming-up")
+    let_loose(address, people, seconds, out / "load")
     with (out / "load_stats.csv").open(newline="") as file:
         told = {row["Name"]: row for row in csv.DictReader(file)}
     never = [name for name in ASKED_FOR if name not in told]
     if never:
         sys.exit(f"Nobody got as far as this, so there is no figure: {', '.join(never)}.")
+    failed = [name for name, row in told.items() if int(row["Failure Count"])]
+    if failed:
+        print(f"Some of these failed: {', '.join(failed)}.", file=sys.stderr)
     return told
 
 
@@ -94,7 +106,8 @@ def page(known: dict[str, Any], stats: Stats) -> str:
         (
             f"{USERS} people at once, signed in, each doing something about once a second, on "
             f"{known['journeys']:,} journeys with {known['touchpoints']:,} touchpoints: 14 "
-            "officers, three supervisors, two of victim services and one of witness care. "
+            "officers, three supervisors, two of victim services and one of witness care, after "
+            f"{WARMING_UP} of the same to warm up. "
             "Postgres, web server, worker and the program that plays these people share "
             f"{os.cpu_count()} cores. Milliseconds, from the first byte sent to the last received."
         ),
