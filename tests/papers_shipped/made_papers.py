@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from touchpoint.calendar import read_period
@@ -18,9 +19,14 @@ from touchpoint.papers.wording.settings import Settings
 from touchpoint.rights.editions import in_force
 
 
+@cache
+def _read(name: str) -> Paper:
+    return read_paper(paper_file(name))
+
+
 def shipped(name: str, *sections: str) -> Paper:
     """A paper as it comes with Touchpoint; of its sections only some, where some are named."""
-    paper = read_paper(paper_file(name))
+    paper = _read(name)
     if not sections:
         return paper
     kept = tuple(section for section in paper.sections if section.id in sections)
