@@ -52,19 +52,21 @@ class _OtherHands:
 def other_hands() -> Iterator[Hands]:
     """Another process, which does one thing after another; it ends with the block."""
     # A fresh process: one that is copied from a process with threads may wait for them for ever.
-    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
     try:
         yield _OtherHands(pool)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+def _begin() -> None:
+    """Leave the other processors to whoever counts, and end when that process does."""
+    # Small sums on several threads wait for one another longer than they take on one.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
 def _end_with_parent() -> None:
-    """Let this process end when the one that it works for has ended, however it did."""
-    Thread(target=_wait_for_parent, daemon=True).start()
-
-
-def _wait_for_parent() -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()
