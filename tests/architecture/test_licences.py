@@ -20,6 +20,7 @@ PERMISSIVE = {
     "MIT",
     "MIT-0",
     "MPL-2.0",
+    "OFL-1.1",
     "PSF-2.0",
     "Python-2.0",
     "ZPL-2.1",
@@ -33,6 +34,7 @@ IN_OTHER_WORDS = {
     "ISC License (ISCL)": "ISC",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
+    "SIL Open Font License 1.1 (OFL-1.1)": "OFL-1.1",
 }
 LESSER = {"psycopg", "psycopg-binary", "psycopg-pool"}
 """Packages under the LGPL: used as they are, by import, and by the service alone."""

@@ -111,4 +111,4 @@ def test_only_fonts_that_come_along_are_used_and_the_bytes_are_the_same(
         for font in page.get_object()["/Resources"].get("/Font", {}).values()
     }
     assert fonts
-    assert all(font.startswith("LiberationSans") for font in fonts), fonts
+    assert all(font.startswith("SourceSansPro") for font in fonts), fonts

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from touchpoint.papers.charts.plain import Assurance, Reading
 
-FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
+FONT: Final = "Liberation Sans, Arial, Helvetica, Source Sans Pro, sans-serif"
 WIDTH: Final = 600
 HEIGHT: Final = 290
 ROW: Final = 34

@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from datetime import UTC, datetime
+from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
 from typing import Final, cast
@@ -20,8 +21,8 @@ from touchpoint.papers.writing.printable import printable
 
 _NOT_SHOWN: Final = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _TRIES: Final = 4
-_FONTS: Final = Path(__file__).with_name("fonts")
-"""Liberation Sans, as wide as the Arial of the page and of Word, and the face of the charts."""
+_FACE: Final = "font-source-sans-pro"
+"""The package that holds the face; it is read where it lies, not imported."""
 
 
 def write_pdf(document: Document, path: Path) -> None:
@@ -35,7 +36,7 @@ def _pdf(document: Document) -> bytes:
     template = files("touchpoint.papers.writing.pdf").joinpath("paper.typ").read_bytes()
     made_at = datetime(document.as_at.year, document.as_at.month, document.as_at.day, tzinfo=UTC)
     values = json.dumps(values_of(document), ensure_ascii=False)
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[_FONTS])
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[_fonts()])
     for _ in range(_TRIES):
         compiler = typst.Compiler(template, font_paths=fonts, sys_inputs={"paper": values})
         try:
@@ -48,6 +49,13 @@ def _pdf(document: Document) -> bytes:
         f"The paper {document.name!r} holds characters that a PDF cannot show: leave them out, or "
         "write the other forms of it."
     )
+
+
+def _fonts() -> Path:
+    """The folder of the face that papers are set in, which came with its package."""
+    held = distribution(_FACE).files or ()
+    regular = next(path for path in held if path.name == "SourceSansPro-Regular.ttf")
+    return Path(str(regular.locate())).parent
 
 
 def _unshown(diagnostic: str) -> set[str]:
