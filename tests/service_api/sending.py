@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import worker
 from calling import Force, database, force, server
 from database import Database, Server
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -77,20 +78,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def work(database: Database) -> None:
-    """What the worker does until nothing waits."""
-    from procrastinate.contrib.django import app  # noqa: PLC0415 - Django is set up by then
-    from procrastinate.contrib.django.django_connector import (  # noqa: PLC0415 - the same
-        DjangoConnector,
-    )
-
-    database.django("owner")
-    connector = app.connector
-    assert isinstance(connector, DjangoConnector)
-    with app.replace_connector(connector.get_worker_connector()) as worker:
-        worker.run_worker(
-            queues=["extracts"], wait=False, listen_notify=False, install_signal_handlers=False
-        )
-    database.django("web")
+    """What the worker does with files until nothing waits."""
+    worker.work(database, "extracts")
 
 
 def counted(database: Database) -> tuple[Any, ...]:

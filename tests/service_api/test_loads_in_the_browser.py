@@ -1,5 +1,6 @@
 """A file is sent in the browser, looked at, loaded by the worker, and undone: nothing is lost."""
 
+import stat
 from pathlib import Path
 
 from calling import Force, database, force, server
@@ -85,6 +86,7 @@ def test_a_file_name_leads_nowhere_but_into_the_folder_of_its_upload(
     sent(analyst, "..\\..\\etc/pass<script>wd.csv", b"a,b\n1,2\n")
     inside = [one for one in (data / "uploads").rglob("*") if one.is_file()]
     assert [one.name for one in inside] == ["file-pass_script_wd.csv"]
+    assert [stat.S_IMODE(one.parent.stat().st_mode) for one in inside] == [0o700]
 
 
 def test_a_load_is_not_started_twice_nor_undone_before_it_is_done(

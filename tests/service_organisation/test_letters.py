@@ -10,6 +10,7 @@ from database import Database, database, server
 from django.db import connection
 from inside import Visitor, cast, signed_in_as, with_environment
 from mail_caught import MailServer, certificate, mail_server
+from worker import work
 
 from touchpoint.service.organisation.models import BreakGlass
 from touchpoint.service.organisation.tasks import send_break_glass_notice, send_password_link
@@ -27,23 +28,6 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailServer]:
         url = f"smtp://localhost:{started.port}"
         with with_environment(TOUCHPOINT_SMTP_URL=url, TOUCHPOINT_MAIL_FROM="t@force.example"):
             yield started
-
-
-def worked(database: Database) -> None:
-    """What the worker does with the letters that wait, until none does."""
-    from procrastinate.contrib.django import app  # noqa: PLC0415 - Django is set up by then
-    from procrastinate.contrib.django.django_connector import (  # noqa: PLC0415 - the same
-        DjangoConnector,
-    )
-
-    database.django("owner")
-    connector = app.connector
-    assert isinstance(connector, DjangoConnector)
-    with app.replace_connector(connector.get_worker_connector()) as worker:
-        worker.run_worker(
-            queues=["letters"], wait=False, listen_notify=False, install_signal_handlers=False
-        )
-    database.django("web")
 
 
 def waiting() -> list[dict[str, object]]:
@@ -65,7 +49,7 @@ def test_an_invitation_reaches_its_person_and_lets_them_in(
     before = len(post.letters)
     told = signed_in_as(cast.adams).send(f"/people/{cast.lowe.pk}/link/")
     assert told.status_code == 302
-    worked(database)
+    work(database, "letters")
     (letter,) = post.letters[before:]
     assert (letter["To"], letter["From"]) == ("lowe@force.example", "t@force.example")
     assert letter["Subject"] == "Set your password for Touchpoint"
@@ -85,7 +69,7 @@ def test_whoever_forgot_a_password_is_written_to_if_they_are_known_and_nobody_el
     asked = waiting()[jobs:]
     assert len(asked) == 2
     assert "@" not in str(asked)
-    worked(database)
+    work(database, "letters")
     (letter,) = post.letters[before:]
     assert letter["To"] == "osei@force.example"
 

@@ -4,14 +4,10 @@ import json
 
 from journeys_made import ARRESTED, FIRST_DAYS, Happening
 from journeys_opened import at_that_moment, empty_force, server
-from pages import Element, errors_of, got, sent
-from recorded import Maker, filled, made, saved
+from journeys_recorded import Maker, filled, made, notice, saved
+from pages import errors_of, got, sent
 
 __all__ = ["at_that_moment", "empty_force", "made", "server"]
-
-
-def notice(page: Element) -> str:
-    return " ".join(one.words for one in page.having("govuk-notification-banner"))
 
 
 def test_told_of_the_arrest_is_recorded_in_two_taps(made: Maker) -> None:

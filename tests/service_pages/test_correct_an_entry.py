@@ -2,8 +2,8 @@
 
 from journeys_made import ARRESTED, FIRST_DAYS, Happening
 from journeys_opened import Journeys, at_that_moment, empty_force, server
+from journeys_recorded import Maker, filled, made, notice, saved
 from pages import errors_of, got, sent
-from test_append_from_the_page import Maker, filled, made, notice, saved
 
 __all__ = ["Journeys", "at_that_moment", "empty_force", "made", "server"]
 

@@ -4,8 +4,8 @@ import json
 
 from journeys_made import FIRST_DAYS, Happening
 from journeys_opened import at_that_moment, empty_force, server
+from journeys_recorded import Maker, filled, made, saved
 from pages import errors_of, got, sent
-from recorded import Maker, filled, made, saved
 
 __all__ = ["at_that_moment", "empty_force", "made", "server"]
 

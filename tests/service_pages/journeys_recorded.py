@@ -1,6 +1,6 @@
 """Journeys made for one test each, forms sent as they stand, and what is recorded then.
 
-from recorded import Maker, filled, made, saved  # the fixture is used by its name
+from journeys_recorded import Maker, filled, made, notice, saved  # the fixture is used by its name
 """
 
 from collections.abc import Mapping
@@ -74,3 +74,7 @@ def saved(client: Client, address: str, data: Mapping[str, Any]) -> Element:
     answer = client.post(address, dict(data))
     assert answer.status_code == 303, answer.content.decode()[-3000:]
     return got(client, answer["Location"])
+
+
+def notice(page: Element) -> str:
+    return " ".join(one.words for one in page.having("govuk-notification-banner"))
