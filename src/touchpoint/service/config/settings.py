@@ -80,8 +80,8 @@ class Settings(BaseSettings):
         ge=0,
         description="How long browsers are told to insist on https; 0 says nothing.",
     )
-    web_processes: int = Field(default=2, ge=1, le=64, description="Processes of the web server.")
-    web_threads: int = Field(default=4, ge=1, le=64, description="Threads of each of them.")
+    web_processes: int = Field(default=4, ge=1, le=64, description="Processes of the web server.")
+    web_threads: int = Field(default=2, ge=1, le=64, description="Threads of each of them.")
     upload_megabytes: int = Field(
         default=200,
         ge=1,
