@@ -45,7 +45,7 @@ def run(line: str, within: Path) -> str:
     return done.stdout
 
 
-CARRIED = {".py", ".typed", ".toml", ".txt", ".html", ".sql", ".typ", ".css", ".ttf"}
+CARRIED = {".py", ".typed", ".toml", ".txt", ".html", ".sql", ".typ", ".css"}
 """The kinds of file that the package carries, besides the samples."""
 
 

@@ -1,15 +1,24 @@
 """A page in a real Chromium, and what axe-core finds in it; the page may fetch nothing."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.sync_api import Page, sync_playwright
 
+Found = TypeVar("Found")
+
 AXE = Path(__file__).parents[1] / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def in_a_thread(look: Callable[[], Found]) -> Found:
+    """Look in a thread of its own: in this one a loop runs once another test has a browser open."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(look).result()
 
 
 @contextmanager

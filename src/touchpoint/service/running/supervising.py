@@ -42,8 +42,8 @@ def run_whole_service(found: Settings, telling: Telling, now: datetime) -> None:
         children += [web_server(found, made_up=made_up), worker(found)]
         _look_after(children, telling)
         wait_until_it_answers(found, children, telling)
-        _tell_where(found, telling, made_up=made_up)
         try:
+            _tell_where(found, telling, made_up=made_up)
             while True:
                 time.sleep(BETWEEN_LOOKS)
                 _look_after(children, telling)
