@@ -15,23 +15,28 @@ from typing import Final
 BIN: Final = Path(sys.executable).parent
 UV: Final = BIN / "uv"
 IN_UV: Final = {
-    "index-url": "UV_DEFAULT_INDEX",
-    "extra-index-url": "UV_INDEX",
-    "find-links": "UV_FIND_LINKS",
-    "no-index": "UV_NO_INDEX",
-    "trusted-host": "UV_INSECURE_HOST",
+    "index": "UV_DEFAULT_INDEX",
+    "extra_index": "UV_INDEX",
+    "find_links": "UV_FIND_LINKS",
+    "no_index": "UV_NO_INDEX",
+    "trusted_host": "UV_INSECURE_HOST",
     "cert": "SSL_CERT_FILE",
-    "client-cert": "SSL_CLIENT_CERT",
-    "default-timeout": "UV_HTTP_TIMEOUT",
+    "client_cert": "SSL_CLIENT_CERT",
+    "default_timeout": "UV_HTTP_TIMEOUT",
     "timeout": "UV_HTTP_TIMEOUT",
     "proxy": "ALL_PROXY",
 }
-"""Settings of pip, and the variables in which uv looks for the same.
+"""Settings of pip, as `plain` writes them, and the variables in which uv looks for the same.
 
 Constraints are not among them: every version is locked, and uv refuses one without a hash."""
 SEVERAL_BY_COMMA: Final = {"UV_FIND_LINKS"}
 SECTIONS: Final = ("global", "install", ":env:")
 """Where pip keeps settings; the later say more than the earlier."""
+
+
+def plain(setting: str) -> str:
+    """The name of a setting with _ for -, and without the word that says it holds an address."""
+    return setting.replace("-", "_").removesuffix("_url")
 
 
 def settings_of_pip() -> dict[str, str]:
@@ -44,7 +49,7 @@ def settings_of_pip() -> dict[str, str]:
         name, _, value = line.partition("=")
         section, _, setting = name.rpartition(".")
         if section in found:
-            found[section][setting] = str(ast.literal_eval(value))
+            found[section][plain(setting)] = str(ast.literal_eval(value))
     return {name: value for section in SECTIONS for name, value in found[section].items()}
 
 
