@@ -19,7 +19,7 @@ from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
 from touchpoint.service.ui.pages import page
-from touchpoint.service.ui.paging import Paging, asked_page
+from touchpoint.service.ui.paging import asked_page, of_one_more
 
 A_PAGE = 25
 
@@ -37,14 +37,8 @@ def loads(request: StaffRequest) -> HttpResponse:
     number = asked_page(request)
     first = (number - 1) * A_PAGE
     found = list(Upload.objects.all()[first : first + A_PAGE + 1])
-    paging = Paging(
-        number=number,
-        size=A_PAGE,
-        shown=len(found[:A_PAGE]),
-        more=len(found) > A_PAGE,
-        query=request.GET,
-    )
-    context = {"uploads": found[:A_PAGE], "paging": paging, "today": timezone.localdate()}
+    shown, paging = of_one_more(found, number=number, size=A_PAGE, query=request.GET)
+    context = {"uploads": shown, "paging": paging, "today": timezone.localdate()}
     return page(request, "extracts/loads.html", context)
 
 

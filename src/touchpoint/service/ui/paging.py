@@ -1,11 +1,13 @@
 """The pages of a long list: which one this is, and where the others are, every filter kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.http import HttpRequest, QueryDict
 
 PARAMETER: Final = "page"
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +53,26 @@ class Paging:
         query = self.query.copy()
         query[PARAMETER] = str(number)
         return f"?{query.urlencode()}"
+
+
+def of_one_more(
+    found: Sequence[Row], *, number: int, size: int, query: QueryDict
+) -> tuple[Sequence[Row], Paging]:
+    """A page, where one row more than it shows was looked for, to know whether there are more."""
+    shown = found[:size]
+    more = len(found) > size
+    return shown, Paging(number=number, size=size, shown=len(shown), more=more, query=query)
+
+
+def of_all(
+    found: Sequence[Row], *, number: int, size: int, query: QueryDict
+) -> tuple[Sequence[Row], Paging]:
+    """A page, where the whole list was looked for."""
+    shown = found[(number - 1) * size : number * size]
+    more, total = len(found) > number * size, len(found)
+    return shown, Paging(
+        number=number, size=size, shown=len(shown), more=more, query=query, total=total
+    )
 
 
 def asked_page(request: HttpRequest, *, last: int = 10_000) -> int:

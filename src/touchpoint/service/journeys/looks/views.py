@@ -13,7 +13,7 @@ from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
 from touchpoint.service.ui.pages import page
-from touchpoint.service.ui.paging import Paging, asked_page
+from touchpoint.service.ui.paging import asked_page, of_one_more
 
 A_PAGE = 50
 
@@ -26,16 +26,10 @@ def looks(request: StaffRequest, journey_id: str) -> HttpResponse:
         raise Http404
     number = asked_page(request)
     found = queries.looks_at(journey_id, number=A_PAGE + 1, after=(number - 1) * A_PAGE)
-    paging = Paging(
-        number=number,
-        size=A_PAGE,
-        shown=len(found[:A_PAGE]),
-        more=len(found) > A_PAGE,
-        query=request.GET,
-    )
+    shown, paging = of_one_more(found, number=number, size=A_PAGE, query=request.GET)
     context = {
         "journey_id": journey_id,
-        "looks": found[:A_PAGE],
+        "looks": shown,
         "paging": paging,
         "today": timezone.localdate(),
     }

@@ -11,7 +11,7 @@ from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
 from touchpoint.service.ui.pages import page
-from touchpoint.service.ui.paging import Paging, asked_page
+from touchpoint.service.ui.paging import asked_page, of_all
 
 A_PAGE: int = 50
 
@@ -27,15 +27,7 @@ def check(request: StaffRequest) -> HttpResponse:
     unit = asked if asked in known else request.staff.unit_id
     found = checked(unit or "", today)
     number = asked_page(request)
-    shown = found[(number - 1) * A_PAGE : number * A_PAGE]
-    paging = Paging(
-        number=number,
-        size=A_PAGE,
-        shown=len(shown),
-        more=len(found) > number * A_PAGE,
-        query=request.GET,
-        total=len(found),
-    )
+    shown, paging = of_all(found, number=number, size=A_PAGE, query=request.GET)
     lacking = {
         "needs": sum(not one.assessed for one in found),
         "contact": sum(one.contact_overdue for one in found),

@@ -11,7 +11,7 @@ from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
 from touchpoint.service.organisation.roles import Role
 from touchpoint.service.ui.pages import page
-from touchpoint.service.ui.paging import Paging, asked_page
+from touchpoint.service.ui.paging import asked_page, of_one_more
 
 A_PAGE: int = 25
 _REFERRALS = """
@@ -40,14 +40,7 @@ def referrals(request: StaffRequest) -> HttpResponse:
         raise Http404
     number = asked_page(request)
     found = rows(_REFERRALS, [A_PAGE + 1, (number - 1) * A_PAGE])
-    shown = found[:A_PAGE]
-    paging = Paging(
-        number=number,
-        size=A_PAGE,
-        shown=len(shown),
-        more=len(found) > A_PAGE,
-        query=request.GET,
-    )
+    shown, paging = of_one_more(found, number=number, size=A_PAGE, query=request.GET)
     context = {
         "provider": request.staff.provider,
         "found": shown,
