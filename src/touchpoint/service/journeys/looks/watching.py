@@ -1,5 +1,6 @@
 """The pages on which auditors and supervisors see what their people looked at, and take it away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -24,7 +25,7 @@ from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
 from touchpoint.service.ui.dates import day_in_words
 from touchpoint.service.ui.pages import page
-from touchpoint.service.ui.paging import Paging, asked_page
+from touchpoint.service.ui.paging import Paging, asked_page, of_all, of_one_more
 from touchpoint.service.ui.spreadsheets import download, workbook
 
 A_PAGE: Final = 50
@@ -36,7 +37,7 @@ class PeoplePage:
 
     form: LookersForm
     said: str
-    people: list[Looker]
+    people: Sequence[Looker]
     paging: Paging
     opened: int
     query: str
@@ -66,19 +67,12 @@ def people(request: StaffRequest) -> HttpResponse:
     days = _days(form)
     found = lookers(days, unit=_chosen(form, "unit"))
     number = asked_page(request)
-    part = found[(number - 1) * A_PAGE : number * A_PAGE]
+    part, paging = of_all(found, number=number, size=A_PAGE, query=request.GET)
     shown = PeoplePage(
         form=form,
         said=_said(days),
         people=part,
-        paging=Paging(
-            number=number,
-            size=A_PAGE,
-            shown=len(part),
-            more=len(found) > number * A_PAGE,
-            query=request.GET,
-            total=len(found),
-        ),
+        paging=paging,
         opened=sum(one.opened for one in found),
         query=request.GET.urlencode(),
         today=timezone.localdate(),
@@ -118,18 +112,13 @@ def person(request: StaffRequest, staff_id: int) -> HttpResponse:
         number=A_PAGE + 1,
         after=(number - 1) * A_PAGE,
     )
+    part, paging = of_one_more(found, number=number, size=A_PAGE, query=request.GET)
     shown = PersonPage(
         who=who,
         form=form,
         said=_said(days),
-        looks=tuple(found[:A_PAGE]),
-        paging=Paging(
-            number=number,
-            size=A_PAGE,
-            shown=len(found[:A_PAGE]),
-            more=len(found) > A_PAGE,
-            query=request.GET,
-        ),
+        looks=tuple(part),
+        paging=paging,
         most=MOST,
         query=request.GET.urlencode(),
         days=_as_query(request),
