@@ -45,7 +45,7 @@ bench: env  ## measure speed and memory, write docs/benchmarks.md
 
 docs: env  ## write the generated pages of docs/ again
 	@sh tools/env.sh everything
-	@$(BIN)/python tools/docs.py
+	@$(BIN)/python -m tools.docs
 
 lock: env  ## choose and hash the newest allowed dependencies
 	@sh tools/env.sh everything

@@ -1,4 +1,4 @@
-"""Writes what is generated: pages of docs/ from the code they describe, and SQL: `make docs`.
+"""Writes what is generated: pages of docs/ from the code, SQL, bank holidays: `make docs`.
 
 With `--check`, writes nothing and fails when a page is not what it would write.
 """
@@ -7,6 +7,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.bank_holidays import bank_holidays_as_published
+
+from touchpoint.calendar.bank_holidays import FILE as BANK_HOLIDAYS
 from touchpoint.cli.reference import command_reference
 from touchpoint.cli.statistics_page import statistics_reference
 from touchpoint.ledger import TABLES, vocabulary
@@ -79,7 +82,11 @@ PAGES = {
 
 def main() -> None:
     stale = []
-    written = {**{DOCS / name: write for name, write in PAGES.items()}, FILE: text_of_today}
+    written = {
+        **{DOCS / name: write for name, write in PAGES.items()},
+        BANK_HOLIDAYS: bank_holidays_as_published,
+        FILE: text_of_today,
+    }
     for page, write in written.items():
         text = write()
         if not page.exists() or page.read_text(encoding="utf-8") != text:

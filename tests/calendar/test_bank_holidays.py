@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import holidays
 import pytest
+from tools.bank_holidays import bank_holidays_as_published
 
 from touchpoint.calendar import FIRST_DAY, LAST_DAY, bank_holidays
+from touchpoint.calendar.bank_holidays import FILE
 
 # gov.uk, bank holidays in England and Wales, as published for each year: month and day.
 PUBLISHED = {
@@ -42,6 +44,10 @@ def test_each_year_has_exactly_the_bank_holidays_that_gov_uk_published(year: int
 @pytest.mark.parametrize("year", sorted(set(range(2010, 2041)) - PROCLAIMED))
 def test_a_year_without_a_proclamation_follows_the_rule_of_the_act(year: int) -> None:
     assert {day for day in bank_holidays() if day.year == year} == _by_the_act(year)
+
+
+def test_the_list_is_what_the_package_of_holidays_publishes_today() -> None:
+    assert FILE.read_text(encoding="utf-8") == bank_holidays_as_published()
 
 
 def test_wales_has_the_same_bank_holidays_as_england() -> None:

@@ -13,9 +13,11 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from touchpoint.calendar.bank_holidays import FIRST_DAY, LAST_DAY, SATURDAY, bank_holidays
+from touchpoint.calendar.bank_holidays import FIRST_DAY, LAST_DAY, bank_holidays
 from touchpoint.calendar.local_time import utc_of
 from touchpoint.errors import Refused
+
+SATURDAY: Final = 5
 
 FIRST_ORDINAL: Final = FIRST_DAY.toordinal()
 DAYS: Final = LAST_DAY.toordinal() - FIRST_ORDINAL + 1

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special, stats
+from scipy import special
 
 from touchpoint.errors import Refused
 from touchpoint.statistics.columns import Numbers, counts, filled, same_length
@@ -180,9 +180,16 @@ def _inner(score: Numbers, trim: float) -> npt.NDArray[np.bool_]:
     if trim == 0:
         return np.full(len(score), fill_value=True)
     parts = 1 / trim
-    part = np.floor(stats.rankdata(score) * parts / (len(score) + 1))
+    part = np.floor(_ranks(score) * parts / (len(score) + 1))
     inner = (part > 0) & (part < parts - 1)
     return np.asarray(inner if inner.any() else inner | True, dtype=np.bool_)
+
+
+def _ranks(score: Numbers) -> Numbers:
+    """The rank of each score from 1 on; scores that are the same share the middle of theirs."""
+    _, place, times = np.unique(score, return_inverse=True, return_counts=True)
+    ranks: Numbers = (times.cumsum() - (times - 1) / 2)[place]
+    return ranks
 
 
 def _check_trim(trim: float) -> None:

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import numpy as np
-from scipy import stats
-
 from touchpoint.errors import Refused
 from touchpoint.statistics.columns import is_missing, labels, number_of, same_length
 from touchpoint.statistics.counts import proportion_faults, refuse, within_fault
+from touchpoint.statistics.false_discovery import benjamini_hochberg
 from touchpoint.statistics.intervals import Interval, newcombe, wilson
 from touchpoint.statistics.ratios import risk_ratio
+from touchpoint.statistics.significance import fisher_exact
 from touchpoint.statistics.strata import MantelHaenszel, mantel_haenszel, tables_by_stratum
 
 __all__ = [
@@ -94,10 +93,10 @@ def compare_groups(
         listed = ", ".join(str(name) for name in table)
         raise Refused(f"There is no group {reference!r} to compare with. Name one of: {listed}.")
     rest = {name: _others(table, name, reference) for name in table}
-    compared = [name for name in table if name != reference and table[name][1] and rest[name][1]]
-    tests = {name: _fisher(table[name], rest[name]) for name in compared}
-    adjusted = stats.false_discovery_control(list(tests.values())).tolist() if tests else []
-    told = {name: (tests[name], low) for name, low in zip(tests, adjusted, strict=True)}
+    compared = [name for name in table if name != reference]
+    tests = [fisher_exact(*table[name], *rest[name]).p_value for name in compared]
+    adjusted = benjamini_hochberg(tests).p_values
+    told = dict(zip(compared, zip(tests, adjusted, strict=True), strict=True))
     of = sum(tried for _, tried in table.values())
     return GroupComparison(
         missing=missing,
@@ -110,7 +109,7 @@ def compare_groups(
                 table[name],
                 rest[name],
                 confidence,
-                told.get(name),
+                told.get(name, (None, None)),
                 is_reference=name == reference,
             )
             for name in table
@@ -191,22 +190,17 @@ def _others(
     return sum(some for some, _ in rest), sum(of for _, of in rest)
 
 
-def _fisher(own: tuple[int, int], rest: tuple[int, int]) -> float:
-    cells = np.array([[own[0], own[1] - own[0]], [rest[0], rest[1] - rest[0]]])
-    return float(min(stats.fisher_exact(cells).pvalue, 1.0))
-
-
 def _group(
     name: object,
     own: tuple[int, int],
     rest: tuple[int, int],
     confidence: float,
-    test: tuple[float, float] | None,
+    test: tuple[float | None, float | None],
     *,
     is_reference: bool,
 ) -> Group:
     ratio = None if is_reference else risk_ratio(*own, *rest, confidence)
-    p_value, adjusted = test or (None, None)
+    p_value, adjusted = test
     outside = None
     if ratio is not None and ratio.point is not None:
         outside = not BAND[0] <= ratio.point <= BAND[1]

@@ -7,27 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from scipy import stats
-
 from touchpoint.statistics.columns import is_missing, same_length
 from touchpoint.statistics.counts import count_fault, refuse, within_fault
 from touchpoint.statistics.intervals import Interval, newcombe, newcombe_paired, wilson
-
-FEW: Final = 25
-"""With fewer discordant pairs than this McNemar's test is exact."""
+from touchpoint.statistics.significance import McNemar, mcnemar
 
 YES: Final = (True, 1, "yes")
 NO: Final = (False, 0, "no")
-
-
-@dataclass(frozen=True, kw_only=True)
-class McNemar:
-    """Whether the two sides differ in how often they say yes."""
-
-    statistic: float | None
-    p_value: float | None
-    exact: bool
-    discordant: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,38 +46,6 @@ class PairedGap:
             f"record says yes {100 * self.gap.point:+.1f} percentage points more often "
             f"({100 * self.gap.low:+.1f} to {100 * self.gap.high:+.1f}). Neither side is the truth."
         )
-
-
-def mcnemar(
-    first_only: int, second_only: int, *, exact: bool | None = None, corrected: bool = False
-) -> McNemar:
-    """McNemar's test of whether two answers of the same people differ, from the discordant pairs.
-
-    Rule: exact binomial when fewer than 25 pairs are discordant, chi-squared (b - c)^2 / (b + c)
-    otherwise, without the continuity correction unless asked. Without a discordant pair nothing is
-    to be tested: p is 1.
-    Not for two separate groups of people, nor for more than two answers.
-    """
-    refuse(
-        "These counts make no test of pairs.",
-        [count_fault("first_only", first_only), count_fault("second_only", second_only)],
-    )
-    discordant = int(first_only) + int(second_only)
-    if exact is None:
-        exact = discordant < FEW
-    if discordant == 0:
-        return McNemar(statistic=None, p_value=1.0, exact=exact, discordant=0)
-    if exact:
-        p_value = float(stats.binomtest(int(first_only), discordant, 0.5).pvalue)
-        return McNemar(statistic=None, p_value=p_value, exact=True, discordant=discordant)
-    apart = max(abs(first_only - second_only) - int(corrected), 0)
-    statistic = apart**2 / discordant
-    return McNemar(
-        statistic=float(statistic),
-        p_value=float(stats.chi2.sf(statistic, 1)),
-        exact=False,
-        discordant=discordant,
-    )
 
 
 def paired_table(

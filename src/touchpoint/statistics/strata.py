@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from touchpoint.errors import Refused
 from touchpoint.statistics.columns import Numbers, is_missing, number_of, same_length
@@ -56,9 +56,9 @@ def mantel_haenszel(tables: Iterable[Any], *, confidence: float = 0.95) -> Mante
         risk_ratio=_risks(both, confidence),
         crude_odds_ratio=_crude(cells.sum(axis=0)),
         statistic=corrected,
-        p_value=None if corrected is None else float(stats.chi2.sf(corrected, 1)),
+        p_value=None if corrected is None else float(special.chdtrc(1, corrected)),
         statistic_uncorrected=plain,
-        p_value_uncorrected=None if plain is None else float(stats.chi2.sf(plain, 1)),
+        p_value_uncorrected=None if plain is None else float(special.chdtrc(1, plain)),
         evenness_p_value=_evenness(kept, odds.point),
         strata=len(kept),
         strata_left_out=len(cells) - len(kept),
@@ -178,7 +178,7 @@ def _evenness(cells: Numbers, odds: float | None) -> float | None:
     )  # fmt: skip
     off = cells[:, 0, 0] - expected
     statistic = float((off**2 / variance).sum() - off.sum() ** 2 / variance.sum())
-    return float(stats.chi2.sf(max(statistic, 0.0), len(cells) - 1))
+    return float(special.chdtrc(len(cells) - 1, max(statistic, 0.0)))
 
 
 def _expected(first: Numbers, second: Numbers, yes: Numbers, odds: float) -> Numbers:

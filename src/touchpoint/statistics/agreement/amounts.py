@@ -1,7 +1,7 @@
 """How far raters agree on amounts: the intraclass correlation (Shrout and Fleiss 1979)."""
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from touchpoint.errors import Refused
 from touchpoint.statistics.agreement.ratings import Rows, read_ratings
@@ -51,7 +51,8 @@ def _ends(
         (one * by_rater) ** 2 / (raters - 1) + (other * left) ** 2 / ((cases - 1) * (raters - 1))
     )
     tail = (1 + confidence) / 2
-    down, up = stats.f.ppf(tail, cases - 1, freedom), stats.f.ppf(tail, freedom, cases - 1)
+    down = special.fdtri(cases - 1, freedom, tail)
+    up = special.fdtri(freedom, cases - 1, tail)
     among = raters * by_rater + (raters * cases - raters - cases) * left
     low = cases * (by_case - down * left) / (down * among + cases * by_case)
     high = cases * (up * by_case - left) / (among + cases * up * by_case)

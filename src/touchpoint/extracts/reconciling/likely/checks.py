@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 from touchpoint.extracts.reconciling.likely.fitting import Fit
 from touchpoint.extracts.reconciling.likely.model import expected_chances
@@ -56,7 +56,7 @@ def spread_of(fit: Fit) -> float:
     # The numbers are fitted to sparse cells too, so this is the most that can be free.
     free = max(1, int(filled.sum()))
     odd = float(((patterns.count[filled] - expectation[filled]) ** 2 / expectation[filled]).sum())
-    return odd / free if chi2.sf(odd, free) < HARDLY_CHANCE else 1.0
+    return odd / free if chdtrc(free, odd) < HARDLY_CHANCE else 1.0
 
 
 def pairs(fit: Fit) -> Iterator[Pair]:
