@@ -37,7 +37,6 @@ def django_database(settings: Settings) -> dict[str, Any]:
         "PASSWORD": parameters.pop("password", ""),
         "HOST": parameters.pop("host", ""),
         "PORT": parameters.pop("port", ""),
-        "ATOMIC_REQUESTS": True,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **parameters,
