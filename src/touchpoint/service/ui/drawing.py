@@ -167,7 +167,9 @@ def _file(bound: BoundField, look: Look) -> Parameters:
 
 
 def _select(bound: BoundField, look: Look) -> Parameters:
-    return {**_label(bound, look), "items": _items(bound, look)}
+    chosen = _chosen(bound)
+    options = [(value, text, value in chosen) for value, text in _choices(bound)]
+    return {**_label(bound, look), "options": options}
 
 
 def _radios(bound: BoundField, look: Look) -> Parameters:
@@ -212,21 +214,22 @@ def _day(bound: BoundField, look: Look) -> Parameters:
 
 
 def _items(bound: BoundField, look: Look) -> list[Parameters]:
-    chosen = bound.value()
-    values = {str(value) for value in (chosen if isinstance(chosen, list | tuple) else [chosen])}
+    values = _chosen(bound)
     hints, reveals = look.item_hints or {}, look.reveals or {}
     items = []
     for value, text in _choices(bound):
-        item: Parameters = {"value": value, "text": text}
-        item["selected" if isinstance(bound.field.widget, forms.Select) else "checked"] = (
-            value in values
-        )
+        item: Parameters = {"value": value, "text": text, "checked": value in values}
         if value in hints:
             item["hint"] = {"text": hints[value]}
         if value in reveals:
             item["conditional"] = {"html": reveals[value]}
         items.append(item)
     return items
+
+
+def _chosen(bound: BoundField) -> set[str]:
+    chosen = bound.value()
+    return {str(value) for value in (chosen if isinstance(chosen, list | tuple) else [chosen])}
 
 
 def _choices(bound: BoundField) -> list[tuple[str, str]]:

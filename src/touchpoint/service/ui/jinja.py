@@ -60,6 +60,14 @@ class NotThere(Undefined):
         return super().__hash__()
 
 
+class Pages(Environment):
+    """An environment whose globals are all there before the first template is read."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One dictionary: in Jinja's chain of them every macro looks up every name anew."""
+        return {**self.globals, **(d or {})}
+
+
 class Lenient(PackageLoader):
     """Loads the macros of GOV.UK as they were written: for Jinja's own, forgiving undefined."""
 
@@ -85,9 +93,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Jinja's own
             PrefixLoader({"govuk_frontend_jinja": Lenient("govuk_frontend_jinja")}),
         ]
     )
-    made = Environment(  # noqa: S701 - the line after the next refuses an environment that does not escape
-        **{**options, "undefined": NotThere, "trim_blocks": True, "lstrip_blocks": True}
-    )
+    made = Pages(**{**options, "undefined": NotThere, "trim_blocks": True, "lstrip_blocks": True})
     if made.autoescape is not True:
         raise ValueError("Pages are drawn with escaping on: remove autoescape from TEMPLATES.")
     made.globals.update(
