@@ -19,7 +19,6 @@ RECENT: Final = timedelta(days=28)
 """How late a task may be to stand on a list unless more is asked for."""
 
 AHEAD: Final = timedelta(days=7)
-LONG_AGO: Final = date(1970, 1, 1)
 
 
 class Whose(StrEnum):
@@ -82,16 +81,6 @@ class Asked:
     band: Band | None = None
     long_late: bool = False
     """Whether what has been late for more than four weeks is shown as well."""
-
-    @property
-    def overdue_from(self) -> date:
-        """The earliest due day that is shown."""
-        return LONG_AGO if self.long_late else self.today - RECENT
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it may hold the work of a whole force, and not of one officer."""
-        return self.whose is not Whose.MINE and self.of_officer is None
 
     @property
     def duties(self) -> list[str]:

@@ -4,10 +4,9 @@ How often a supervisor reviews is a force's own standard and not the Code's: 28 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from touchpoint.calendar import local_day
 from touchpoint.service.journeys.raw import Row, rows
 
 REVIEWED_EVERY: Final = timedelta(days=28)
@@ -15,8 +14,8 @@ MOST: Final = 500
 
 _CASES: Final = """
 SELECT i.investigation_id, i.reference, i.offence_group, i.reported_on, i.marks,
-    coalesce(s.name, i.officer_id, '') AS officer, j.journey_id, j.enhanced_on, t.assessed_at,
-    t.contact_at, t.plan_at, t.review_at, o.contact_due
+    coalesce(s.name, i.officer_id, '') AS officer, j.journey_id, j.enhanced_on, t.assessed_on,
+    t.contact_on, t.planned_on, t.reviewed_on, o.contact_due
 FROM (
     SELECT * FROM journeys_investigation
     WHERE closed_on IS NULL AND victim_based AND unit_id = ANY (ARRAY(
@@ -26,13 +25,15 @@ FROM (
 JOIN journeys_journey AS j ON j.investigation_id = i.investigation_id
 LEFT JOIN organisation_staff AS s ON s.officer_id = i.officer_id
 LEFT JOIN LATERAL (
-    SELECT max(t.happened_at) FILTER (WHERE t.kind = 'needs.assessed') AS assessed_at,
-        max(t.happened_at) FILTER (WHERE t.kind IN
-            ('contact.agreed', 'victim.updated', 'victim.told')) AS contact_at,
-        max(t.happened_at) FILTER (WHERE t.kind = 'plan.set') AS plan_at,
-        max(t.happened_at) FILTER (WHERE t.kind = 'supervisor.reviewed') AS review_at
+    SELECT max(t.happened_on) FILTER (WHERE t.kind = 'needs.assessed') AS assessed_on,
+        max(t.happened_on) FILTER (WHERE t.kind IN
+            ('contact.agreed', 'victim.updated', 'victim.told')) AS contact_on,
+        max(t.happened_on) FILTER (WHERE t.kind = 'plan.set') AS planned_on,
+        max(t.happened_on) FILTER (WHERE t.kind = 'supervisor.reviewed') AS reviewed_on
     FROM journeys_touchpoint AS t
     WHERE t.journey_id = j.journey_id
+        AND t.kind IN ('needs.assessed', 'contact.agreed', 'victim.updated', 'victim.told',
+            'plan.set', 'supervisor.reviewed')
         AND coalesce(t.result, '') NOT IN ('not_asked', 'no_contact', 'unable', 'unsafe')
         AND NOT EXISTS (
             SELECT FROM journeys_touchpoint AS c WHERE c.replaces = t.touchpoint_id)
@@ -75,7 +76,7 @@ def checked(unit: str, today: date) -> list[Checked]:
 
 
 def _checked(row: Row, today: date) -> Checked:
-    reviewed = _day(row["review_at"])
+    reviewed: date | None = row["reviewed_on"]
     due: date | None = row["contact_due"]
     reported: date = row["reported_on"]
     return Checked(
@@ -86,14 +87,10 @@ def _checked(row: Row, today: date) -> Checked:
         officer=row["officer"],
         reported_on=reported,
         enhanced=row["enhanced_on"] is not None,
-        assessed=row["assessed_at"] is not None,
-        contact_on=_day(row["contact_at"]),
+        assessed=row["assessed_on"] is not None,
+        contact_on=row["contact_on"],
         contact_overdue=due is not None and due < today,
-        planned=row["plan_at"] is not None,
+        planned=row["planned_on"] is not None,
         reviewed_on=reviewed,
         review_overdue=(reviewed or reported) + REVIEWED_EVERY < today,
     )
-
-
-def _day(instant: datetime | None) -> date | None:
-    return None if instant is None else local_day(instant)

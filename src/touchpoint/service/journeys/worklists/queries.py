@@ -16,10 +16,6 @@ MOST: Final[Mapping[Band, int]] = MappingProxyType(
 so."""
 
 MOST_UNKNOWN: Final = 2000
-LATELY: Final = (1, 3, 10)
-"""How many days back a long list is looked through at a time, until it is full: the database would
-otherwise read four weeks of a whole force to show a day of it."""
-
 _COLUMNS: Final = (
     "journey_id, duty_id, edition, occurrence, triggered_on, due_on, done_on, state, basis, "
     "evidence, reason, investigation_id, reference, unit_id, officer_id, supervisor_id, "
@@ -34,6 +30,10 @@ _OPEN: Final = (
 _RANKED: Final = (
     "journey_id, duty_id, edition, occurrence, due_on, array_to_string(marks, ' '), enhanced"
 )
+_DAY_BY_DAY: Final = "SELECT found.* FROM unnest(%(days)s) AS days (day) CROSS JOIN LATERAL"
+"""Day by day in the order given, until a list is full: the database would otherwise read four weeks
+of a whole force to show a day of it."""
+
 _THESE: Final = (
     f"SELECT {_COLUMNS} FROM journeys_obligation "  # noqa: S608 - our own text
     "JOIN unnest(%s::text[], %s::text[], %s::text[], %s::text[]) "
@@ -62,17 +62,25 @@ class Due(NamedTuple):
 
 def due(asked: Asked, band: Band) -> list[Due]:
     """What is open and due in one band, that which is due nearest to today first."""
-    found: list[Due] = []
     most = MOST[band]
-    way = "DESC" if band is Band.OVERDUE else "ASC"
-    where = " AND ".join(["due_on BETWEEN %(from)s AND %(until)s", *_narrowed(asked)])
-    statement = f"SELECT {_RANKED} {_OPEN} AND {where} ORDER BY due_on {way} LIMIT %(most)s"
-    for first, last in _days(asked, band):
-        days = {"from": first, "until": last, "most": most - len(found)}
-        found += map(Due._make, tuples(statement, _parameters(asked, "open") | days))
-        if len(found) >= most:
-            break
+    found = _due_on(asked, _days(asked.today, band), most)
+    if band is Band.OVERDUE and asked.long_late:
+        found += _due_before(asked, asked.today - RECENT, most - len(found))
     return found
+
+
+def _due_on(asked: Asked, days: Sequence[date], most: int) -> list[Due]:
+    where = " AND ".join(["due_on = day", *_narrowed(asked)])
+    statement = f"{_DAY_BY_DAY} (SELECT {_RANKED} {_OPEN} AND {where}) AS found LIMIT %(most)s"
+    given = _parameters(asked, "open") | {"days": list(days), "most": most}
+    return [Due._make(row) for row in tuples(statement, given)]
+
+
+def _due_before(asked: Asked, day: date, most: int) -> list[Due]:
+    where = " AND ".join(["due_on < %(day)s", *_narrowed(asked)])
+    statement = f"SELECT {_RANKED} {_OPEN} AND {where} ORDER BY due_on DESC LIMIT %(most)s"
+    given = _parameters(asked, "open") | {"day": day, "most": most}
+    return [Due._make(row) for row in tuples(statement, given)]
 
 
 def obligations(found: Sequence[Due], today: date) -> list[Obligation]:
@@ -83,20 +91,11 @@ def obligations(found: Sequence[Due], today: date) -> list[Obligation]:
     return [named[one.key] for one in found if one.key in named]
 
 
-def _days(asked: Asked, band: Band) -> Iterator[tuple[date, date]]:
-    """The days of a band, in the pieces in which they are looked through."""
-    today = asked.today
-    ahead = {Band.TODAY: (0, 0), Band.TOMORROW: (1, 1), Band.WEEK: (2, AHEAD.days)}
-    if band in ahead:
-        first, last = ahead[band]
-        yield today + timedelta(days=first), today + timedelta(days=last)
-        return
-    last_day = today - timedelta(days=1)
-    for number in LATELY if asked.is_wide else ():
-        first_day = last_day - timedelta(days=number - 1)
-        yield first_day, last_day
-        last_day = first_day - timedelta(days=1)
-    yield asked.overdue_from, last_day
+def _days(today: date, band: Band) -> list[date]:
+    """The days of a band, the nearest to today first."""
+    late, ahead = range(-1, -RECENT.days - 1, -1), range(2, AHEAD.days + 1)
+    numbers = {Band.OVERDUE: late, Band.TODAY: (0,), Band.TOMORROW: (1,), Band.WEEK: ahead}
+    return [today + timedelta(days=number) for number in numbers[band]]
 
 
 def cannot_tell(asked: Asked) -> list[Row]:
@@ -104,13 +103,12 @@ def cannot_tell(asked: Asked) -> list[Row]:
 
     No more than `MOST_UNKNOWN` are counted.
     """
-    where = " AND ".join(["due_on BETWEEN %(from)s AND %(until)s", *_narrowed(asked)])
-    days = {"from": asked.today - RECENT, "until": asked.today - timedelta(days=1)}
-    lately = f"SELECT duty_id {_OPEN} AND {where} LIMIT {MOST_UNKNOWN}"
+    where = " AND ".join(["due_on = day", *_narrowed(asked)])
+    lately = f"{_DAY_BY_DAY} (SELECT duty_id {_OPEN} AND {where}) AS found LIMIT {MOST_UNKNOWN}"
     return rows(
         f"SELECT duty_id, count(*) AS number FROM ({lately}) AS lately "  # noqa: S608 - our own text
         "GROUP BY duty_id ORDER BY number DESC, duty_id",
-        _parameters(asked, "cannot_tell") | days,
+        _parameters(asked, "cannot_tell") | {"days": _days(asked.today, Band.OVERDUE)},
     )
 
 
