@@ -7,7 +7,7 @@ an interval begins says how long it may be, and closing the investigation ends w
 import ibis
 import ibis.expr.types as ir
 
-from touchpoint.ledger.functions import detail_text, key_of, reason_in
+from touchpoint.ledger.functions import detail_text
 from touchpoint.measures.counting.rows import Counted, grouped_journeys, groups_in, month_of
 from touchpoint.measures.counting.tallies import Batch, in_months, summed
 from touchpoint.measures.definition.measure import GIVEN
@@ -16,6 +16,7 @@ from touchpoint.rights.judging.condition_on import number_in
 AGREEMENT = "contact.agreed"
 CONTACTS = (AGREEMENT, "victim.updated", "victim.told")
 PAUSED = ("declined", "deferred")
+DONE = tuple(filter(None, GIVEN["done"]))
 LONGEST = 36_500
 """Days beyond which an interval is taken not to fall due at all."""
 
@@ -39,25 +40,25 @@ def of_intervals(rows: Counted, batch: Batch) -> ir.Table:
 def _contacts(rows: Counted) -> ir.Table:
     """Contacts on journeys on which something was agreed, each agreement with its days."""
     found = rows.touchpoints
-    given = found.result.fill_null("")
-    found = found.filter(found.kind.isin(CONTACTS), given.isin(GIVEN["done"]))
-    agreed = found.filter(found.kind == AGREEMENT).select(agreeing="journey_id").distinct()
-    found = found.semi_join(agreed, [("journey_id", "agreeing")])
-    days = detail_text(found.detail, "every_days")
+    given = found.result.isnull() | found.result.isin(DONE)
+    found = found.filter(found.kind.isin(CONTACTS), given)
+    days = number_in(detail_text(found.detail, "every_days")).floor()
     paused = (
         found.result.isin(PAUSED).fill_null(False)
         | (detail_text(found.detail, "paused") == "true").fill_null(False)
-        | ~(number_in(days) > 0).fill_null(False)
+        | ~(days > 0).fill_null(False)
     )
-    moment = found.happened_at.cast("timestamp(6)")
-    said = key_of(moment, found.touchpoint_id, ibis.ifelse(paused, "", days))
-    return found.select(
+    said = ibis.ifelse(paused, 0.0, days)
+    contacts = found.select(
         "journey_id",
         "touchpoint_id",
-        begun_at=moment,
+        begun_at="happened_at",
         begun_on="happened_on",
-        agreement=ibis.ifelse(found.kind == AGREEMENT, said, ibis.null("string")),
+        agreement=ibis.ifelse(found.kind == AGREEMENT, said, ibis.null("float64")),
     )
+    contacts = rows.keep("measure_contacts", contacts)
+    agreed = contacts.filter(contacts.agreement.notnull()).select(agreeing="journey_id").distinct()
+    return contacts.semi_join(agreed, [("journey_id", "agreeing")])
 
 
 def _in_order(contacts: ir.Table) -> ir.Table:
@@ -66,16 +67,19 @@ def _in_order(contacts: ir.Table) -> ir.Table:
     so_far = ibis.window(group_by=by, order_by=order, preceding=None, following=0)
     after = ibis.window(group_by=by, order_by=order)
     placed = contacts.mutate(
-        in_force=contacts.agreement.max().over(so_far),
+        agreements=contacts.agreement.count().over(so_far),
         next_on=contacts.begun_on.lead().over(after),
     )
-    days = reason_in(placed.in_force).nullif("").cast("float64").floor()
-    return placed.select("journey_id", "begun_on", "next_on", days=days)
+    # An agreement is the only one of those since it and before the next.
+    since = ibis.window(group_by=[by, "agreements"])
+    return placed.select(
+        "journey_id", "begun_on", "next_on", days=placed.agreement.max().over(since)
+    )
 
 
 def _due(rows: Counted, steps: ir.Table) -> ir.Table:
     """The intervals that had fallen due by the as-at day; an open one once it is overdue."""
-    owed = steps.filter(steps.days.notnull(), steps.days <= LONGEST)
+    owed = steps.filter(steps.days.between(1, LONGEST))
     calendar = rows.tables["calendar"]
     start = calendar.select(start_day="day", start_number="day_number")
     end = calendar.select(due_on="day", end_number="day_number")

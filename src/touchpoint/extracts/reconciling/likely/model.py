@@ -9,7 +9,6 @@ Skene 1979). Given group and state, sources are taken to err independently of on
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import log_softmax, logsumexp
 
 from touchpoint.extracts.reconciling.likely.patterns import BLANK, Floats, Patterns
 
@@ -63,8 +62,8 @@ def unpacked(vector: Floats, shape: Shape) -> Parameters:
     answers = vector[first:second].reshape(shape.sources, shape.states, shape.categories - 1)
     reach = vector[second:].reshape(shape.sources, shape.groups)
     return Parameters(
-        states=log_softmax(_against_nought(states), axis=-1),
-        answers=log_softmax(_against_nought(answers), axis=-1),
+        states=_chances_of(states),
+        answers=_chances_of(answers),
         reach=-np.logaddexp(0, -reach),
         beyond=-np.logaddexp(0, reach),
     )
@@ -81,8 +80,16 @@ def packed(parameters: Parameters) -> Floats:
     )
 
 
-def _against_nought(logits: Floats) -> Floats:
-    return np.concatenate([np.zeros((*logits.shape[:-1], 1)), logits], axis=-1)
+def _chances_of(logits: Floats) -> Floats:
+    """The log-chances of the choices whose logits are against the first one's, which is nought."""
+    every = np.concatenate([np.zeros((*logits.shape[:-1], 1)), logits], axis=-1)
+    return every - summed(every)[..., None]
+
+
+def summed(logs: Floats) -> Floats:
+    """The logarithm of the sum, along the last axis, of what these are the logarithms of."""
+    top = logs.max(axis=-1, keepdims=True)
+    return np.asarray(np.log(np.exp(logs - top).sum(axis=-1)) + top[..., 0])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,74 +105,63 @@ class Expected:
 
 def expected(parameters: Parameters, patterns: Patterns) -> Expected:
     """The expected counts of states, answers and reach, with the log-posterior."""
-    chances = [_chances(parameters, place) for place in range(len(patterns.sources))]
+    chances = _chances(parameters)
     joint = _joint(parameters, patterns, chances)
-    likely = logsumexp(joint, axis=1)
+    likely = summed(joint)
     weight = np.exp(joint - likely[:, None]) * patterns.count[:, None]
-    states = np.zeros_like(parameters.states)
-    np.add.at(states, patterns.group, weight)
-    behind = [
-        _behind(parameters, place, chance, cells @ weight)
-        for place, (chance, cells) in enumerate(zip(chances, patterns.cells, strict=True))
-    ]
+    answers, reached, beyond = _behind(parameters, chances, patterns.cells @ weight)
     prior = PRIOR * float(parameters.states.sum() + parameters.answers.sum())
     prior += REACH_PRIOR * float(parameters.reach.sum() + parameters.beyond.sum())
     return Expected(
         value=float(likely @ patterns.count) + prior,
-        states=states + PRIOR,
-        answers=np.stack([answers for answers, _, _ in behind]) + PRIOR,
-        reached=np.stack([reached for _, reached, _ in behind]) + REACH_PRIOR,
-        beyond=np.stack([beyond for _, _, beyond in behind]) + REACH_PRIOR,
+        states=patterns.by_group @ weight + PRIOR,
+        answers=answers + PRIOR,
+        reached=reached + REACH_PRIOR,
+        beyond=beyond + REACH_PRIOR,
     )
 
 
 def expected_chances(parameters: Parameters, patterns: Patterns) -> Floats:
     """The log-chance of each pattern, among journeys of its group that the same sources cover."""
-    chances = [_chances(parameters, place) for place in range(len(patterns.sources))]
-    return np.asarray(logsumexp(_joint(parameters, patterns, chances), axis=1))
+    return summed(_joint(parameters, patterns, _chances(parameters)))
 
 
 def evidence(parameters: Parameters, patterns: Patterns) -> Floats:
     """The log-chance of each pattern given each state, whatever share the states have."""
-    chances = [_chances(parameters, place) for place in range(len(patterns.sources))]
     level = replace(parameters, states=np.zeros_like(parameters.states))
-    return _joint(level, patterns, chances)
+    return _joint(level, patterns, _chances(parameters))
 
 
-def _joint(parameters: Parameters, patterns: Patterns, chances: list[Floats]) -> Floats:
-    joint = parameters.states[patterns.group]
-    for place, chance in zip(patterns.places, chances, strict=True):
-        joint = joint + chance.reshape(-1, chance.shape[-1])[place]
-    return joint
+def _joint(parameters: Parameters, patterns: Patterns, chances: Floats) -> Floats:
+    of_answers = chances.reshape(-1, chances.shape[-1])[patterns.places].sum(axis=0)
+    return np.asarray(parameters.states[patterns.group] + of_answers)
 
 
-def _chances(parameters: Parameters, source: int) -> Floats:
-    """The log-chance of each category by group and state: blank first, not asked of it last."""
-    answers = parameters.answers[source].T
-    reach = parameters.reach[source][:, None, None]
-    beyond = parameters.beyond[source][:, None, None]
-    told = reach + answers[None]
-    told[:, :1] = np.logaddexp(told[:, :1], np.broadcast_to(beyond, told[:, :1].shape))
-    return np.concatenate([told, np.zeros_like(told[:, :1])], axis=1)
+def _chances(parameters: Parameters) -> Floats:
+    """The log-chance of each category by source, group and state.
+
+    Blank stands first, not asked of it last.
+    """
+    answers = parameters.answers.transpose(0, 2, 1)[:, None]
+    told = parameters.reach[..., None, None] + answers
+    told[:, :, BLANK] = np.logaddexp(told[:, :, BLANK], parameters.beyond[..., None])
+    return np.concatenate([told, np.zeros_like(told[:, :, :1])], axis=2)
 
 
 def _behind(
-    parameters: Parameters, source: int, chances: Floats, weight: Floats
+    parameters: Parameters, chances: Floats, weight: Floats
 ) -> tuple[Floats, Floats, Floats]:
-    """Counts of answers by state, and of journeys reached and not, by group, for one source."""
-    groups, width, states = chances.shape
-    found = weight.reshape(groups, width, states)[:, :-1]
-    blank = found[:, BLANK]
+    """By source, counts of answers by state, and of journeys reached and not, by group."""
+    found = weight.reshape(chances.shape)[:, :, :-1]
+    blank = found[:, :, BLANK]
     share = np.exp(
-        parameters.reach[source][:, None]
-        + parameters.answers[source][:, BLANK][None]
-        - chances[:, BLANK]
+        parameters.reach[..., None] + parameters.answers[:, None, :, BLANK] - chances[:, :, BLANK]
     )
     skipped = blank * share
-    answers = found.sum(axis=0).T
-    answers[:, BLANK] = skipped.sum(axis=0)
-    reached = found[:, 1:].sum(axis=(1, 2)) + skipped.sum(axis=1)
-    return answers, reached, (blank - skipped).sum(axis=1)
+    answers = found.sum(axis=1).transpose(0, 2, 1)
+    answers[..., BLANK] = skipped.sum(axis=1)
+    reached = found[:, :, BLANK + 1 :].sum(axis=(2, 3)) + skipped.sum(axis=2)
+    return answers, reached, (blank - skipped).sum(axis=2)
 
 
 def improved(found: Expected) -> Parameters:

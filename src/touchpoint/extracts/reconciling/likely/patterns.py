@@ -48,26 +48,27 @@ class Patterns:
         return np.bincount(self.group, self.count, self.groups).astype(np.float64)
 
     @cached_property
-    def cells(self) -> tuple[sparse.csr_matrix, ...]:
-        """For each source, which pattern stands in which cell of (group, category)."""
+    def places(self) -> Ints:
+        """For each source and pattern, in which cell of (source, group, category) it stands."""
         width = self.categories + 1
-        of_pattern = np.arange(len(self.group))
-        return tuple(
-            sparse.csr_matrix(
-                (
-                    np.ones(len(self.group)),
-                    (self.group * width + column % width, of_pattern),
-                ),
-                shape=(self.groups * width, len(self.group)),
-            )
-            for column in self.answers.T
-        )
+        source = np.arange(len(self.sources))[:, None]
+        # The last category is what is missing, which stands as -1.
+        return (source * self.groups + self.group) * width + self.answers.T % width
 
     @cached_property
-    def places(self) -> tuple[Ints, ...]:
-        """The same as an index: the cell of each pattern, for each source."""
-        width = self.categories + 1
-        return tuple(self.group * width + column % width for column in self.answers.T)
+    def cells(self) -> sparse.csr_matrix:
+        """The same as a matrix, which sums what is known by pattern up by cell."""
+        held = self.places.size
+        of_pattern = np.tile(np.arange(len(self.group)), len(self.sources))
+        shape = len(self.sources) * self.groups * (self.categories + 1), len(self.group)
+        return sparse.csr_matrix((np.ones(held), (self.places.ravel(), of_pattern)), shape=shape)
+
+    @cached_property
+    def by_group(self) -> sparse.csr_matrix:
+        """The matrix that sums what is known by pattern up by group."""
+        every = np.arange(len(self.group))
+        shape = self.groups, len(self.group)
+        return sparse.csr_matrix((np.ones(len(every)), (self.group, every)), shape=shape)
 
     def merged(self) -> "Patterns":
         """The same with each pattern once."""
