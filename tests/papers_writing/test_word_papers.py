@@ -109,7 +109,7 @@ def test_what_no_test_stands_behind_says_so_in_word(word_path: Path) -> None:
     texts = texts_of_word(word_path)
     word = word_of(word_path)
     assert any(text.startswith("Author's words: The assessment") for text in texts)
-    assert any(text.startswith("Not shown by the figures: The figures do not") for text in texts)
+    assert any(text.startswith("Not shown: The figures do not") for text in texts)
     styles = {p.style.name for p in word.paragraphs}
     assert {"Author Words", "Not Shown", "Cannot Tell", "Notice", "Note"} <= styles
 

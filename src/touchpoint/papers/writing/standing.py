@@ -19,8 +19,8 @@ MARKS: Final[dict[Standing, str | None]] = {
     "supported": None,
     "stated": None,
     "author": "Author's words",
-    "not_shown": "Not shown by the figures",
-    "cannot_tell": "Cannot be told from the figures",
+    "not_shown": "Not shown",
+    "cannot_tell": "Cannot be told",
 }
 """What is printed before a sentence; what a test or a figure supports needs no mark."""
 

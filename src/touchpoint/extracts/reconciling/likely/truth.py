@@ -83,11 +83,12 @@ def _too_little(patterns: Patterns) -> str | None:
             else "no source says anything of any journey."
         )
     spoken = patterns.count @ (patterns.answers >= NO)
-    if (denials := patterns.count @ (patterns.answers == NO)).sum() < FEWEST_DENIALS:
+    denials = (patterns.count @ (patterns.answers == NO)).sum()
+    if denials < FEWEST_DENIALS:
         return (
-            f"sources say that it did not happen of {denials.sum():,.0f} journeys alone, of "
-            f"{spoken.sum():,.0f} times that they speak: what is written down only when it happens "
-            "cannot be told from what is not written down."
+            f"of the {spoken.sum():,.0f} times that sources speak, {_few(denials)} that it did "
+            "not happen: what is written down only when it happens cannot be told from what is "
+            "not written down."
         )
     together = float(patterns.count @ ((patterns.answers >= NO).sum(axis=1) >= FEWEST_SOURCES))
     if together < FEWEST_TOGETHER:
@@ -101,6 +102,10 @@ def _too_little(patterns: Patterns) -> str | None:
             "source, or groups of journeys in which the fact is rarer and more frequent."
         )
     return None
+
+
+def _few(number: float) -> str:
+    return f"only {number:,.0f} say" if number > 1 else "only one says" if number else "none says"
 
 
 def _doubted(fit: Fit) -> Likely:
