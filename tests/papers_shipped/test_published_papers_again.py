@@ -3,32 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from counted_forces import (
-    CAMBRIDGESHIRE,
-    DOMESTIC,
-    REPEATS,
-    cambridgeshire,
-    repeats,
-    warwickshire,
-)
+from counted_forces import DOMESTIC, REPEATS, repeats, warwickshire
 from made_papers import made, shipped, table, texts
-
-
-def test_the_table_of_cambridgeshire_comes_out_with_11_8_where_it_misprinted_11_9(
-    tmp_path: Path,
-) -> None:
-    document = made(
-        cambridgeshire(tmp_path / "ledger"), shipped("victims-and-referrals"), "2018-19Q4",
-        date(2019, 4, 30),
-    )  # fmt: skip
-    found = texts(table(document, "vulnerable-by-quarter"))
-    assert found["Victim-based crimes"] == [f"{row[2]:,}" for row in CAMBRIDGESHIRE]
-    assert found["Vulnerable victims referred"] == ["2,880", "1,750", "1,404", "1,441"]
-    assert found["Share of victims"] == ["20.7%", "11.8%", "10.2%", "9.1%"]
-    by_source = texts(table(document, "routes-by-source"))
-    assert set(by_source) == {"The crime system", "Hub"}
-    said = " ".join(s.text for b in document.summary for s in getattr(b, "sentences", ()))
-    assert "fell to 9.1% (1,441 of 15,917) from 10.2%" in said
 
 
 def test_domestic_abuse_in_warwickshire_comes_out_three_months_to_each_month(

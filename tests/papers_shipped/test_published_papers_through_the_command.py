@@ -3,7 +3,16 @@
 from datetime import date
 from pathlib import Path
 
-from counted_forces import DIP_QUESTIONS, DIPPED, ESSEX, NEW_METHOD, essex, warwickshire
+from counted_forces import (
+    CAMBRIDGESHIRE,
+    DIP_QUESTIONS,
+    DIPPED,
+    ESSEX,
+    NEW_METHOD,
+    cambridgeshire,
+    essex,
+    warwickshire,
+)
 from printed_tables import Printed, rows_of_word, tables_of_page
 
 from touchpoint.cli.app import app
@@ -61,6 +70,23 @@ def test_the_paper_of_essex_is_printed_with_its_dashes_its_star_and_its_sentence
     assert per_1000.rows["Q1 2024/25"][0] == "3.80"
     text = made.with_name(f"{made.name}.html").read_text(encoding="utf-8")
     assert "Needs assessments rose to 19.0% (4,743 of 24,991) from 7.2%" in text
+
+
+def test_the_paper_of_cambridgeshire_is_printed_with_11_8_where_the_old_one_misprinted_11_9(
+    tmp_path: Path,
+) -> None:
+    cambridgeshire(tmp_path / "ledger")
+    made = paper(tmp_path, "victims-and-referrals", "2018-19Q4", "2019-04-30")
+    html = made.with_name(f"{made.name}.html")
+    page = tables_of_page(html)
+    assert page["Victim-based crimes and referrals of vulnerable victims, by quarter"].rows == {
+        "Victim-based crimes": [f"{row[2]:,}" for row in CAMBRIDGESHIRE],
+        "Vulnerable victims referred": ["2,880", "1,750", "1,404", "1,441"],
+        "Share of victims": ["20.7%", "11.8%", "10.2%", "9.1%"],
+    }
+    (routes,) = (t for t in page.values() if set(t.rows) == {"The crime system", "Hub"})
+    assert routes
+    assert "fell to 9.1% (1,441 of 15,917) from 10.2%" in html.read_text(encoding="utf-8")
 
 
 def test_the_paper_of_warwickshire_is_printed_with_its_stages_and_its_change_of_method(
