@@ -70,11 +70,8 @@ def write(
 ) -> None:
     """Stage the coverage as it is with these claims, or without those of a load undone."""
     remembered = list(_remembered(connection))
-    active = [
-        claim
-        for load, claim in remembered
-        if claim.by_hand or (load != without and load in _active(connection))
-    ]
+    loads = _active(connection) - {without}
+    active = [claim for load, claim in remembered if claim.by_hand or load in loads]
     subjects = {claim.subject for claim in claims} | {claim.subject for _, claim in remembered}
     if not subjects:
         return

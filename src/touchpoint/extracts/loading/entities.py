@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import duckdb
 
 from touchpoint.extracts.loading.memory import write_parquet
-from touchpoint.extracts.loading.rows import refuse
+from touchpoint.extracts.loading.rows import OUT, refuse
 from touchpoint.extracts.mapping import Entry
 from touchpoint.extracts.profile import Profile
 from touchpoint.ledger import TABLES, Batch, Type
@@ -57,18 +57,14 @@ def stage(
     """
     columns = _columns(table, "e")
     said = " UNION ALL ".join(
-        f"SELECT l.row, l.key, {text(entry.name)} AS entry, e.part, {identity(table, 'e')} AS id, "
-        f"{columns} FROM ({entry.rows}) e JOIN load_rows l USING (row)"
+        f"SELECT e.row, e.key, {text(entry.name)} AS entry, e.part, {identity(table, 'e')} AS id, "
+        f"{columns} FROM ({entry.rows}) e WHERE e.row NOT IN ({OUT})"
         for entry in entries
         if entry.table == table
     )
     connection.execute(f"DROP TABLE IF EXISTS staged_{table}")
     connection.execute(f"CREATE TEMP VIEW staged_{table} AS {said}")
     if fresh and _all_new(connection, table):
-        connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW {table}_changes AS SELECT *, NULL::VARCHAR AS was, "
-            f"false AS there, 1::INTEGER AS version, true AS standing FROM staged_{table}"
-        )
         return
     connection.execute(f"CREATE TEMP TABLE staged_rows AS FROM staged_{table}")
     connection.execute(f"DROP VIEW staged_{table}")
@@ -78,13 +74,29 @@ def stage(
 
 
 def _all_new(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
-    """Whether no row names a thing that another row or the ledger names."""
-    answer = connection.execute(f"""
-        SELECT count(*) = count(DISTINCT id), count(*) FILTER (WHERE id IN (
+    """Whether the ledger has nothing of what the rows name, and no two rows contradict each other.
+
+    Then `TABLE_changes` and `TABLE_new`, each thing once, follow the rows taken up by themselves.
+    """
+    said, things, held = connection.execute(f"""
+        SELECT count(*), count(DISTINCT id), count(*) FILTER (WHERE id IN (
             SELECT {identity(table, "o")} FROM ledger_{table} o))
         FROM staged_{table}
-    """).fetchone()
-    return bool(answer and answer[0] and not answer[1])
+    """).fetchall()[0]
+    new = (
+        f"SELECT {'DISTINCT' if said > things else ''} {_columns(table, 's')} FROM staged_{table} s"
+    )
+    if held or (
+        said > things
+        and connection.execute(f"SELECT count(*) FROM ({new})").fetchall()[0][0] > things
+    ):
+        return False
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW {table}_new AS {new}")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW {table}_changes AS SELECT *, NULL::VARCHAR AS was, "
+        f"false AS there, 1::INTEGER AS version, true AS standing FROM staged_{table}"
+    )
+    return True
 
 
 def _settle_contradictions(
@@ -226,7 +238,7 @@ def _refuse_unheld(
 def write(connection: duckdb.DuckDBPyConnection, table: str, batch: Batch) -> None:
     """Stage what is new; where anything is corrected, the whole table with the new in its place."""
     if _is_view(connection, f"{table}_changes"):
-        new = f"SELECT {in_file(table, 'c')} FROM {table}_changes c"
+        new = f"SELECT {in_file(table, 'c')} FROM {table}_new c"
         write_parquet(connection, new, batch.file(table))
         return
     answer = connection.execute(

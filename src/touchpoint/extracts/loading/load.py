@@ -80,6 +80,8 @@ def _load(
     show_ledger(connection, sound_structure(batch.folder.path))
     show_memory(connection, batch.folder)
     found = read(connection, path, quarantine.wish_for(path, profile.file))
+    # From here on each row has its number: in which order they lie says nothing.
+    connection.execute("SET preserve_insertion_order = false")
     said = mapped(connection, profile, found)
     origin = Origin(
         load=next_load(connection),
@@ -122,7 +124,7 @@ def _hold_against_the_ledger(
     connection: duckdb.DuckDBPyConnection, profile: Profile, said: Mapped, found: Found
 ) -> None:
     """Settle which rows are taken up, and find what they change."""
-    rows.take_up(connection, said, profile.name)
+    rows.take_up(connection, said)
     last = profile.repeated == "last"
     rows.settle_repeated(connection, found, " and ".join(profile.key), last=last)
     fresh = _nothing_remembered(connection, profile.name)
@@ -158,8 +160,6 @@ def _nothing_remembered(connection: duckdb.DuckDBPyConnection, profile: str) -> 
 def _stage(
     connection: duckdb.DuckDBPyConnection, batch: Batch, said: Mapped, origin: Origin
 ) -> None:
-    # In which order the rows lie in the ledger says nothing.
-    connection.execute("SET preserve_insertion_order = false")
     told = entities.tables_in(said.entries)
     for table in told:
         entities.write(connection, table, batch)
@@ -190,7 +190,7 @@ def _remember(
     loaded_at: datetime,
 ) -> None:
     with found.path.open("rb") as file:
-        digest = hashlib.file_digest(file, "blake2b").hexdigest()
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     place = (found.path.name, found.sheet, digest)
     ended = (counted.loaded, counted.unchanged, counted.corrected, counted.refused)
     write_load(

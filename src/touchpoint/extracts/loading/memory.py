@@ -111,7 +111,7 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, select: str, file: Path
     """Write what a SELECT gives to a Parquet file."""
     connection.execute(
         f"COPY ({select}) TO {text(str(file))} (FORMAT parquet, COMPRESSION zstd, "
-        "COMPRESSION_LEVEL 1)"
+        "COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false)"
     )
 
 

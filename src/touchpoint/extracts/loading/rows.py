@@ -12,7 +12,7 @@ from touchpoint.extracts.reading import Found
 from touchpoint.ledger.views import text
 
 BETWEEN = "chr(31)"
-"""What no cell holds, between the parts of a key."""
+"""What no cell holds, between the cells of a row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,19 +31,25 @@ class Counts:
             raise AssertionError(f"{self.read} rows were read and {ended} have ended somewhere")
 
 
-def take_up(connection: duckdb.DuckDBPyConnection, mapped: Mapped, profile: str) -> None:
-    """Make `load_rows` (row, key), `load_faults` and `load_twins` (rows said once already)."""
+OUT = "SELECT row FROM load_faults UNION ALL SELECT row FROM load_twins"
+"""The rows that are not taken up."""
+
+
+def take_up(connection: duckdb.DuckDBPyConnection, mapped: Mapped) -> None:
+    """Make `load_faults`, `load_twins` (rows said once already) and `load_rows` (row, key).
+
+    The last follows the others: a row that is put into either is no longer taken up.
+    """
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE load_faults AS "
         f"SELECT row, heading, sentence FROM {mapped.faults}"
     )
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE load_rows AS "
-        f"SELECT row, left(md5({text(profile)} || {BETWEEN} || key), 24) AS key "
-        f"FROM ({mapped.keys}) WHERE row NOT IN (SELECT row FROM load_faults)"
+        "CREATE OR REPLACE TEMP TABLE load_twins (row BIGINT, kept BIGINT, outcome VARCHAR)"
     )
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE load_twins (row BIGINT, kept BIGINT, outcome VARCHAR)"
+        "CREATE OR REPLACE TEMP VIEW load_rows AS "
+        f"SELECT row, key FROM ({mapped.keys}) WHERE row NOT IN ({OUT})"
     )
 
 
@@ -83,16 +89,13 @@ def settle_repeated(
         "SELECT row, kept, CASE WHEN differs THEN 'corrected' ELSE 'unchanged' END "
         "FROM repeated WHERE row <> kept"
     )
-    connection.execute(
-        "DELETE FROM load_rows WHERE row IN (SELECT row FROM load_twins) "
-        "OR row IN (SELECT row FROM load_faults)"
-    )
 
 
 def refuse(connection: duckdb.DuckDBPyConnection, faults: str) -> None:
     """Refuse the rows that a SELECT of row, heading and sentence names."""
-    connection.execute(f"INSERT INTO load_faults {faults}")
-    connection.execute("DELETE FROM load_rows WHERE row IN (SELECT row FROM load_faults)")
+    told = connection.execute(f"INSERT INTO load_faults {faults}").fetchone()
+    if told == (0,):
+        return
     connection.execute(
         "INSERT INTO load_faults SELECT DISTINCT t.row, '', 'Row ' || t.row || ': says what row ' "
         "|| t.kept || ' says, which is refused.' FROM load_twins t JOIN load_faults f "

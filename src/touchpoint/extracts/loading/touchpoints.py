@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from touchpoint.extracts.loading.rows import OUT
 from touchpoint.extracts.mapping import Entry
 from touchpoint.ledger import TABLES
 from touchpoint.ledger.views import text
@@ -45,8 +46,8 @@ def stage(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> No
     """Show what the rows taken up say, as `staged_touchpoints`."""
     columns = ", ".join(f'e."{name}"' for name in GIVEN)
     said = " UNION ALL ".join(
-        f"SELECT l.row, l.key, {text(entry.name)} AS entry, {PART} AS part, {columns} "
-        f"FROM ({entry.rows}) e JOIN load_rows l USING (row)"
+        f"SELECT e.row, e.key, {text(entry.name)} AS entry, {PART} AS part, {columns} "
+        f"FROM ({entry.rows}) e WHERE e.row NOT IN ({OUT})"
         for entry in entries
         if entry.table == "touchpoints"
     )

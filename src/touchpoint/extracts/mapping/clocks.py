@@ -6,6 +6,7 @@ of an hour that comes twice the first is taken.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -133,7 +134,7 @@ def _offsets(zone: str, local_time: bool) -> tuple[list[str], list[str]]:  # noq
             offsets[step + 1].append(current)
     if not steps:
         return [], [str(current)]
-    return [_moments(limit) for limit in limits], [str(listed) for listed in offsets]
+    return [_moments(limit) for limit in limits], [_listed(o, "BIGINT") for o in offsets]
 
 
 @cache
@@ -162,7 +163,12 @@ def _end_of(year: int) -> datetime:
 
 
 def _moments(of: list[datetime]) -> str:
-    return "[" + ", ".join(f"TIMESTAMP '{at:%Y-%m-%d %H:%M:%S}'" for at in of) + "]"
+    return _listed((f"{at:%Y-%m-%d %H:%M:%S}" for at in of), "TIMESTAMP")
+
+
+def _listed(items: Iterable[object], kind: str) -> str:
+    """A list as one text, which is understood several times faster than each item by itself."""
+    return f"CAST('[{', '.join(map(str, items))}]' AS {kind}[])"
 
 
 def _between(first: datetime, last: datetime, clock: ZoneInfo) -> Change:

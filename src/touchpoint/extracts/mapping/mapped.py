@@ -13,6 +13,7 @@ import duckdb
 
 from touchpoint.errors import Refused
 from touchpoint.extracts.mapping import faults
+from touchpoint.extracts.mapping.apart import worked_out
 from touchpoint.extracts.mapping.cells import Cells
 from touchpoint.extracts.mapping.finding import Owner, owner
 from touchpoint.extracts.mapping.records import Made, Records
@@ -28,6 +29,7 @@ from touchpoint.ledger.tables import Type
 
 BETWEEN: Final = "chr(31)"
 """What no cell holds, between the parts of a key."""
+KEY_LETTERS: Final = 24
 REFUSED: Final = ("why refused", "refused from file", "refused from sheet", "refused from row")
 """Columns in front of the original ones in a file of refused rows."""
 
@@ -36,8 +38,9 @@ REFUSED: Final = ("why refused", "refused from file", "refused from sheet", "ref
 class Entry:
     """One kind of record that a profile makes of a row.
 
-    `rows` is a SELECT of row, part (what tells several records of one row apart, or '') and the
-    columns of the ledger's table in order; of touchpoints, those that a load does not fill itself.
+    `rows` is a SELECT of row, the row's key, part (what tells several records of one row apart, or
+    '') and the columns of the ledger's table in order; of touchpoints, those that a load does not
+    fill itself.
     """
 
     name: str
@@ -60,7 +63,8 @@ class Covered:
 class Mapped:
     """What a file becomes, as SQL over tables of the connection.
 
-    `keys` is a SELECT of row and key of the rows that are not refused; `faults` names a table of
+    `keys` is a SELECT of row and key of the rows that are not refused, where a key is 24 letters
+    that stand for what the profile knows a row by, and for the profile; `faults` names a table of
     row, heading and sentence, with every reason for every refused row.
     """
 
@@ -91,24 +95,27 @@ class _Mapping:
         self._values = Values(self._cells)
         self._kept: dict[str, str] = {}
         self._twice: str | None = None
+        self._key_of_row = "NULL"
 
     def mapped(self) -> Mapped:
         self._refuse_missing_headings()
         key = self._key()
         self._values.key = key
+        self._key_of_row = self._keep(
+            f"left(md5({text(self._profile.name)} || {BETWEEN} || {key}), {KEY_LETTERS})"
+        )
         owners = self._owners()
         entries = [(record, self._made(record, owners)) for record in self._profile.records]
         days = [covering.days for covering in self._profile.coverage]
         covered = [self._keep(self._values.of(d, Type.DATE)) if d else None for d in days]
         self._settling.refuse_unsettled(self._found.path.name)
         made = [self._entry(record, parts) for record, parts in entries]
-        kept_key = self._keep(key)
         for belongs in owners.values():
             self._keep(belongs.there)
-        self._twice = self._keep(any_of(self._values.twice)) if self._values.twice else None
+        self._twice = self._keep(self._any_of(self._values.twice)) if self._values.twice else None
         self._build()
         return Mapped(
-            keys=f"SELECT row, {kept_key} AS key FROM {self._rows} WHERE NOT refused",
+            keys=f"SELECT row, {self._key_of_row} AS key FROM {self._rows} WHERE NOT refused",
             faults=name(f"{self._prefix}_faults"),
             entries=tuple(made),
             coverage=tuple(self._coverage(covered)),
@@ -211,24 +218,28 @@ class _Mapping:
             columns[made.each] = "one_of_each"
             part = f"one_of_each || {text('/' + made.part)}" if made.part else "one_of_each"
         held = ", ".join(f"{sql} AS {column}" for column, sql in columns.items())
-        return f"SELECT row, {part} AS part, {held} FROM {source}"
+        return f"SELECT row, {self._key_of_row} AS key, {part} AS part, {held} FROM {source}"
 
     def _keep(self, sql: str) -> str:
         """A column that the table of rows has to hold; constants need not be held."""
-        if sql.startswith(("CAST(NULL", "CAST([]")):
-            return sql
+        constant = self._cells.layers.constant(sql)
+        if constant is not None or sql.startswith(("CAST(NULL", "CAST([]")):
+            return constant or sql
         return self._kept.setdefault(sql, f"kept_{len(self._kept)}")
 
     def _build(self) -> None:
         """Work out every row, then say what is wrong with those that are refused."""
         checks = list(self._cells.checks.values())
-        wrong = any_of(check.condition for check in checks)
-        kept = ", ".join(f"{sql} AS {alias}" for sql, alias in self._kept.items())
         layers = self._cells.layers
+        wrong = self._any_of([check.condition for check in checks])
+        kept = ", ".join(
+            f"{layers.add(Layer.ASKED, sql)} AS {alias}" for sql, alias in self._kept.items()
+        )
         self._values.clocks.show(self._connection)
+        apart = worked_out(self._connection, layers, self._found, self._prefix)
         self._connection.execute(
             f"CREATE OR REPLACE TABLE {self._rows} AS "
-            + layers.select(f"row, coalesce({wrong}, false) AS refused, {kept}")
+            + layers.select(f"row, {wrong} AS refused, {kept}", apart=apart)
         )
         table = name(f"{self._prefix}_faults")
         faults.create(self._connection, table)
@@ -240,6 +251,16 @@ class _Mapping:
             )
             faults.write(self._connection, table, again, checks)
             self._connection.execute(f"DROP TABLE {again}")
+
+    def _any_of(self, conditions: Sequence[str]) -> str:
+        """Whether any of some conditions holds, those of one cell as one column of the layers."""
+        layers = self._cells.layers
+        alike: dict[frozenset[str], list[str]] = {}
+        for condition in conditions:
+            alike.setdefault(layers.made_of(condition), []).append(condition)
+        return any_of(
+            layers.add(Layer.CHECKED, f"coalesce({any_of(some)}, false)") for some in alike.values()
+        )
 
     def _count(self, condition: str) -> int:
         found = self._connection.execute(f"SELECT count(*) FROM {self._rows} WHERE {condition}")

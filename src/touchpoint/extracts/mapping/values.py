@@ -95,13 +95,21 @@ class Values:
                 ]
                 found = f"list_filter([{', '.join(flags)}], lambda x: x IS NOT NULL)"
             case Lists():
-                held = ", ".join(self.items(part) for part in value.of)
-                found = f"list_sort(list_distinct(flatten([{held}])))"
+                found = self._united(value)
             case OnlyIf():
                 found = self._guarded(value, self.items)
             case _:
                 raise AssertionError(f"{type(value).__name__} is no list")
         return f"coalesce({found}, CAST([] AS VARCHAR[]))"
+
+    def _united(self, value: Lists) -> str:
+        """What is in any of several lists; most are empty, and to put lists together is dear."""
+        held = [f"list_sort(list_distinct({self.items(part)}))" for part in value.of]
+        parts = [self.cells.layers.add(Layer.JOINED, part) for part in held]
+        filled = " + ".join(f"(len({part}) > 0)::INTEGER" for part in parts)
+        one = " ".join(f"WHEN len({part}) > 0 THEN {part}" for part in parts)
+        several = f"list_sort(list_distinct(flatten([{', '.join(parts)}])))"
+        return f"CASE WHEN {filled} > 1 THEN {several} {one} END"
 
     def moment(self, value: Value) -> Moment:
         """A date with or without a time."""
@@ -146,7 +154,10 @@ class Values:
             day = self.clocks.utc_of(last, TIME_ZONE)
         elif ends != "false":
             day = f"CASE WHEN {ends} THEN {self.clocks.utc_of(last, TIME_ZONE)} ELSE {starts} END"
-        by_clock = f"CASE WHEN {moment.timed} THEN {self._to_utc(moment)} ELSE {day} END"
+        timed = self._to_utc(moment)
+        by_clock = (
+            timed if timed == day else f"CASE WHEN {moment.timed} THEN {timed} ELSE {day} END"
+        )
         return by_clock if moment.utc == NO_MOMENT else f"coalesce({moment.utc}, {by_clock})"
 
     def refuse_skipped(self, value: Value, moment: Moment) -> None:

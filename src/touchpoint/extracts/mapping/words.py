@@ -24,7 +24,7 @@ def begins_like(cell: str, known: Sequence[str]) -> str:
     """Whether a cell can be one of these plain words, by its first letter alone."""
     first = {word[0] for word in known}
     letters = {*first, *(letter.upper() for letter in first), *SHAPES, " "}
-    return f"left({cell}, 1) IN ({', '.join(map(text, sorted(letters)))})"
+    return f"unicode({cell}) IN ({', '.join(str(ord(letter)) for letter in sorted(letters))})"
 
 
 def meaning(cell: str, words: WordList) -> str:

@@ -6,6 +6,7 @@ row read too many is refused later with its reason, a row lost is not.
 
 import re
 from collections.abc import Sequence
+from string import ascii_letters, digits
 
 import duckdb
 
@@ -38,7 +39,11 @@ def marked(store: Store, again: Sequence[Sequence[str]], words: Sequence[str]) -
         first = f"coalesce({', '.join(store.columns)})"
         longest = 3 * max(map(len, words)) + 8
         said = rf"lower(trim(regexp_replace({first}, '[\s\p{{Z}}:]+', ' ', 'g')))"
-        why.append((TOTAL, f"length({first}) <= {longest} AND {said} IN ({listed})"))
+        # To compare a word is dear, and few cells are so short or can begin like one of these.
+        begins = {headings.key(word)[:1] for word in words}
+        others = {ord(letter) for letter in ascii_letters + digits if letter.lower() not in begins}
+        likely = f"strlen({first}) <= {4 * longest} AND unicode({first}) NOT IN {tuple(others)}"
+        why.append((TOTAL, f"{likely} AND length({first}) <= {longest} AND {said} IN ({listed})"))
     cases = " ".join(f"WHEN {condition} THEN {text(name)}" for name, condition in why)
     found = store.connection.execute(
         f"SELECT row, why FROM (SELECT row, CASE {cases} END AS why FROM {store.table}) "

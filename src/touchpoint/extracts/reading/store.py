@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 BATCH = 20_000
 _STAGED = "touchpoint_rows_being_read"
@@ -70,6 +69,8 @@ class Store:
             self._write(numbers, batch)
 
     def _write(self, numbers: list[int], batch: list[Sequence[str | None]]) -> None:
+        import pyarrow as pa  # noqa: PLC0415 - dear to read in, and a regular text file needs none
+
         arrays = [pa.array(numbers, pa.int64())]
         arrays += [pa.array(column, pa.string()) for column in zip(*batch, strict=True)]
         staged = pa.Table.from_arrays(arrays, names=["row", *self.columns])

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import duckdb
-import numpy as np
 
 from touchpoint.extracts.reading.header import Header
 from touchpoint.extracts.reading.store import Store, literal, text, unless_blank
@@ -31,7 +30,7 @@ def lines_if_regular(path: Path, encoding: Encoding, dialect: Dialect) -> int | 
                 returns = b"\r" in piece
             if not (_plain(before, returns=returns) and _quotes_in_place(before, dialect)):
                 return None
-            lines += int(np.count_nonzero(np.frombuffer(piece, dtype=np.uint8) == _NEWLINE))
+            lines += piece.count(b"\n")
     return None if before.endswith(b"\r") else lines + (not before.endswith(b"\n"))
 
 
@@ -41,15 +40,12 @@ def _plain(piece: bytes, *, returns: bool) -> bool:
         return False
     if not piece.isascii() and b"\xef\xbb\xbf" in piece:
         return False
-    if not returns and b"\r" in piece:
-        return False
-    letters = np.frombuffer(piece, dtype=np.uint8)
-    ends = np.flatnonzero(letters[1:] == _NEWLINE)
     if not returns:
-        return not bool(np.any(letters[ends] == _NEWLINE))
-    starts = np.flatnonzero(letters[:-1] == _RETURN)
-    blank = letters[ends[ends > 0] - 1] == _NEWLINE
-    return np.array_equal(starts, ends) and not bool(np.any(blank))
+        return b"\r" not in piece and b"\n\n" not in piece
+    # Either sign may be the first or the last of the piece, and its fellow beyond it.
+    pairs = piece.count(b"\r\n")
+    together = pairs == piece.count(b"\r", 0, -1) == piece.count(b"\n", 1)
+    return together and b"\n\r\n" not in piece
 
 
 def _quotes_in_place(piece: bytes, dialect: Dialect) -> bool:
@@ -59,6 +55,8 @@ def _quotes_in_place(piece: bytes, dialect: Dialect) -> bool:
     """
     if not dialect.quote or dialect.quote.encode() not in piece:
         return True
+    import numpy as np  # noqa: PLC0415 - dear to read in, and many files have no quotes
+
     letters = np.frombuffer(piece, dtype=np.uint8)
     quote = ord(dialect.quote)
     places = np.flatnonzero(letters == quote)
