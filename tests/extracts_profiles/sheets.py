@@ -100,9 +100,14 @@ def sheet(
     cells = ", ".join(f"c{number} VARCHAR" for number in range(len(columns)))
     connection.execute(f"CREATE OR REPLACE TABLE source_rows (row BIGINT, {cells})")
     marks = ", ".join("?" for _ in range(len(columns) + 1))
-    for number, row in enumerate(rows, FIRST_ROW):
-        blank = [cell if cell and cell.strip() else None for cell in row]
-        connection.execute(f"INSERT INTO source_rows VALUES ({marks})", [number, *blank])  # noqa: S608 - names of the test
+    held = [
+        [number, *(cell if cell and cell.strip() else None for cell in row)]
+        for number, row in enumerate(rows, FIRST_ROW)
+    ]
+    if held:
+        listed = ", ".join(f"({marks})" for _ in held)
+        every = [cell for row in held for cell in row]
+        connection.execute(f"INSERT INTO source_rows VALUES {listed}", every)  # noqa: S608 - names of the test
     return Found(
         path=path,
         sheet=None,

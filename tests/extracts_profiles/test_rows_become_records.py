@@ -75,7 +75,7 @@ def test_a_result_without_a_day_refuses_the_row_and_a_blank_row_makes_nothing(
     done = map_sheet(tmp_path, OFFERED + FOUND + OFFER, ["Id", "Crime", "On", "Offered"], rows)
     assert done.faults == ["Row 2, On: it is blank, so that it is not known when 'offer' happened."]
     assert done.rows("offer") == []
-    assert done.keys == {3: "2", 4: "3"}
+    assert set(done.keys) == {3, 4}
 
 
 def test_every_reason_of_a_row_is_told_and_nothing_that_only_follows(tmp_path: Path) -> None:
@@ -337,8 +337,8 @@ CELLS = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.lists(st.lists(CELLS, min_size=4, max_size=4), max_size=12))
+@settings(max_examples=6, deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=4, max_size=4), max_size=40))
 def test_every_row_is_either_known_by_its_key_or_refused_with_a_reason(
     rows: list[list[str]],
 ) -> None:

@@ -1,7 +1,7 @@
 """A program that loads a file into a ledger and is meant to be killed while it does so.
 
-It reads numbers and forks a child for each; the child kills itself just before its so manieth touch
-of the file system. It answers with the child's fate.
+It reads numbers and forks a child for each; the child kills itself at a touch of the file system,
+when the ledger lies on the disk in its so manieth state. It answers with the child's fate.
 """
 
 import os
@@ -13,15 +13,21 @@ sys.path.insert(0, str(Path(__file__).parent))
 TOUCHES = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.scandir", "shutil.rmtree"}
 
 
-def kill_at(event: int) -> None:
-    seen = 0
+def kill_at(state: int, ledger: Path) -> None:
+    seen: list[object] = []
+    looking = False
 
     def watch(name: str, _: tuple[object, ...]) -> None:
-        nonlocal seen
-        if name in TOUCHES:
-            seen += 1
-            if seen == event:
-                os.kill(os.getpid(), signal.SIGKILL)
+        nonlocal looking
+        if name not in TOUCHES or looking:
+            return
+        looking = True
+        now = [(folder, sorted(names), sorted(files)) for folder, names, files in os.walk(ledger)]
+        looking = False
+        if now not in seen[-1:]:
+            seen.append(now)
+        if len(seen) == state:
+            os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(watch)
 
@@ -34,7 +40,7 @@ def main(ledger: Path, file: Path) -> None:
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            kill_at(int(line))
+            kill_at(int(line), ledger)
             load(ledger, OURS, file, loaded_at=NOW)
             os._exit(0)
         _, status = os.waitpid(child, 0)
