@@ -38,6 +38,9 @@ from touchpoint.papers.charts.wording import axis_format, between, points, said
 NAMES = 34
 """How many letters of a row's name are written."""
 
+NAME_GAP = 8
+"""How far a name stands from its row, so that a point at nought does not cover it."""
+
 FIGURE = Look(shape="circle", ink=BLUE, size=80, words="figure, with its interval")
 PARTLY = Look(shape="circle", ink=BLUE, size=80, words="part period", filled=False)
 FIRST = Look(shape="diamond", ink=BLUE, size=150, words="first throughout its interval of ranks")
@@ -89,12 +92,18 @@ def _shorthands(statuses: Any) -> Words | list[Any]:  # noqa: ANN401 - any itera
 def names_of(labels: Sequence[str]) -> tuple[list[str], float]:
     """Names of rows short enough to write, and how wide they are."""
     short = [shortened(label, NAMES) for label in labels]
-    return short, max(width_of(name, SMALL) for name in short) + 10
+    return short, max(width_of(name, SMALL) for name in short) + NAME_GAP + 8
 
 
 def name_axis(names: Sequence[str]) -> alt.Axis:
     """The axis that writes names of rows."""
-    return alt.Axis(grid=False, ticks=False, domain=False, **labelled(names, range(len(names))))
+    return alt.Axis(
+        grid=False,
+        ticks=False,
+        domain=False,
+        labelPadding=NAME_GAP,
+        **labelled(names, range(len(names))),
+    )
 
 
 class _FigureRows:
