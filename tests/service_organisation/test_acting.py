@@ -51,6 +51,15 @@ def test_somebody_acts_for_somebody_else_and_is_themselves_again(cast: Cast) -> 
         assert acting()[0] == cast.osei.pk
 
 
+def test_a_fault_within_leaves_whoever_acted_before(cast: Cast) -> None:
+    with acting_as(cast.osei):
+        for within in (cast.osei, cast.vine, None):
+            with pytest.raises(ZeroDivisionError), acting_as(within):
+                raise ZeroDivisionError
+            assert acting()[0] == cast.osei.pk
+    assert acting() == NOBODY
+
+
 def test_a_fault_leaves_nobody_acting(cast: Cast) -> None:
     with pytest.raises(ZeroDivisionError), acting_as(cast.osei):
         raise ZeroDivisionError

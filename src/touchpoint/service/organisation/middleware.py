@@ -34,7 +34,8 @@ class SignedIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        user = request.user
+        # Whoever comes with a token is whose token it is, whatever else a browser sends along.
+        user = None if _asks_for_a_token(request) else request.user
         staff = user if isinstance(user, Staff) else None
         now = timezone.now()
         if staff and has_ended(request.session, now):
@@ -112,9 +113,28 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _wants_no_transaction(request: HttpRequest) -> bool:
-    """Addresses that nothing answers to, and views that must answer without a database."""
+    """Addresses that nothing answers to, views that must answer without a database, and the API.
+
+    The API opens a transaction itself, once it knows who asks.
+    """
+    view = _view_of(request)
+    return (
+        view is None
+        or bool(getattr(view, "_non_atomic_requests", None))
+        or _asks_for_a_token(request)
+    )
+
+
+def _asks_for_a_token(request: HttpRequest) -> bool:
+    view = _view_of(request)
+    opening = opening_of(view) if view else None
+    return opening is not None and opening.who is Who.TOKEN
+
+
+def _view_of(request: HttpRequest) -> Callable[..., HttpResponseBase] | None:
+    """What answers to an address, if anything does."""
     try:
-        view = resolve(request.path_info).func
+        view: Callable[..., HttpResponseBase] = resolve(request.path_info).func
     except Resolver404:
-        return True
-    return bool(getattr(view, "_non_atomic_requests", None))
+        return None
+    return view

@@ -64,10 +64,12 @@ def append_touchpoints(
                 return kept(elsewhere)
         journeys = sorted({item.journey_id for item in items})
         hold(journeys)
-        for touchpoint_id, item in zip(ids, items, strict=True):
+        appended = [
             insert(by, touchpoint_id, item, now, request=key)
+            for touchpoint_id, item in zip(ids, items, strict=True)
+        ]
         obligations.refresh(journeys, today=local_day(now))
-        return kept(ids)
+        return tuple(appended)
 
 
 def new_id(now: datetime) -> str:
@@ -80,8 +82,7 @@ def hold(journeys: Sequence[str]) -> None:
 
     They are held in order, so that two that hold several never wait for each other.
     """
-    for journey_id in sorted(journeys):
-        run("SELECT journeys_hold(%s)", [journey_id])
+    run("SELECT journeys_hold(id) FROM unnest(%s::text[]) AS held (id)", [sorted(journeys)])
 
 
 def insert(
@@ -92,13 +93,14 @@ def insert(
     *,
     request: str | None = None,
     replaces: str | None = None,
-) -> None:
+) -> Appended:
     """Add one row; the database gives it its place in the chain."""
-    run(
+    (made,) = rows(
         "INSERT INTO journeys_touchpoint (touchpoint_id, journey_id, kind, happened_at, "
         "happened_on, received_on, recorded_at, result, about, channel, staff_id, source, "
         "replaces, detail, request) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
+        "RETURNING touchpoint_id, journey_id, number, appended_at",
         [
             touchpoint_id,
             item.journey_id,
@@ -117,6 +119,7 @@ def insert(
             request,
         ],
     )
+    return Appended(**made)
 
 
 def kept(ids: Sequence[str]) -> tuple[Appended, ...]:

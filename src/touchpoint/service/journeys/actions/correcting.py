@@ -12,7 +12,7 @@ from touchpoint.calendar import local_day
 from touchpoint.errors import Refused
 from touchpoint.ledger.vocabulary import WITHDRAWN
 from touchpoint.service.journeys import obligations
-from touchpoint.service.journeys.actions.appending import Appended, hold, insert, kept, new_id
+from touchpoint.service.journeys.actions.appending import Appended, hold, insert, new_id
 from touchpoint.service.journeys.errors import NotAllowed, NotSeen
 from touchpoint.service.journeys.new_touchpoints import NewTouchpoint, faults_of
 from touchpoint.service.journeys.queries.known import known_of
@@ -69,13 +69,12 @@ def _append(by: Staff, old: Row, said: NewTouchpoint, now: datetime) -> Appended
     faults = [*_replaced(old), *faults_of(said, known)]
     if faults:
         raise Refused("This cannot be corrected as it stands.", faults)
-    touchpoint_id = new_id(now)
     try:
-        insert(by, touchpoint_id, said, now, replaces=old["touchpoint_id"])
+        appended = insert(by, new_id(now), said, now, replaces=old["touchpoint_id"])
     except IntegrityError as error:
         raise Refused("This cannot be corrected as it stands.", [ALREADY]) from error
     obligations.refresh([said.journey_id], today=local_day(now))
-    return kept([touchpoint_id])[0]
+    return appended
 
 
 ALREADY: Final = "It has been corrected already: correct the correction."
