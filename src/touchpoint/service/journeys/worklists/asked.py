@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -86,16 +87,19 @@ class Asked:
     def duties(self) -> list[str]:
         """The duties that are on the list: those that this role, or witness care, does."""
         role = Role.WITNESS_CARE if self.whose is Whose.WITNESS_CARE else self.role
-        every = {duty.id for edition in in_force() for duty in edition.duties}
-        reads_all = role in {Role.AUDITOR, Role.ANALYST}
-        owed = {
-            duty.id
-            for edition in in_force()
-            for duty in edition.duties
-            if reads_all or is_owed_by(duty, role)
-        }
-        chosen = owed if self.duty is None else owed & {self.duty}
-        return sorted(chosen & every)
+        owed = _owed_by(role)
+        return sorted(owed if self.duty is None else owed & {self.duty})
+
+
+@cache
+def _owed_by(role: str) -> frozenset[str]:
+    reads_all = role in {Role.AUDITOR, Role.ANALYST}
+    return frozenset(
+        duty.id
+        for edition in in_force()
+        for duty in edition.duties
+        if reads_all or is_owed_by(duty, role)
+    )
 
 
 def asked_for(whose: Whose, staff: Staff, query: QueryDict, today: date) -> Asked:

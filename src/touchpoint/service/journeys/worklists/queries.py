@@ -22,7 +22,8 @@ _COLUMNS: Final = (
     "reported_on, closed_on, marks, enhanced"
 )
 _OPEN: Final = (
-    "FROM journeys_obligation WHERE state = %(state)s AND duty_id = ANY (%(duties)s) "
+    "FROM journeys_obligation WHERE state = %(state)s "
+    "AND duty_id = ANY (string_to_array(%(duties)s, ' ')) "
     "AND (closed_on IS NULL OR closed_on >= %(closed_from)s)"
 )
 
@@ -176,7 +177,7 @@ def _narrowed(asked: Asked) -> Iterator[str]:
 def _parameters(asked: Asked, state: str) -> dict[str, Any]:
     return {
         "state": state,
-        "duties": asked.duties,
+        "duties": " ".join(asked.duties),
         "closed_from": asked.today - RECENT,
         "officer": asked.officer,
         "unit": asked.unit,
