@@ -21,6 +21,7 @@ from inside import (
     with_environment,
 )
 from pages import checked
+from routes import ANYONE, ROUTES, TOKEN
 from walked import address, routes
 
 from touchpoint.service.organisation.links import link_for
@@ -218,19 +219,39 @@ def test_what_may_not_be_known_looks_as_what_is_not_there(cast: Cast, database: 
         assert plain(pages[0]) == plain(pages[1]), there
 
 
-def every_route() -> list[str]:
-    return [address(name, pattern) for name, pattern in sorted(routes().items())]
+def every_route(*open_to: str) -> list[str]:
+    """The address of every route, or of those alone that are open to some."""
+    found = sorted(routes().items())
+    return [address(name, one) for name, one in found if not open_to or ROUTES[name] in open_to]
 
 
-@pytest.mark.parametrize("method", ["head", "options", "put", "patch", "delete", "trace"])
+@pytest.mark.parametrize("method", ["options", "put", "patch", "delete", "trace"])
 def test_no_route_breaks_whatever_the_method(cast: Cast, method: str) -> None:
     broken = {}
-    for client in (signed_in_as(cast.byrne), Visitor()):
-        for route in every_route():
+    for client, tried in (
+        (signed_in_as(cast.byrne), every_route()),
+        # Whoever is not signed in comes to no other view than these.
+        (Visitor(), every_route(ANYONE, TOKEN)),
+    ):
+        for route in tried:
             status = getattr(client, method)(route, headers={"Accept": "text/html"}).status_code
             if status >= 500:
                 broken[route] = status
     assert broken == {}
+
+
+def test_a_browser_that_is_signed_in_opens_nothing_of_the_api(cast: Cast) -> None:
+    assert signed_in_as(cast.byrne).get("/api/v1/me").status_code == 401
+
+
+def test_a_page_is_there_for_whoever_asks_for_its_head_alone(cast: Cast) -> None:
+    byrne = signed_in_as(cast.byrne)
+    before = byrne.cookies["session"].value
+    for route in every_route():
+        if not route.startswith("/api/"):
+            byrne.cookies["session"] = before
+            asked = (byrne.get(route).status_code, byrne.head(route).status_code)
+            assert asked[0] == asked[1] < 500, route
 
 
 def test_a_form_of_too_many_fields_is_refused_with_a_page() -> None:

@@ -54,6 +54,17 @@ def test_somebody_is_added_and_it_is_written_down(adams: Visitor, cast: Cast) ->
     assert "Drew Hale" in page_of(adams.get("/people/?q=drew"))
 
 
+def test_who_has_set_no_password_yet_is_said_on_the_first_page(adams: Visitor) -> None:
+    somebody = added(adams, 90)
+    page = page_of(adams.get("/people/"))
+    assert "set no password yet" in page
+    page = page_of(adams.get("/people/?waiting=yes"))
+    assert (somebody.email in page, "osei@force.example" in page) == (True, False)
+    somebody.set_password(PASSWORD)
+    somebody.save()
+    assert somebody.email not in page_of(adams.get("/people/?waiting=yes"))
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [

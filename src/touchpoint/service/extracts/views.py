@@ -43,7 +43,7 @@ def loads(request: StaffRequest) -> HttpResponse:
 
 
 @opened_by(Permission.LOAD_EXTRACTS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def send(request: StaffRequest) -> HttpResponse:
     """Takes a file, and goes on to what was made of it."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
@@ -59,7 +59,7 @@ def send(request: StaffRequest) -> HttpResponse:
 
 
 @opened_by(Permission.LOAD_EXTRACTS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: StaffRequest, upload_id: UUID) -> HttpResponse:
     """One file: what it is taken for, what a load would do or did, and what can be done next."""
     found = _upload(upload_id)

@@ -37,7 +37,7 @@ def looks(request: StaffRequest, journey_id: str) -> HttpResponse:
 
 
 @opened_by(Permission.SEE_JOURNEY)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reason(request: StaffRequest, journey_id: str) -> HttpResponse:
     """A reason is stated, and then the journey is shown."""
     if not may_see(journey_id):
@@ -52,7 +52,7 @@ def reason(request: StaffRequest, journey_id: str) -> HttpResponse:
 
 
 @opened_by(Permission.BREAK_GLASS)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_journey(request: StaffRequest) -> HttpResponse:
     """A journey is opened to somebody whose own it is not."""
     form = BreakGlassForm(request.POST or None)

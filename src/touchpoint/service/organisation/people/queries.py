@@ -8,12 +8,18 @@ from typing import Final
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 
 from touchpoint.service.organisation.models import Change, Staff
 from touchpoint.service.organisation.roles import ROLE_NAMES, Role
 
 A_PAGE: Final = 50
+_WAITING: Final = Q(
+    is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX, socialaccount__isnull=True
+)
+"""Who has neither set a password nor come by the force's own sign-in."""
+
 _WHAT: Final = MappingProxyType(
     {
         "added": "added",
@@ -41,7 +47,7 @@ class Listed:
     email: str
     role: str
     unit: str
-    is_active: bool
+    signs_in: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +56,8 @@ class Found:
 
     people: Sequence[Listed]
     number: int
+    waiting: int
+    """How many of everybody have set no password yet."""
 
     @property
     def said(self) -> str:
@@ -69,17 +77,22 @@ class Told:
     details: Sequence[str]
 
 
-def people(*, containing: str, page: int) -> Found:
-    """People by name, a page at a time."""
+def people(*, containing: str, page: int, waiting: bool = False) -> Found:
+    """People by name, a page at a time; everybody, or those alone who have set no password yet."""
     wanted = (
         Q(name__icontains=containing)
         | Q(email__icontains=containing)
         | Q(officer_id__icontains=containing)
     )
-    found = Staff.objects.filter(wanted).select_related("unit").order_by("name", "pk")
+    found = Staff.objects.filter(wanted & _WAITING if waiting else wanted)
     start = (page - 1) * A_PAGE
+    shown = list(found.select_related("unit").order_by("name", "pk")[start : start + A_PAGE])
+    yet_to = Staff.objects.filter(_WAITING)
+    here = set(yet_to.filter(pk__in=[one.pk for one in shown]).values_list("pk", flat=True))
     return Found(
-        people=[_listed(staff) for staff in found[start : start + A_PAGE]], number=found.count()
+        people=[_listed(staff, yet_to=staff.pk in here) for staff in shown],
+        number=found.count(),
+        waiting=yet_to.count(),
     )
 
 
@@ -104,14 +117,14 @@ def changes(*, about: Staff | None = None, number: int = 100) -> tuple[Told, ...
     return tuple(_told(one, names) for one in latest)
 
 
-def _listed(staff: Staff) -> Listed:
+def _listed(staff: Staff, *, yet_to: bool) -> Listed:
     return Listed(
         staff_id=staff.pk,
         name=staff.name,
         email=staff.email,
         role=ROLE_NAMES[Role(staff.role)],
         unit=staff.unit.name if staff.unit else "",
-        is_active=staff.is_active,
+        signs_in=("No password yet" if yet_to else "Yes") if staff.is_active else "No",
     )
 
 

@@ -42,8 +42,8 @@ def people(request: StaffRequest) -> HttpResponse:
     """Everybody, by name."""
     form = FindForm(request.GET)
     containing = form.cleaned_data["q"] if form.is_valid() else ""
-    number = asked_page(request)
-    found = queries.people(containing=containing, page=number)
+    number, waiting = asked_page(request), request.GET.get("waiting") == "yes"
+    found = queries.people(containing=containing, page=number, waiting=waiting)
     paging = Paging(
         number=number,
         size=queries.A_PAGE,
@@ -52,12 +52,12 @@ def people(request: StaffRequest) -> HttpResponse:
         query=request.GET,
         total=found.number,
     )
-    context = {"form": form, "found": found, "paging": paging, "q": containing}
+    context = {"form": form, "found": found, "paging": paging, "q": containing, "waiting": waiting}
     return page(request, "organisation/people.html", context)
 
 
 @opened_by(Permission.MANAGE_PEOPLE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_person(request: StaffRequest) -> HttpResponse:
     """Adds somebody, and goes to their page."""
     form = PersonForm(request.POST or None)
@@ -76,7 +76,7 @@ def person(request: StaffRequest, staff_id: int) -> HttpResponse:
 
 
 @opened_by(Permission.MANAGE_PEOPLE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_person(request: StaffRequest, staff_id: int) -> HttpResponse:
     """Says anew who somebody is."""
     staff = _other(request, staff_id)

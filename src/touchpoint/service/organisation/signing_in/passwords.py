@@ -34,7 +34,7 @@ _IN_SESSION: Final = "here"
 
 
 @opened_by_anyone
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Asks for the address, and answers the same whoever it belongs to."""
     form = ForgottenForm(request.POST or None)
@@ -61,7 +61,7 @@ def forgotten_asked(request: HttpRequest) -> HttpResponse:
 
 
 @opened_by_anyone
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def new_password(request: HttpRequest, who: str, token: str) -> HttpResponse:
     """Sets a password by a link. The token goes from the address into the session at once."""
@@ -83,7 +83,7 @@ def new_password(request: HttpRequest, who: str, token: str) -> HttpResponse:
 
 
 @enrolling
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def change_password(request: HttpRequest) -> HttpResponse:
     """Changes one's own password, and ends one's other sessions."""

@@ -57,7 +57,7 @@ class TokenForm(GovukForm):
 
 
 @opened_by(Permission.USE_API)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: StaffRequest) -> HttpResponse:
     """One's tokens, and the form of another."""
     form = TokenForm(request.POST or None, role=request.staff.role)

@@ -19,7 +19,7 @@ from touchpoint.service.ui.pages import page
 
 
 @opened_by(Permission.REASSIGN)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reassign(request: StaffRequest, investigation_id: str) -> HttpResponse:
     """Asks who is to hold an investigation, and gives it to them."""
     case = _case(investigation_id)

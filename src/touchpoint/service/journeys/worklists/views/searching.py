@@ -17,7 +17,7 @@ MOST: int = 50
 
 
 @opened_by(Permission.SEARCH)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: StaffRequest) -> HttpResponse:
     """Looks for journeys by a reference, a name, a birthday or a contact."""
     today = local_day(seeing.moment())
