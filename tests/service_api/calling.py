@@ -4,12 +4,13 @@ from calling import caller, database, force, server  # fixtures are used by thei
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from database import Database, database, server
+from database import Database, Server, server
 from django.test import Client
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from touchpoint.service.organisation.models import Staff
 
 __all__ = ["Caller", "Force", "caller", "database", "force", "make_a_token", "server"]
+_CALLED = "called"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,43 +69,64 @@ class Force:
 
 
 @pytest.fixture(scope="module")
-def force(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Force:
-    """A small made-up force in the service, with an officer of it and some others."""
+def database(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A small made-up force for one module of tests: loaded once for all of them, and copied."""
+    with server.alone():
+        if not server.has(_CALLED):
+            half = server.clone(name=f"half_{_CALLED}")
+            half.django("owner")
+            _fill(tmp_path_factory.mktemp("api") / "force")
+            server.rename(half.name, _CALLED)
+    cloned = server.clone(of=_CALLED)
+    cloned.django("owner")
+    yield cloned
+    cloned.drop()
+
+
+def _fill(folder: Path) -> None:
     from touchpoint.service.journeys.ledger_in import load_ledger  # noqa: PLC0415 - Django is set up now
-    from touchpoint.service.journeys.raw import rows  # noqa: PLC0415 - the same
     from touchpoint.service.organisation.models import Staff  # noqa: PLC0415 - the same
 
-    database.django("owner")
-    folder = tmp_path_factory.mktemp("api") / "force"
     synthesise(folder, journeys=400, seed=5)
     load_ledger(folder, now=timezone.now())
-    journeys = rows(
-        "SELECT j.journey_id, j.unit_id, j.officer_id FROM journeys_journey AS j "
-        "JOIN journeys_obligation AS o USING (journey_id) WHERE o.state = 'open' "
-        "ORDER BY j.journey_id"
-    )
-    own = journeys[0]
-    other = next(row for row in journeys if row["unit_id"] != own["unit_id"])
+    own = _open_journeys()[0]
     roles = {
         "officer": {"unit_id": own["unit_id"], "officer_id": own["officer_id"]},
         "analyst": {"unit_id": "F"},
         "commissioner": {},
     }
-    staff = {
-        role: Staff.objects.create(
+    for role, where in roles.items():
+        Staff.objects.create(
             email=f"{role}@force.example",
             name=role.title(),
             role=role,
             added_at=timezone.now(),
             **where,
         )
-        for role, where in roles.items()
-    }
+
+
+def _open_journeys() -> list[dict[str, Any]]:
+    from touchpoint.service.journeys.raw import rows  # noqa: PLC0415 - Django is set up now
+
+    return rows(
+        "SELECT j.journey_id, j.unit_id, j.officer_id FROM journeys_journey AS j "
+        "JOIN journeys_obligation AS o USING (journey_id) WHERE o.state = 'open' "
+        "ORDER BY j.journey_id"
+    )
+
+
+@pytest.fixture(scope="module")
+def force(database: Database) -> Force:
+    """An officer of the force and some others."""
+    from touchpoint.service.organisation.models import Staff  # noqa: PLC0415 - Django is set up now
+
+    database.django("owner")
+    own, *others = _open_journeys()
     return Force(
         officer=own["officer_id"],
         own=own["journey_id"],
-        of_others=other["journey_id"],
-        staff=staff,
+        of_others=next(one["journey_id"] for one in others if one["unit_id"] != own["unit_id"]),
+        staff={one.role: one for one in Staff.objects.filter(email__endswith="@force.example")},
     )
 
 
