@@ -55,7 +55,7 @@ def test_what_is_no_table_is_refused_by_name(tmp_path: Path, content: bytes, sai
 
 def test_archives_and_documents_are_told_apart(tmp_path: Path) -> None:
     path = tmp_path / "export.xlsx"
-    assert "a zip archive of 1 files" in refusal(zipped(path, {"a.csv": "a,b"}))
+    assert "a zip archive of 1 file;" in refusal(zipped(path, {"a.csv": "a,b"}))
     assert "a Word document" in refusal(zipped(path, {"word/document.xml": "x"}))
     locked = "<manifest><encryption-data/></manifest>"
     assert "locked with a password" in refusal(open_document(path, "", manifest=locked))

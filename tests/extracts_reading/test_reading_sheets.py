@@ -83,6 +83,18 @@ def test_merged_headings_name_every_column_under_them(tmp_path: Path) -> None:
     assert (read.found.header_row, read.rows) == (3, [(4, "North", "1", "2", "3", "4")])
 
 
+def test_merged_cells_over_rows_are_told_since_all_but_the_first_are_blank(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Ref", "Area", "N"], [1, "North", 5], [2, None, 6], [3, "South", 7], ["Note: x"]):
+        book.worksheets[0].append(row)
+    for area in ("B2:B3", "A5:C5"):
+        book.worksheets[0].merge_cells(area)
+    book.save(tmp_path / "a.xlsx")
+    read = seen(tmp_path / "a.xlsx")
+    assert read.cells == [("1", "North", "5"), ("2", None, "6"), ("3", "South", "7")]
+    assert "Cells of its rows are merged (B2:B3): what they say was read in the first" in read.told
+
+
 def test_a_table_that_does_not_begin_at_a1_keeps_the_numbers_of_its_rows(tmp_path: Path) -> None:
     made = openpyxl.Workbook()
     sheet = made.worksheets[0]

@@ -37,6 +37,12 @@ def test_decimal_commas_do_not_make_a_table_separated_by_commas(tmp_path: Path) 
     assert seen.cells == [("N", "1,5", "2,5"), ("S", "2,25", "3")]
 
 
+def test_commas_within_quotes_do_not_make_a_table_separated_by_commas(tmp_path: Path) -> None:
+    seen = of_text(tmp_path, '"Ref";"Name, full"\n"1";"A, B"\n"2";"C, D"\n')
+    assert seen.found.columns == ("Ref", "Name, full")
+    assert seen.cells == [("1", "A, B"), ("2", "C, D")]
+
+
 def test_a_separator_or_quote_that_is_named_is_used(tmp_path: Path) -> None:
     seen = of_text(tmp_path, "a,b;c\n1,2;'3\n", Wish(separator=";", quote=""))
     assert (seen.found.columns, seen.cells) == (("a,b", "c"), [("1,2", "'3")])

@@ -170,7 +170,8 @@ def _zipped(path: Path, archive: zipfile.ZipFile, names: set[str]) -> Kind:
         raise refuse(path, "a PowerPoint presentation; ask for the table as a spreadsheet or CSV")
     if any(name.endswith(".iwa") for name in lower):
         raise refuse(path, "an Apple Numbers document; export it as Excel or CSV")
-    raise refuse(path, f"a zip archive of {len(names)} files; unpack it and load the file inside")
+    files = "1 file" if len(names) == 1 else f"{len(names)} files"
+    raise refuse(path, f"a zip archive of {files}; unpack it and load the file inside")
 
 
 def _is_sheet_package(lower: set[str]) -> bool:

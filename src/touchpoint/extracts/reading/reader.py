@@ -12,7 +12,7 @@ from touchpoint.extracts.reading import aside, second
 from touchpoint.extracts.reading.choosing import chosen, header_of
 from touchpoint.extracts.reading.content import refuse
 from touchpoint.extracts.reading.found import Found, SetAside, Sheet, Wish
-from touchpoint.extracts.reading.header import Header
+from touchpoint.extracts.reading.header import Header, Merged
 from touchpoint.extracts.reading.headings import letters
 from touchpoint.extracts.reading.opening import opened
 from touchpoint.extracts.reading.store import Store
@@ -90,7 +90,11 @@ def _read(path: Path, source: Table, header: Header, wish: Wish, store: Store) -
         rows=store.count() + len(unreadable),
         unreadable=tuple(sorted(unreadable, key=lambda entry: entry.row)),
         set_aside=tuple(out),
-        told=(*source.told, *_of_rows(header, out, len(unreadable))),
+        told=(
+            *source.told,
+            *_of_merged(source.merged, header, out),
+            *_of_rows(header, out, len(unreadable)),
+        ),
     )
 
 
@@ -101,6 +105,25 @@ def _of_sheets(tables: Sequence[Table], source: Table) -> tuple[str, ...]:
         f"{table.name}{' (hidden)' * table.hidden}" for table in tables if table is not source
     )
     return (f"The sheet read is {source.name}{' (hidden)' * source.hidden}; not read: {others}.",)
+
+
+def _of_merged(merged: Merged, header: Header, out: Sequence[SetAside]) -> Iterator[str]:
+    """Merged cells over rows of data: what a person sees over all of them stands in the first."""
+    gone = {entry.row for entry in out}
+    inside = range(header.left, header.right)
+    over = sorted(
+        area
+        for area in merged
+        if area[0] >= header.last and area[0] + 1 not in gone and area[1] in inside
+    )
+    if over:
+        top, left, bottom, right = over[0]
+        first = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
+        where = first if len(over) == 1 else f"{first} and {len(over) - 1} more"
+        yield (
+            f"Cells of its rows are merged ({where}): what they say was read in the first cell of "
+            "each and the others are blank, so fill them in if it is meant for all."
+        )
 
 
 def _of_rows(header: Header, out: Sequence[SetAside], unreadable: int) -> tuple[str, ...]:

@@ -84,18 +84,20 @@ def _single_quoted(lines: Sequence[str]) -> bool:
     return pairs > len(lines) // 2 and pairs > 0
 
 
-def _fit(choice: Dialect, lines: Sequence[str]) -> tuple[float, float, int]:
-    """How well a choice explains the lines: same widths, cells not cut within, many cells."""
+def _fit(choice: Dialect, lines: Sequence[str]) -> tuple[float, bool, float, int]:
+    """How well a choice explains the lines: same widths, quotes in place, cells uncut, many."""
+    in_place = True
     try:
         rows = [row for row in choice.reader(iter(lines)) if any(cell.strip() for cell in row)]
     except csv.Error:
+        in_place = False
         rows = [next(csv.reader([line], delimiter=choice.separator), []) for line in lines]
         rows = [row for row in rows if any(cell.strip() for cell in row)]
     widths = Counter(len(row) for row in rows if len(row) > 1)
     if not widths:
-        return (0.0, 0.0, 0)
+        return (0.0, in_place, 0.0, 0)
     width, share = widths.most_common(1)[0]
     cells = [cell for row in rows for cell in row]
     others = [separator for separator in SEPARATORS if separator != choice.separator]
     uncut = sum(not any(other in cell for other in others) for cell in cells) / len(cells)
-    return (round(share / len(rows), 1), round(uncut, 2), width)
+    return (round(share / len(rows), 1), in_place, round(uncut, 2), width)
