@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 import ibis
 import ibis.expr.types as ir
@@ -19,6 +20,8 @@ from touchpoint.engines.postgres import hold, unbound_tables
 from touchpoint.measures.asking import Made
 from touchpoint.measures.counting.rows import Tables
 from touchpoint.service.journeys.raw import psycopg_connection, run
+
+_WHERE_TO_LOOK: Final = "SET LOCAL search_path = pg_temp, ledger, pg_catalog"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +38,10 @@ class OnPostgres:
 
     def hold(self, tables: Mapping[str, pa.Table]) -> Tables:
         """The ledger's tables with small ones beside them."""
+        # Here alone: tables of the same names beside the ledger's are what its verdicts read.
+        run("SET LOCAL search_path = pg_temp, pg_catalog")
         hold(self.connection, tables)
+        run(_WHERE_TO_LOOK)
         for name in tables:
             self.connection.execute(f'ANALYZE "{name}"')
         self._held.update(tables)
@@ -79,7 +85,7 @@ def open_runner() -> Iterator[OnPostgres]:
     """The engine, over the state of one instant."""
     with transaction.atomic(durable=True):
         run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        run("SET LOCAL search_path = pg_temp, ledger, pg_catalog")
+        run(_WHERE_TO_LOOK)
         run("SET LOCAL jit = off")
         run("SET LOCAL work_mem = '256MB'")
         runner = OnPostgres(connection=psycopg_connection())
