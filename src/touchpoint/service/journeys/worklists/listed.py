@@ -1,9 +1,10 @@
 """A worklist in words: each task, when it is due, why it stands where it does, and its crime."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from heapq import nsmallest
 from typing import Any, Final
 
 from touchpoint.calendar import count_working_days
@@ -117,8 +118,10 @@ class Worklist:
 
 def worklist(asked: Asked, *, start: int = 0, number: int = FIRST_FEW) -> Worklist:
     """The list as a page shows it: the first of every part, or those of one from a place on."""
-    found = _in_order(asked)
-    shown = {band: rows[start : start + number] for band, rows in found.items()}
+    found, order = _found(asked), _order_on(asked.today)
+    shown = {
+        band: nsmallest(start + number, rows, key=order)[start:] for band, rows in found.items()
+    }
     every_shown = [row for rows in shown.values() for row in rows]
     tasks = iter(told(queries.obligations(every_shown, asked.today), asked))
     parts = tuple(
@@ -137,17 +140,18 @@ def worklist(asked: Asked, *, start: int = 0, number: int = FIRST_FEW) -> Workli
 
 def ranked(asked: Asked) -> dict[Band, list[Obligation]]:
     """Every open obligation of the list by its part, each in the order in which to do it."""
-    return {band: queries.obligations(rows, asked.today) for band, rows in _in_order(asked).items()}
+    order = _order_on(asked.today)
+    return {
+        band: queries.obligations(sorted(rows, key=order), asked.today)
+        for band, rows in _found(asked).items()
+    }
 
 
-def _in_order(asked: Asked) -> dict[Band, list[queries.Due]]:
+def _found(asked: Asked) -> dict[Band, list[queries.Due]]:
     wanted = [band for band in Band if asked.band in (None, band)]
     if asked.whose is Whose.MINE and asked.officer is None:
         return {band: [] for band in wanted}
-    return {
-        band: sorted(queries.due(asked, band), key=lambda row: _order(row, asked.today))
-        for band in wanted
-    }
+    return {band: queries.due(asked, band) for band in wanted}
 
 
 def told(rows: Sequence[Obligation], asked: Asked) -> Iterator[Task]:
@@ -216,19 +220,23 @@ def _day(row: Obligation) -> date:
     return row.due_on or date.max
 
 
-def _order(row: queries.Due, today: date) -> tuple[object, ...]:
+def _order_on(today: date) -> Callable[[queries.Due], tuple[object, ...]]:
     """Overdue: the heaviest times the latest first. Ahead: day by day, the heaviest first."""
-    day = row.due_on
-    weighed = _weighed(row.marks, row.enhanced, _working_days_late(day, today))
-    return (date.min if day < today else day, -weighed, day, row.journey_id, row.duty_id)
+    return lambda row: (
+        _place(row.due_on, row.marks, row.enhanced, today),
+        row.due_on,
+        row.journey_id,
+        row.duty_id,
+    )
 
 
-@cache
-def _weighed(marks: str, enhanced: bool, days_late: int) -> int:  # noqa: FBT001 - a cache's key
-    return score(marks.split(), enhanced=enhanced, days_late=days_late)
+@lru_cache(maxsize=65_536)
+def _place(day: date, marks: str, enhanced: bool, today: date) -> tuple[date, int]:  # noqa: FBT001 - a cache's key
+    late = _working_days_late(day, today)
+    weighed = score(marks.split(), enhanced=enhanced, days_late=late)
+    return (date.min if day < today else day, -weighed)
 
 
-@cache
 def _working_days_late(day: date, today: date) -> int:
     if day >= today:
         return 0
