@@ -84,8 +84,7 @@ def test_the_paper_of_cambridgeshire_is_printed_with_11_8_where_the_old_one_misp
         "Vulnerable victims referred": ["2,880", "1,750", "1,404", "1,441"],
         "Share of victims": ["20.7%", "11.8%", "10.2%", "9.1%"],
     }
-    (routes,) = (t for t in page.values() if set(t.rows) == {"The crime system", "Hub"})
-    assert routes
+    assert [set(table.rows) for table in page.values()].count({"The crime system", "Hub"}) == 1
     assert "fell to 9.1% (1,441 of 15,917) from 10.2%" in html.read_text(encoding="utf-8")
 
 
