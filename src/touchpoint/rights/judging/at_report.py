@@ -9,9 +9,10 @@ import ibis
 import ibis.expr.types as ir
 
 from touchpoint.rights.code.duty import Duty, Rule, Unit
-from touchpoint.rights.judging.evidence import FOUND, earliest_key, matched
+from touchpoint.rights.judging.evidence import FOUND, earliest_key, matched, with_reason
 from touchpoint.rights.judging.journey_rows import INSTANT, Rows
 from touchpoint.rights.judging.occurrences import concerned, shaped
+from touchpoint.rights.judging.rules import BY_REPORT
 
 _RARE = {
     "choice": ("at", "key"),
@@ -24,13 +25,18 @@ _TYPES = {"at": INSTANT, "on": "date", "key": "string"}
 
 def owed_at_report(rows: Rows) -> ir.Table:
     """The occurrences of the duties that start at the report, with their answers."""
-    rules = rows.evidence.filter(rows.evidence.by_report, rows.evidence.answers == "any")
-    found = rows.keep("found_for_report", matched(rows, rules).select(*FOUND))
+    rules = rows.evidence.filter(
+        rows.evidence.set_off_by == BY_REPORT, rows.evidence.answers == "any"
+    )
+    found = matched(rows, rules.filter(rules.part == "done"))
+    done = found.mutate(reason=ibis.literal("")).select(*FOUND)
+    rare = with_reason(matched(rows, rules.filter(rules.part != "done"))).select(*FOUND)
     duties = rows.duties.filter(
         rows.duties.by_report, ~rows.duties.bare, rows.duties.rule != Rule.RECURRING.value
     )
-    owed = _with_what_was_done(rows, found).cross_join(duties)
-    owed = _with_rarities(owed.filter(concerned(rows, owed)), found)
+    owed = _with_what_was_done(rows, done).cross_join(duties)
+    owed = owed.filter(concerned(rows, owed))
+    owed = _with_rarities(owed, done, rows.keep("rare_for_report", rare))
     return shaped(
         owed.mutate(
             occurrence=owed.investigation_id,
@@ -43,9 +49,8 @@ def owed_at_report(rows: Rows) -> ir.Table:
     )
 
 
-def _with_what_was_done(rows: Rows, found: ir.Table) -> ir.Table:
+def _with_what_was_done(rows: Rows, done: ir.Table) -> ir.Table:
     """Each journey with the earliest touchpoint that met each duty of its report."""
-    done = found.filter(found.part == "done")
     columns = {
         f"done_{what}_{number}": _earliest(done, what, done.duty_no == number)
         for what in _TYPES
@@ -59,10 +64,9 @@ def _with_what_was_done(rows: Rows, found: ir.Table) -> ir.Table:
     )
 
 
-def _with_rarities(owed: ir.Table, found: ir.Table) -> ir.Table:
+def _with_rarities(owed: ir.Table, done: ir.Table, rare: ir.Table) -> ir.Table:
     """Add the earliest choice, excuse and day-setting touchpoint, where a journey has any."""
-    rare = found.filter(found.part != "done").select("journey_id", "duty_no").distinct()
-    beside = found.semi_join(rare, ["journey_id", "duty_no"])
+    beside = ibis.union(rare, done.semi_join(rare, ["journey_id", "duty_no"]))
     columns = {
         f"{part}_{what}": _earliest(beside, what, beside.part == part)
         for part, asked in _RARE.items()

@@ -11,7 +11,7 @@ from touchpoint.ledger.functions import detail_text, identity_in, key_of
 from touchpoint.rights.judging.condition_on import columns_in
 from touchpoint.rights.judging.journey_rows import Rows, reason_given, where_holds
 from touchpoint.rights.judging.occurrences import ANSWERS, OCCURRENCE
-from touchpoint.rights.judging.rules import EVIDENCE
+from touchpoint.rights.judging.rules import BY_TOUCHPOINT, EVIDENCE
 
 PARTS = ("done", "choice", "excuse", "before", "alongside")
 
@@ -47,10 +47,10 @@ def answered(rows: Rows, owed: ir.Table) -> ir.Table:
 def matched(rows: Rows, rules: ir.Table) -> ir.Table:
     """The touchpoints that rules of evidence match, each with the part it plays for a duty."""
     joined = rows.touchpoints.inner_join(rules.drop("kind"), "slot")
-    return _with_reason(joined.filter(where_holds(joined, rows.rules, EVIDENCE)))
+    return joined.filter(where_holds(joined, rows.rules, EVIDENCE))
 
 
-def _with_reason(joined: ir.Table) -> ir.Table:
+def with_reason(joined: ir.Table) -> ir.Table:
     """Add the reason of an excuse; one without a reason is none."""
     is_excuse = joined.part == "excuse"
     reason = ibis.ifelse(is_excuse, reason_given(joined), "")
@@ -63,8 +63,10 @@ def earliest_key(found: ir.Table, plays: ir.BooleanValue) -> ir.StringValue:
 
 
 def _anything_after(rows: Rows, owed: ir.Table) -> ir.Table:
-    rules = rows.evidence.filter(~rows.evidence.by_report, rows.evidence.answers == "any")
-    found = matched(rows, rules)
+    rules = rows.evidence.filter(
+        rows.evidence.set_off_by == BY_TOUCHPOINT, rows.evidence.answers == "any"
+    )
+    found = with_reason(matched(rows, rules))
     triggered = owed.select("journey_id", "duty_no", "occurrence", "triggered_at")
     joined = found.inner_join(triggered, ["journey_id", "duty_no"])
     return joined.filter(joined.happened_at >= joined.triggered_at).select("occurrence", *FOUND)
@@ -73,10 +75,7 @@ def _anything_after(rows: Rows, owed: ir.Table) -> ir.Table:
 def _what_answers(rows: Rows, owed: ir.Table) -> ir.Table:
     rules = rows.evidence.filter(rows.evidence.answers == "trigger")
     triggered = owed.select("journey_id", "duty_no", "occurrence")
-    nameless = rows.keep("nameless_replies", _nameless(rows, rules))
-    replies = ibis.union(
-        _by_name(rows, rules), _by_kind(rows, nameless), _by_order(rows, rules, nameless)
-    )
+    replies = ibis.union(_by_name(rows, rules), _by_order(rows, rules))
     found = replies.inner_join(
         triggered,
         [
@@ -86,7 +85,7 @@ def _what_answers(rows: Rows, owed: ir.Table) -> ir.Table:
     )
     found = found.filter(found.only_duty.isnull() | (found.only_duty == found.duty_no))
     joined = found.inner_join(rules.drop("kind"), ["duty_no", "slot"])
-    return _with_reason(joined.filter(where_holds(joined, rows.rules, EVIDENCE))).select(
+    return with_reason(joined.filter(where_holds(joined, rows.rules, EVIDENCE))).select(
         "occurrence", *FOUND
     )
 
@@ -130,29 +129,37 @@ def _by_name(rows: Rows, rules: ir.Table) -> ir.Table:
     )
 
 
-def _by_kind(rows: Rows, nameless: ir.Table) -> ir.Table:
-    """Replies that name a kind: they answer the latest touchpoint of it at or before them."""
-    replies = nameless.filter(nameless.of.notnull())
-    earlier = _earlier(rows)
-    pairs = replies.inner_join(
-        earlier,
-        [replies.journey_id == earlier.earlier_journey, replies.of == earlier.earlier_kind],
-    )
-    return _latest(rows, pairs.mutate(only_duty=ibis.null("int32")))
+def _by_order(rows: Rows, rules: ir.Table) -> ir.Table:
+    """Replies that name nothing: they answer the latest touchpoint of a kind at or before them.
 
-
-def _by_order(rows: Rows, rules: ir.Table, nameless: ir.Table) -> ir.Table:
-    """Replies that name nothing: they answer the latest trigger of the duty at or before them."""
+    The kind is the one that their detail says, or else those that set the duty off.
+    """
+    nameless = rows.keep("nameless_replies", _nameless(rows, rules))
+    said = nameless.filter(nameless.of.notnull())
     silent = nameless.filter(nameless.of.isnull(), nameless.kind != "victim.told")
-    pairs_of_kinds = (
+    kinds = (
         rules.select("duty_no", "kind")
         .distinct()
         .inner_join(rows.triggers.select("duty_no", earlier_kind="kind").distinct(), "duty_no")
         .select("kind", "earlier_kind", only_duty="duty_no")
     )
+    columns = (*_reply_columns(rows), "earlier_kind", "only_duty")
+    wanted = ibis.union(
+        said.mutate(earlier_kind=said.of, only_duty=ibis.null("int32")).select(*columns),
+        silent.inner_join(kinds, "kind").select(*columns),
+    )
     earlier = _earlier(rows)
-    together = silent.inner_join(earlier, [silent.journey_id == earlier.earlier_journey])
-    return _latest(rows, together.inner_join(pairs_of_kinds, ["kind", "earlier_kind"]))
+    return _latest(
+        rows,
+        wanted.inner_join(
+            earlier,
+            [
+                wanted.journey_id == earlier.earlier_journey,
+                wanted.earlier_kind == earlier.kind,
+                earlier.earlier_at <= wanted.happened_at,
+            ],
+        ),
+    )
 
 
 def _earlier(rows: Rows) -> ir.Table:
@@ -161,7 +168,7 @@ def _earlier(rows: Rows) -> ir.Table:
     setting_off = rows.touchpoints.inner_join(kinds.select("slot", "kind"), "slot")
     return setting_off.select(
         earlier_journey="journey_id",
-        earlier_kind="kind",
+        kind="kind",
         earlier_at="happened_at",
         earlier_id="touchpoint_id",
     )
@@ -169,7 +176,6 @@ def _earlier(rows: Rows) -> ir.Table:
 
 def _latest(rows: Rows, pairs: ir.Table) -> ir.Table:
     """Of the pairs of a reply and what came before it, the one with the latest."""
-    pairs = pairs.filter(pairs.earlier_at <= pairs.happened_at)
     # A reply is one row, so its columns are the same in all of its pairs.
     own = {name: pairs[name].max() for name in _reply_columns(rows) if name != "touchpoint_id"}
     latest = pairs.group_by("touchpoint_id", "only_duty").agg(

@@ -1,19 +1,20 @@
 """Duties that fall due again and again: the contact agreed with the victim, kept or not.
 
 Every contact starts an interval that the next one ends; the agreement in force says how long it may
-be. What happens on a journey is put in one order, and each interval is a step in it.
+be. What happens on a journey is put in one order, in which agreements are counted, and each
+interval is a step in it.
 """
 
 import ibis
 import ibis.expr.types as ir
 
-from touchpoint.ledger.functions import detail_text, key_of, reason_in
+from touchpoint.ledger.functions import detail_text, key_of
 from touchpoint.rights.code.duty import Rule
 from touchpoint.rights.judging.condition_on import number_in
-from touchpoint.rights.judging.evidence import matched
+from touchpoint.rights.judging.evidence import matched, with_reason
 from touchpoint.rights.judging.journey_rows import INSTANT, Rows, where_holds
 from touchpoint.rights.judging.occurrences import concerned
-from touchpoint.rights.judging.rules import RECURRING
+from touchpoint.rights.judging.rules import BY_CONTACT, RECURRING
 
 FOREVER_DAYS = 100_000
 """Longer than the calendar: an interval of this many days never falls due."""
@@ -21,26 +22,22 @@ FOREVER_DAYS = 100_000
 _EVENT = (
     "journey_id",
     "duty_no",
+    "every_days",
+    "enhanced_on",
+    "closed_on",
     "place",
     "occurrence",
     "happened_at",
     "happened_on",
-    "agreement",
+    "agrees",
+    "agreed_days",
 )
 
 
 def intervals(rows: Rows) -> ir.Table:
     """Each interval that is owed, with the contact that ended it beside it."""
-    steps = _in_order(_events(rows))
-    owed = steps.inner_join(_of_rule(rows), "duty_no").inner_join(rows.journeys, "journey_id")
-    fixed = owed.every_days.notnull()
-    agreed = reason_in(owed.in_force).nullif("").cast("float64")
-    days = ibis.ifelse(fixed, owed.every_days.cast("float64"), agreed)
-    starts = ibis.ifelse(fixed, owed.in_force.isnull(), agreed.notnull())
-    owed = owed.filter(concerned(rows, owed), starts).mutate(
-        days=ibis.least(days.floor(), FOREVER_DAYS).cast("int32")
-    )
-    cut = _cut_by_closing(_with_due_day(rows, owed))
+    steps = rows.keep("recurring_steps", _in_order(_events(rows)))
+    cut = _cut_by_closing(_with_due_day(rows, _with_days(steps)))
     if any(duty.excused_by for duty in rows.rules.of_rule(Rule.RECURRING)):
         excused = _with_excuse(rows, rows.keep("owed_intervals", cut))
     else:
@@ -52,82 +49,110 @@ def intervals(rows: Rows) -> ir.Table:
     )
 
 
-def _of_rule(rows: Rows) -> ir.Table:
-    return rows.duties.filter(rows.duties.rule == Rule.RECURRING.value)
-
-
 def _events(rows: Rows) -> ir.Table:
     """Contacts and agreements, and the report for duties of a fixed number of days."""
-    kinds = []
-    if any(duty.every and duty.every.detail for duty in rows.rules.of_rule(Rule.RECURRING)):
-        kinds.append(_events_of_agreements(rows))
-    if any(duty.every and duty.every.days for duty in rows.rules.of_rule(Rule.RECURRING)):
-        fixed = rows.touchpoints.inner_join(_fixed(rows, rows.recurring), "slot")
-        kinds += [_contacts(rows, fixed), _reports(rows)]
-    return ibis.union(*kinds) if len(kinds) > 1 else kinds[0]
+    followed = rows.keep("followed_journeys", _followed(rows))
+    return ibis.union(_contacts(rows, followed), _reports(followed))
 
 
-def _fixed(rows: Rows, rules: ir.Table, *, fixed: bool = True) -> ir.Table:
-    """The rules of duties that have a fixed number of days, or that have an agreed one."""
-    duties = rows.duties.filter(rows.duties.every_days.notnull() == fixed).select("duty_no")
-    return rules.semi_join(duties, "duty_no")
+def _followed(rows: Rows) -> ir.Table:
+    """The journeys that a recurring duty concerns: every one, or those on which it was agreed."""
+    duties = rows.duties.filter(rows.duties.rule == Rule.RECURRING.value)
+    agreeing = rows.recurring.filter(rows.recurring.agreement_where.notnull())
+    agreed = rows.touchpoints.inner_join(agreeing.select("slot", agreed_duty="duty_no"), "slot")
+    agreed = agreed.select(agreed_journey="journey_id", agreed_duty="agreed_duty").distinct()
+    owed = rows.journeys.cross_join(duties)
+    owed = owed.filter(concerned(rows, owed)).left_join(
+        agreed,
+        [owed.journey_id == agreed.agreed_journey, owed.duty_no == agreed.agreed_duty],
+    )
+    return owed.filter(owed.every_days.notnull() | owed.agreed_duty.notnull()).select(
+        "journey_id",
+        "investigation_id",
+        "reported_at",
+        "reported_on",
+        "closed_on",
+        "enhanced_on",
+        "duty_no",
+        "every_days",
+    )
 
 
-def _events_of_agreements(rows: Rows) -> ir.Table:
-    """Contacts and agreements on the journeys on which something was agreed."""
-    rules = _fixed(rows, rows.recurring, fixed=False)
-    agreeing = rules.filter(rules.agreement_where.notnull()).select("slot", "duty_no")
-    started = rows.touchpoints.inner_join(agreeing, "slot").select("journey_id", "duty_no")
-    joined = rows.touchpoints.inner_join(rules, "slot")
-    return _contacts(rows, joined.semi_join(started, ["journey_id", "duty_no"]))
-
-
-def _contacts(rows: Rows, joined: ir.Table) -> ir.Table:
+def _contacts(rows: Rows, followed: ir.Table) -> ir.Table:
+    joined = rows.touchpoints.inner_join(rows.recurring, "slot")
+    joined = joined.inner_join(
+        followed.select("journey_id", "duty_no", "every_days", "enhanced_on", "closed_on"),
+        ["journey_id", "duty_no"],
+    )
     is_contact = where_holds(joined, rows.rules, RECURRING, joined.contact_where)
-    is_agreement = where_holds(joined, rows.rules, RECURRING, joined.agreement_where)
-    events = joined.filter(is_contact | is_agreement).mutate(
+    agrees = where_holds(joined, rows.rules, RECURRING, joined.agreement_where)
+    events = joined.filter(is_contact | agrees).mutate(
         place=ibis.literal(1),
         occurrence=joined.touchpoint_id,
-        agreement=ibis.ifelse(is_agreement, _agreement(joined), ibis.null("string")),
+        agrees=agrees.cast("int32"),
+        agreed_days=ibis.ifelse(agrees, _agreed_days(joined), ibis.null("int32")),
     )
     return events.select(*_EVENT)
 
 
-def _reports(rows: Rows) -> ir.Table:
-    fixed = rows.duties.filter(rows.duties.every_days.notnull()).select("duty_no")
-    reported = rows.journeys.cross_join(fixed)
+def _reports(followed: ir.Table) -> ir.Table:
+    reported = followed.filter(followed.every_days.notnull())
     return reported.mutate(
         place=ibis.literal(0),
         occurrence="investigation_id",
         happened_at="reported_at",
         happened_on="reported_on",
-        agreement=ibis.null("string"),
+        agrees=ibis.literal(0, "int32"),
+        agreed_days=ibis.null("int32"),
     ).select(*_EVENT)
 
 
-def _agreement(rows: ir.Table) -> ir.StringValue:
-    """A key of the agreement with the days agreed; none where the victim said to pause."""
-    days = detail_text(rows.detail, rows.every_detail)
-    paused = (
-        rows.pausing
-        | (detail_text(rows.detail, "paused") == "true").fill_null(False)
-        | ~(number_in(days) > 0).fill_null(False)
-    )
-    return key_of(rows.happened_at, rows.touchpoint_id, ibis.ifelse(paused, "", days))
+def _agreed_days(rows: ir.Table) -> ir.IntegerValue:
+    """The days that an agreement names; none where the victim said to pause."""
+    days = number_in(detail_text(rows.detail, rows.every_detail))
+    paused = rows.pausing | (detail_text(rows.detail, "paused") == "true").fill_null(False)
+    in_force = ~paused & (days > 0).fill_null(False)
+    return ibis.ifelse(in_force, _whole(days), ibis.null("int32"))
+
+
+def _whole(days: ir.FloatingValue) -> ir.IntegerValue:
+    return ibis.least(days.floor(), FOREVER_DAYS).cast("int32")
 
 
 def _in_order(events: ir.Table) -> ir.Table:
-    """Give each event the agreement in force at it, and the event after it."""
+    """Give each event the event after it, and how many agreements there were up to it."""
     # Whatever the clocks of two systems say, nothing on a journey comes before its report.
     by, order = ["journey_id", "duty_no"], ["place", "happened_at", "occurrence"]
     so_far = ibis.window(group_by=by, order_by=order, preceding=None, following=0)
     after = ibis.window(group_by=by, order_by=order)
     return events.mutate(
-        in_force=events.agreement.max().over(so_far),
+        agreement=events.agrees.sum().over(so_far).cast("int32"),
         next_at=events.happened_at.lead().over(after),
         next_on=events.happened_on.lead().over(after),
         next_id=events.occurrence.lead().over(after),
     )
+
+
+def _with_days(steps: ir.Table) -> ir.Table:
+    """The events that start an interval, with the days that it may last."""
+    said = steps.filter(steps.agrees == 1).select(
+        said_on="journey_id",
+        said_for="duty_no",
+        said_as="agreement",
+        said_days="agreed_days",
+    )
+    owed = steps.left_join(
+        said,
+        [
+            steps.journey_id == said.said_on,
+            steps.duty_no == said.said_for,
+            steps.agreement == said.said_as,
+        ],
+    )
+    fixed = owed.every_days.notnull()
+    starts = ibis.ifelse(fixed, owed.agreement == 0, owed.said_days.notnull())
+    days = ibis.ifelse(fixed, ibis.least(owed.every_days, FOREVER_DAYS), owed.said_days)
+    return owed.filter(starts).mutate(days=days.cast("int32"))
 
 
 def _with_due_day(rows: Rows, owed: ir.Table) -> ir.Table:
@@ -162,9 +187,10 @@ def _cut_by_closing(owed: ir.Table) -> ir.Table:
 
 def _with_excuse(rows: Rows, owed: ir.Table) -> ir.Table:
     """Add the earliest excuse recorded within the interval."""
-    rules = rows.evidence.filter(rows.evidence.part == "excuse")
-    rules = rules.semi_join(_of_rule(rows), "duty_no")
-    found = matched(rows, rules)
+    rules = rows.evidence.filter(
+        rows.evidence.set_off_by == BY_CONTACT, rows.evidence.part == "excuse"
+    )
+    found = with_reason(matched(rows, rules))
     excuses = found.select(
         excuse=key_of(found.happened_at, found.touchpoint_id, found.reason),
         excused_journey="journey_id",

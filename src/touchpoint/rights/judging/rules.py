@@ -56,7 +56,7 @@ _SCHEMAS: Mapping[str, pa.Schema] = {
         where_no=_NUMBER,
         part=_TEXT,
         answers=_TEXT,
-        by_report=_TRUTH,
+        set_off_by=_TEXT,
     ),
     RECURRING: _schema(
         duty_no=_NUMBER,
@@ -67,6 +67,8 @@ _SCHEMAS: Mapping[str, pa.Schema] = {
         pausing=_TRUTH,
     ),
 }
+
+BY_REPORT, BY_TOUCHPOINT, BY_CONTACT = "report", "touchpoint", "contact"
 
 AGREEMENT = "contact.agreed"
 PAUSING = ("declined", "deferred")
@@ -189,8 +191,15 @@ def _evidence_rows(duties: Sequence[Duty], numbers: _Numbers) -> Iterator[dict[s
             if part == "trigger":
                 continue
             for row in _matcher_rows(number, matcher, numbers):
-                of = {"part": part, "answers": matcher.answers, "by_report": duty.trigger.report}
+                of = {"part": part, "answers": matcher.answers, "set_off_by": _set_off_by(duty)}
                 yield row | of
+
+
+def _set_off_by(duty: Duty) -> str:
+    """What the occurrences of a duty start from: evidence of each sort is looked for apart."""
+    if duty.rule is Rule.RECURRING:
+        return BY_CONTACT
+    return BY_REPORT if duty.trigger.report else BY_TOUCHPOINT
 
 
 def _matcher_rows(number: int, matcher: Matcher, numbers: _Numbers) -> Iterator[dict[str, Any]]:
