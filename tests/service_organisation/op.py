@@ -1,7 +1,9 @@
 """The force's own sign-in for the tests: node-oidc-provider, driven as a browser would."""
 
 import json
+import os
 import re
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -83,8 +85,12 @@ def running_provider() -> Iterator[Provider]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
+        start_new_session=True,
     ) as process:
-        assert process.stdout
-        assert process.stdout.readline().strip() == "ready"
-        yield Provider(f"http://127.0.0.1:{port}")
-        process.terminate()
+        try:
+            assert process.stdout
+            assert process.stdout.readline().strip() == "ready"
+            yield Provider(f"http://127.0.0.1:{port}")
+        finally:
+            # What is started is a program of Python, which starts node: both are to end.
+            os.killpg(process.pid, signal.SIGTERM)
