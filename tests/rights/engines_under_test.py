@@ -1,19 +1,21 @@
 """Every engine, ready to judge rows that stand in Python: what it says is compared with the oracle.
 
 An engine is given a whole ledger in the oracle's form (a list of rows for each table) and gives its
-verdicts in the same form, so that a test never sees which engine it has.
+verdicts in the same form, so that a test never sees which engine it has. To put an expression into
+an engine's words takes many times longer than to judge so few rows: it is done once for the same
+rules, and the day is asked of a function, as the service does.
 """
 
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import ibis
 import ibis.expr.types as ir
@@ -22,14 +24,19 @@ import pyarrow as pa
 from psycopg.rows import dict_row
 
 from touchpoint.engines import open_on_duckdb
+from touchpoint.engines.duck import Staging
 from touchpoint.engines.postgres import (
+    Compiled,
+    compiled,
     copy_in,
     hold,
+    make_compiled_view,
     make_schema,
-    make_view,
+    unbound_tables,
 )
 from touchpoint.engines.spark import open_on_spark
 from touchpoint.ledger import TABLES, arrow_schema, new_ledger, write_part
+from touchpoint.ledger.functions import day_asked_about
 from touchpoint.rights.judging.rules import Rules
 from touchpoint.rights.judging.verdicts import COLUMNS, verdicts
 
@@ -57,6 +64,25 @@ class Engine(Protocol):
     """Something that judges."""
 
     def judge(self, rows: Rows, rules: Rules, as_at: date) -> list[Row]: ...
+
+
+Text = TypeVar("Text")
+
+
+@dataclass(kw_only=True)
+class _OncePerRules:
+    """What is made of rules, made once for each."""
+
+    made: dict[int, tuple[Rules, Any]] = field(default_factory=dict)
+
+    def of(self, rules: Rules, make: Callable[[Rules], Text]) -> Text:
+        if id(rules) not in self.made:
+            self.made[id(rules)] = (rules, make(rules))
+        text: Text = self.made[id(rules)][1]
+        return text
+
+
+_ON_DUCKDB, _ON_POSTGRES, _ON_SPARK = _OncePerRules(), _OncePerRules(), _OncePerRules()
 
 
 def in_order(rows: Sequence[Row]) -> list[tuple[Any, ...]]:
@@ -88,12 +114,29 @@ class OnDuckDB(_InFolders):
     """DuckDB over a folder."""
 
     def judge(self, rows: Rows, rules: Rules, as_at: date) -> list[Row]:
+        asked, steps = _ON_DUCKDB.of(rules, _for_duckdb)
         with open_on_duckdb(self.written(rows), threads=1) as ledger:
-            staging = ledger.staging()
-            tables = ledger.hold(rules.tables)
-            asked = verdicts(tables, rules, a_day(as_at), staging.keep)
-            staging.run()
-            return _listed(ledger.connection.to_pyarrow(asked))
+            ledger.hold(rules.tables)
+            day = f"CREATE TEMPORARY MACRO touchpoint_as_at() AS DATE '{as_at}'"
+            ledger.connection.raw_sql(day)
+            Staging(connection=ledger.connection, steps=steps).run()
+            return _listed(ledger.connection.con.sql(asked).to_arrow_table())
+
+
+def _for_duckdb(rules: Rules) -> tuple[str, dict[str, str]]:
+    return _in_steps(rules, "duckdb")
+
+
+def _in_steps(rules: Rules, dialect: str) -> tuple[str, dict[str, str]]:
+    """What asks for the verdicts in an engine's words, and the steps that it keeps before."""
+    steps: dict[str, str] = {}
+
+    def keep(name: str, rows: ir.Table) -> ir.Table:
+        steps[name] = str(ibis.to_sql(rows, dialect=dialect))
+        return ibis.table(rows.schema(), name=name)
+
+    asked = verdicts(unbound_tables(rules.tables), rules, day_asked_about(), keep)
+    return str(ibis.to_sql(asked, dialect=dialect)), steps
 
 
 @dataclass(kw_only=True)
@@ -101,9 +144,20 @@ class OnSpark(_InFolders):
     """Spark over a folder, in this process."""
 
     def judge(self, rows: Rows, rules: Rules, as_at: date) -> list[Row]:
+        asked, steps = _ON_SPARK.of(rules, _for_spark)
         with open_on_spark(self.written(rows)) as ledger:
-            asked = verdicts(ledger.hold(rules.tables), rules, a_day(as_at))
-            return _listed(ledger.connection.to_pyarrow(asked))
+            ledger.hold(rules.tables)
+            ledger.connection.raw_sql(
+                "CREATE OR REPLACE TEMPORARY FUNCTION touchpoint_as_at() RETURNS DATE "
+                f"RETURN DATE'{as_at}'"
+            )
+            for name, statement in steps.items():
+                ledger.keep_statement(name, statement)
+            return [row.asDict() for row in ledger.connection.raw_sql(asked).collect()]
+
+
+def _for_spark(rules: Rules) -> tuple[str, dict[str, str]]:
+    return _in_steps(rules, "pyspark")
 
 
 @dataclass(kw_only=True)
@@ -120,16 +174,19 @@ class OnPostgres:
             if rows.get(table):
                 copy_in(self.connection, table, arrow_rows(table, rows[table]))
         hold(self.connection, rules.tables)
-        make_view(
-            self.connection,
-            "verdicts",
-            lambda tables, keep: verdicts(tables, rules, a_day(as_at), keep),
-            rules.tables,
-        )
+        asked = _ON_POSTGRES.of(rules, _for_postgres)
+        make_compiled_view(self.connection, "verdicts", asked)
+        self.connection.execute(f"SET LOCAL touchpoint.as_at = '{as_at}'")
         with self.connection.cursor(row_factory=dict_row) as cursor:
             found = cursor.execute("SELECT * FROM verdicts").fetchall()
         self.connection.rollback()
         return found
+
+
+def _for_postgres(rules: Rules) -> Compiled:
+    return compiled(
+        lambda tables, keep: verdicts(tables, rules, day_asked_about(), keep), rules.tables
+    )
 
 
 def a_day(day: date) -> ir.DateValue:

@@ -38,12 +38,11 @@ def test_verdicts_do_not_depend_on_the_order_of_the_rows(duckdb: OnDuckDB, made:
 @settings(LEDGERS, max_examples=1)
 @given(ledgers(journeys=500))
 def test_a_ledger_judged_in_portions_is_judged_as_it_is_whole(duckdb: OnDuckDB, made: Made) -> None:
-    asked = a_day(made.as_at)
+    whole = judged(duckdb, made.rows, made)
     with open_on_duckdb(duckdb.written(made.rows), threads=1) as ledger:
         tables = ledger.hold(rules().tables)
-        whole = ledger.connection.to_pyarrow(verdicts(tables, rules(), asked)).to_pylist()
         staging = ledger.staging()
-        in_steps = verdicts(tables, rules(), asked, staging.keep)
+        in_steps = verdicts(tables, rules(), a_day(made.as_at), staging.keep)
         by_portion: list[Row] = []
         portions = ledger.portions(100)
         for portion in portions:

@@ -8,10 +8,12 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.pyspark import Backend
@@ -19,6 +21,9 @@ from ibis.backends.pyspark import Backend
 from touchpoint.engines.calendar_rows import calendar_rows
 from touchpoint.errors import Refused
 from touchpoint.ledger import TABLES, Column, Structure, Table, Type, sound_structure
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
 
 _SQL_TYPES: Mapping[Type, str] = {
     Type.STRING: "STRING",
@@ -49,6 +54,25 @@ class SparkLedger:
 
     connection: Backend
     tables: Mapping[str, ir.Table]
+    _kept: list["DataFrame"] = field(default_factory=list)
+
+    def keep(self, name: str, rows: ir.Table) -> ir.Table:
+        """Keep a step of an expression, so that it is planned and made once for all its readers."""
+        self.keep_statement(name, str(ibis.to_sql(rows, dialect="pyspark")))
+        # Asked of Spark, its columns would have lost how exact their instants are.
+        kept = ops.DatabaseTable(name=name, schema=rows.schema(), source=self.connection)
+        return kept.to_expr()
+
+    def keep_statement(self, name: str, statement: str) -> None:
+        """Keep what a statement gives, under a name, for as long as the ledger is open."""
+        made = self.connection.raw_sql(statement).persist()
+        made.createOrReplaceTempView(name)
+        self._kept.append(made)
+
+    def forget(self) -> None:
+        """Give back the room that kept steps take."""
+        for made in self._kept:
+            made.unpersist()
 
     def hold(self, tables: Mapping[str, pa.Table]) -> Mapping[str, ir.Table]:
         """The ledger's tables with small tables of the caller's beside them."""
@@ -69,10 +93,14 @@ def open_on_spark(path: Path) -> Iterator[SparkLedger]:
     for table in TABLES.values():
         _show(connection, table, structure)
     _keep(connection, "calendar", calendar_rows())
-    yield SparkLedger(
+    ledger = SparkLedger(
         connection=connection,
         tables={name: connection.table(name) for name in (*TABLES, "calendar")},
     )
+    try:
+        yield ledger
+    finally:
+        ledger.forget()
 
 
 def _session() -> object:

@@ -111,5 +111,5 @@ def _on_spark(asked: _Asked) -> Batches:
     from touchpoint.engines.spark import open_on_spark  # noqa: PLC0415 - Spark is an extra
 
     with open_on_spark(asked.ledger) as ledger:
-        judged = judge(asked.tables(ledger), asked.rules, ibis.date(asked.as_at))
+        judged = judge(asked.tables(ledger), asked.rules, ibis.date(asked.as_at), ledger.keep)
         yield from ledger.connection.to_pyarrow_batches(judged.order_by(*ORDER))
