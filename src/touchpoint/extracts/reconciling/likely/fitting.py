@@ -1,8 +1,9 @@
-"""Fits the model: EM from several starts, then Newton from the best of them to the top."""
+"""Fits the model: EM from several starts, then a quasi-Newton climb from the best to the top."""
 
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import minimize
 
 from touchpoint.extracts.reconciling.likely.model import (
     Parameters,
@@ -21,15 +22,13 @@ FARTHEST = 100.0
 APART = 0.01
 """Starts that lead to rates no further from the best than this lead to the same place."""
 
-NEWTON_ROUNDS = 10
-CHORDS = 8
-HALVINGS = 8
-FLAT = 0.02
-"""Directions about which there is less information than this are taken to have so much: no step
-goes far along them, and a rate that hangs on one is as good as unknown."""
+CLIMBS = 3000
+NO_HIGHER = 1e-13
+LEVEL = 1e-3
+"""Far beyond what tells one rate from another: the top is nearly flat in some directions."""
 
-LITTLE = 1e-4
-"""So little of the log-likelihood is not worth another step."""
+REMEMBERED = 30
+"""How many steps tell of how the slope bends."""
 
 STEP = 1e-4
 """By how much a number is moved to see how the slope changes."""
@@ -143,33 +142,21 @@ def _em_step(vector: Floats, patterns: Patterns, shape: Shape) -> tuple[Floats, 
 
 
 def _finished(vector: Floats, patterns: Patterns, shape: Shape) -> tuple[Floats, float]:
-    """Go to the top by Newton's steps, as far as there is anything to gain."""
-    value = expected(unpacked(vector, shape), patterns).value
-    for _ in range(NEWTON_ROUNDS):
-        values, vectors = np.linalg.eigh(curvature(vector, patterns, shape))
-        steepness = np.maximum(values, FLAT)
-        for _ in range(CHORDS):
-            at = unpacked(vector, shape)
-            pull = vectors.T @ slope(at, expected(at, patterns))
-            step = pull / steepness
-            if float(pull @ step) < LITTLE:
-                return vector, value
-            moved, height = _risen(vector, vectors @ step, patterns, shape)
-            if height <= value + LITTLE:
-                break
-            vector, value = moved, height
-    return vector, value
+    """Go to the top, along the directions that the slopes on the way have told of."""
 
+    def below(vector: Floats) -> tuple[float, Floats]:
+        at = unpacked(vector, shape)
+        found = expected(at, patterns)
+        return -found.value, -slope(at, found)
 
-def _risen(vector: Floats, step: Floats, patterns: Patterns, shape: Shape) -> tuple[Floats, float]:
-    """The step, or so much of it that it leads upwards; and how high that is."""
-    before = expected(unpacked(vector, shape), patterns).value
-    for halving in range(HALVINGS):
-        moved = vector + step / 2**halving
-        height = expected(unpacked(moved, shape), patterns).value
-        if height > before:
-            return moved, height
-    return vector, before
+    top = minimize(
+        below,
+        vector,
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": CLIMBS, "maxcor": REMEMBERED, "ftol": NO_HIGHER, "gtol": LEVEL},
+    )
+    return np.asarray(top.x), -float(top.fun)
 
 
 def curvature(vector: Floats, patterns: Patterns, shape: Shape) -> Floats:

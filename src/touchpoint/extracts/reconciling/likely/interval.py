@@ -10,13 +10,17 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 from scipy.special import expit, logit
 
-from touchpoint.extracts.reconciling.likely.fitting import FLAT, Fit, curvature, rate_of
+from touchpoint.extracts.reconciling.likely.fitting import Fit, curvature, rate_of
 from touchpoint.extracts.reconciling.likely.model import expected, slope, unpacked
 from touchpoint.extracts.reconciling.likely.patterns import Floats
 
 CONFIDENCE = 0.95
 Z = 1.959964
 """How many standard errors hold so much of a normal distribution on either side."""
+
+FLAT = 0.02
+"""Directions about which there is less information than this are taken to have so much: no step
+goes far along them, and a rate that hangs on one is as good as unknown."""
 
 SEARCHES = 12
 STEPS = 60
