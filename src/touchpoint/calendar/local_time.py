@@ -77,6 +77,20 @@ def utc_of(local: datetime) -> datetime:
     return instant
 
 
+def utc_of_midnights(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.datetime64]:
+    """The instants (datetime64[us], UTC) at which days of 1970 to 2041 begin in London.
+
+    Clocks there change at one in the morning UTC, so that every midnight comes once.
+    """
+    starts = np.array([at.replace(tzinfo=None) for at, _ in _changes()], "datetime64[us]")
+    ahead = np.array([minutes for _, minutes in _changes()], "timedelta64[m]")
+    midnights = days.astype("datetime64[us]")
+    begun: npt.NDArray[np.datetime64] = (
+        midnights - ahead[np.searchsorted(starts, midnights, side="right") - 1]
+    )
+    return begun
+
+
 @cache
 def clock_changes() -> pa.Table:
     """Every change of the clocks from 1970 to 2041, for engines that hold no time zones.

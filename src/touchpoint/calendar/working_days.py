@@ -6,7 +6,7 @@ Victims' Code counts them and the ledger's format states.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cache
 from typing import Final
 
@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from touchpoint.calendar.bank_holidays import FIRST_DAY, LAST_DAY, bank_holidays
-from touchpoint.calendar.local_time import utc_of
+from touchpoint.calendar.local_time import utc_of_midnights
 from touchpoint.errors import Refused
 
 SATURDAY: Final = 5
@@ -99,6 +99,7 @@ def calendar_table() -> pa.Table:
     working_number is that of the day plus n.
     """
     days = [date.fromordinal(FIRST_ORDINAL + place) for place in range(DAYS)]
+    after = np.array(days, "datetime64[D]") + 1
     names = bank_holidays()
     return pa.table(
         {
@@ -107,13 +108,9 @@ def calendar_table() -> pa.Table:
             "holiday": pa.array([names.get(day) for day in days], pa.string()),
             "working_number": pa.array(np.cumsum(_working_mask()), pa.int32()),
             "day_number": pa.array(range(DAYS), pa.int32()),
-            "ends_at": pa.array([_end_of(day) for day in days], pa.timestamp("us", tz="UTC")),
+            "ends_at": pa.array(utc_of_midnights(after), pa.timestamp("us", tz="UTC")),
         }
     )
-
-
-def _end_of(day: date) -> datetime:
-    return utc_of(datetime.combine(day + timedelta(days=1), time.min))
 
 
 @cache
