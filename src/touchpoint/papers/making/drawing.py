@@ -16,10 +16,13 @@ class Drawing:
     drawn: dict[str, Callable[[], Picture]] = field(default_factory=dict)
     """For each chart by its id, what waits for its picture."""
 
-    def place(self, charted: Charted) -> Picture:
-        """The place of a picture, which is being drawn."""
+    places: dict[str, Picture] = field(default_factory=dict)
+    """For each chart by its id, what stands in the document until then."""
+
+    def draw(self, charted: Charted) -> None:
+        """Have a chart drawn, and keep its place."""
         self.drawn[charted.id] = self.hands.give(drawn, charted)
-        return Picture(
+        self.places[charted.id] = Picture(
             id=charted.id,
             caption=charted.caption,
             svg="",

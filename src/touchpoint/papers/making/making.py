@@ -78,6 +78,8 @@ class _Making:
 
     def made(self) -> Made:
         counted_by = self.given.hands.give(sql_of_each, self._needed(), self.given.asking.as_at)
+        for chart in self._shown_charts():
+            self._drawing.draw(self._charted(chart))
         self._refuse_unheld()
         made = self._without_pictures(counted_by)
         kept = Kept(
@@ -220,6 +222,18 @@ class _Making:
     def _omitted(self) -> Omitted:
         return Omitted(collected=self._collected, values=self.values)
 
+    def _shown_charts(self) -> Iterator[ChartAsked]:
+        """Every chart that the paper shows, which is drawn while claims are tested."""
+        for block in (*self.given.paper.summary, *self._shown(self.given.paper.sections)):
+            if isinstance(block, ChartAsked) and not self._omitted.omits_chart(block):
+                yield block
+
+    def _shown(self, asked: Sequence[SectionAsked]) -> Iterator[BlockAsked]:
+        for section in asked:
+            if not self._omitted.omits(section):
+                yield from section.blocks
+                yield from self._shown(section.sections)
+
     def _sections(self, asked: Sequence[SectionAsked]) -> Iterator[Section]:
         for section in asked:
             if self._omitted.omits(section):
@@ -241,7 +255,7 @@ class _Making:
                 case TableAsked():
                     yield self._tables.table(self._collected.tables[block.id])
                 case ChartAsked():
-                    yield self._drawing.place(self._charted(block))
+                    yield self._drawing.places[block.id]
                 case PartAsked():
                     yield from self._parts.part(block)
 
