@@ -127,9 +127,10 @@ def _make(asked: PaperAsked, hands: PaperHands, folder: Path, done: Callable[[in
         made = make(replace(given, meanwhile=hands.meanwhile(given, opened), hands=hands.others))
     done(2)
     with written_beside(folder) as draft:
-        write_paper(made.document, draft, hands.others)
-        (draft / f"{made.document.name}{ENDING}").write_text(made.kept.to_json(), encoding="utf-8")
-        keep_release(asked.ledger, made.document.name, made.kept.published)
+        write_paper(made.unhung, draft, hands.others, hung=lambda: made.document)
+        name = made.unhung.name
+        (draft / f"{name}{ENDING}").write_text(made.kept.to_json(), encoding="utf-8")
+        keep_release(asked.ledger, name, made.kept.published)
         for path in sorted(draft.iterdir()):
             typer.echo(path.replace(folder / path.name))
     done(1)

@@ -61,10 +61,18 @@ HELD = ("supported", "stated")
 class Made:
     """A paper that may leave: the document, and what stands beside it for the next one."""
 
-    document: Document
+    unhung: Document
+    """The document with a place for each picture, some of which may still be being drawn."""
+
+    drawing: Drawing
     kept: Kept
     tested: tuple[Tested, ...]
     values: Mapping[Key, Value]
+
+    @cached_property
+    def document(self) -> Document:
+        """The document with its pictures, once they are drawn."""
+        return self.drawing.hung(self.unhung)
 
 
 def make(given: Given) -> Made:
@@ -81,7 +89,7 @@ class _Making:
         for chart in self._shown_charts():
             self._drawing.draw(self._charted(chart))
         self._refuse_unheld()
-        made = self._without_pictures(counted_by)
+        unhung = self._without_pictures(counted_by)
         kept = Kept(
             paper=self.given.paper.name,
             period=self.given.own,
@@ -91,7 +99,11 @@ class _Making:
             published=self._leaving.published,
         )
         return Made(
-            document=self._drawing.hung(made), kept=kept, tested=self._tested, values=self.values
+            unhung=unhung,
+            drawing=self._drawing,
+            kept=kept,
+            tested=self._tested,
+            values=self.values,
         )
 
     def _without_pictures(self, counted_by: Callable[[], Mapping[str, str]]) -> Document:

@@ -63,12 +63,24 @@ WRITERS: Final[dict[str, Writer]] = {
 """Every form by its ending."""
 
 
+OF_TABLES: Final = (".xlsx",)
+"""The forms that show no picture, which are written while pictures are still being drawn."""
+
 BY_OTHERS: Final = (".docx", ".pdf")
 """The forms that other hands write, where there are any, while these write the rest."""
 
 
-def write_paper(document: Document, folder: Path, hands: Hands | None = None) -> tuple[Path, ...]:
-    """Write a paper in every form into a folder; where one form fails, none is left or replaced."""
+def write_paper(
+    document: Document,
+    folder: Path,
+    hands: Hands | None = None,
+    *,
+    hung: Callable[[], Document] | None = None,
+) -> tuple[Path, ...]:
+    """Write a paper in every form into a folder; where one form fails, none is left or replaced.
+
+    `hung` waits for the document with its pictures, where they are still being drawn.
+    """
     if not folder.is_dir():
         raise Refused(f"There is no folder {folder} to write {document.name} in: make it first.")
     drafts = {ending: folder / f".{document.name}{ending}.part" for ending in WRITERS}
@@ -76,12 +88,15 @@ def write_paper(document: Document, folder: Path, hands: Hands | None = None) ->
     with ExitStack() as left:
         for draft in drafts.values():
             left.callback(draft.unlink, missing_ok=True)
+        for ending in OF_TABLES:
+            WRITERS[ending](document, drafts[ending])
+        whole = hung() if hung is not None else document
         with ExitStack() as waiting:
             for ending in BY_OTHERS:
-                waiting.callback(others.give(WRITERS[ending], document, drafts[ending]))
+                waiting.callback(others.give(WRITERS[ending], whole, drafts[ending]))
             for ending in WRITERS:
-                if ending not in BY_OTHERS:
-                    WRITERS[ending](document, drafts[ending])
+                if ending not in (*OF_TABLES, *BY_OTHERS):
+                    WRITERS[ending](whole, drafts[ending])
         paths = {ending: folder / f"{document.name}{ending}" for ending in WRITERS}
         for ending, draft in drafts.items():
             draft.replace(paths[ending])
