@@ -10,12 +10,12 @@ from touchpoint.service.journeys.raw import Row, rows, tuples
 from touchpoint.service.journeys.worklists.asked import AHEAD, RECENT, Asked, Band, Whose
 
 MOST: Final[Mapping[Band, int]] = MappingProxyType(
-    {Band.OVERDUE: 2000, Band.TODAY: 1000, Band.TOMORROW: 1000, Band.WEEK: 500}
+    {Band.OVERDUE: 1000, Band.TODAY: 500, Band.TOMORROW: 500, Band.WEEK: 500}
 )
 """Nobody reads a longer list: what is due nearest to today stands for the rest, and the page says
 so."""
 
-MOST_UNKNOWN: Final = 1000
+MOST_UNKNOWN: Final = 500
 _COLUMNS: Final = (
     "journey_id, duty_id, edition, occurrence, triggered_on, due_on, done_on, state, basis, "
     "evidence, reason, investigation_id, reference, unit_id, officer_id, supervisor_id, "
