@@ -11,6 +11,9 @@ from journeys_opened import Journeys, at_that_moment, journeys, server
 from openpyxl import load_workbook
 from pages import Element, checked, got
 
+from touchpoint.service.journeys.worklists.asked import Asked, Whose
+from touchpoint.service.journeys.worklists.forms import MOST_OFFICERS, FilterForm
+
 __all__ = ["at_that_moment", "journeys", "server"]
 
 LISTS = {
@@ -95,6 +98,22 @@ def test_filters_stay_in_the_address_and_can_be_taken_away_one_by_one(journeys: 
     }
     hrefs = [one.attributes["href"] for one in page.having("moj-filter__tag")]
     assert all(client.get(f"/worklists/team/{href}").status_code == 200 for href in hrefs)
+
+
+def test_of_more_officers_than_anybody_looks_through_only_the_chosen_one_is_listed(
+    journeys: Journeys,
+) -> None:
+    asked = Asked(whose=Whose.TEAM, role="supervisor", officer=None, today=TODAY, of_officer="o7")
+    officers = [{"officer_id": f"o{n}", "name": f"Officer {n}"} for n in range(MOST_OFFICERS + 1)]
+    many = FilterForm(asked, units=[], officers=officers)
+    assert 'value="o7" selected' in str(many["officer"])
+    assert str(many["officer"]).count("<option") == 2
+    assert "Choose a unit first" in many.fields["officer"].help_text
+    few = FilterForm(asked, units=[], officers=officers[1:])
+    assert str(few["officer"]).count("<option") == 1 + MOST_OFFICERS
+    assert few.fields["officer"].help_text == ""
+    page = shown(journeys.client("byrne"), "/worklists/team/?unit=north")
+    assert "Choose a unit first" not in page.words
 
 
 def test_a_filter_that_makes_no_sense_is_left_out(journeys: Journeys) -> None:

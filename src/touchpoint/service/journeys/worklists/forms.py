@@ -16,6 +16,8 @@ from touchpoint.service.ui.forms import GovukForm
 
 Choices = list[tuple[str, str]]
 ANY: Final = ("", "Any")
+MOST_OFFICERS: Final = 300
+"""Among more nobody finds a name in a select: they are listed once a unit is chosen."""
 INDENT: Final = "\u2003"
 """By which a select shows that a unit lies below another."""
 
@@ -47,12 +49,14 @@ class FilterForm(GovukForm):
         )
         choices = {
             "unit": _units(units),
-            "officer": [(row["officer_id"], row["name"]) for row in officers],
+            "officer": _officers(officers, asked.of_officer),
             "duty": duties_in_words(),
             "mark": [(mark, words[:1].upper() + words[1:]) for mark, words in MARKS.items()],
         }
         for name, listed in choices.items():
             self.fields[name].choices = [ANY, *listed]  # type: ignore[attr-defined] # a ChoiceField
+        if len(officers) > MOST_OFFICERS:
+            self.fields["officer"].help_text = "Choose a unit first, to choose among its officers."
         if asked.whose is Whose.MINE:
             for name in ("unit", "officer"):
                 del self.fields[name]
@@ -92,6 +96,15 @@ def duties_in_words() -> Choices:
     """Every duty of the editions in force, as something to do."""
     named = {duty.id: task_of(duty).do for edition in in_force() for duty in edition.duties}
     return sorted(named.items(), key=lambda pair: pair[1])
+
+
+def _officers(officers: Sequence[Row], chosen: str | None) -> Choices:
+    listed = len(officers) <= MOST_OFFICERS
+    return [
+        (row["officer_id"], row["name"])
+        for row in officers
+        if listed or row["officer_id"] == chosen
+    ]
 
 
 def _units(units: Sequence[Row]) -> Choices:

@@ -145,13 +145,16 @@ def units_in_scope() -> list[Row]:
     )
 
 
-def officers_in_scope() -> list[Row]:
-    """The officers who sign in here and whose unit is in scope, by name."""
+def officers_in_scope(unit: str | None = None) -> list[Row]:
+    """The officers who sign in here and whose unit is in scope, and in a unit if asked, by name."""
     return rows(
         "SELECT s.officer_id, s.name, u.name AS unit FROM organisation_staff AS s "
         "JOIN organisation_unit AS u ON u.unit_id = s.unit_id "
         "WHERE s.is_active AND s.officer_id IS NOT NULL AND s.role IN ('officer', 'supervisor') "
-        "AND s.unit_id = ANY ((SELECT acting_units())::text[]) ORDER BY s.name, s.officer_id"
+        "AND s.unit_id = ANY ((SELECT acting_units())::text[]) "
+        "AND (%(unit)s::text IS NULL OR EXISTS (SELECT FROM organisation_unit_above AS a "
+        "WHERE a.unit_id = s.unit_id AND a.above_id = %(unit)s)) ORDER BY s.name, s.officer_id",
+        {"unit": unit},
     )
 
 

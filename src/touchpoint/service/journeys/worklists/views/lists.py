@@ -101,7 +101,7 @@ def _page(request: StaffRequest, whose: Whose) -> HttpResponse:
 def _form(asked: Asked) -> FilterForm:
     own = asked.whose is Whose.MINE
     units = [] if own else queries.units_in_scope()
-    officers = [] if own else queries.officers_in_scope()
+    officers = [] if own else queries.officers_in_scope(asked.unit)
     return FilterForm(asked, units=units, officers=officers)
 
 
