@@ -10,7 +10,7 @@ from typing import Final
 from touchpoint.service.journeys.raw import Row, rows
 
 REVIEWED_EVERY: Final = timedelta(days=28)
-MOST: Final = 500
+MOST: Final = 300
 
 _CASES: Final = """
 SELECT i.investigation_id, i.reference, i.offence_group, i.reported_on, i.marks,
