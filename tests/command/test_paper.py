@@ -80,6 +80,7 @@ def test_what_is_asked_wrongly_is_said(
     assert asked.status == status
     assert said in asked.err
     assert "Traceback" not in asked.err
+    assert not (place / "x").exists()
 
 
 def test_papers_are_listed_and_described(place: Path) -> None:

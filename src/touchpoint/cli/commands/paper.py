@@ -124,6 +124,7 @@ def _make(asked: PaperAsked, hands: PaperHands, folder: Path, done: Callable[[in
     """Make the paper, write it, and remember what was released before saying that it is."""
     with open_on_duckdb(asked.ledger, memory=MEMORY) as opened:
         given = _after_the_last(asked.given(opened), folder)
+        folder.mkdir(parents=True, exist_ok=True)
         made = make(replace(given, meanwhile=hands.meanwhile(given, opened), hands=hands.others))
     done(2)
     with written_beside(folder) as draft:
@@ -141,7 +142,6 @@ def _folder(out: Path | None) -> Path:
         raise typer.BadParameter("Say where to write: --out DIR.")
     if out.exists() and not out.is_dir():
         raise Refused(f"{out.name} is a file: give a folder to write the paper in.")
-    out.mkdir(parents=True, exist_ok=True)
     return out
 
 
