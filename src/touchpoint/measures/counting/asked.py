@@ -80,6 +80,9 @@ class Plan:
     every: tuple[Measure, ...] = ()
     """The measures of every question that is asked together with this one."""
 
+    by_source: bool = False
+    """Whether any of those questions is split by source."""
+
     @property
     def of_all(self) -> "Plan":
         """The plan with every measure that is asked for, however it is split."""
@@ -135,7 +138,9 @@ def planned_together(
                 }
             ),
         }
-        plans.append(replace(plan, tables=tables, every=tuple(dict.fromkeys(every))))
+        by_source = any(dimension.name == "source" for dimension in dimensions)
+        every_one = tuple(dict.fromkeys(every))
+        plans.append(replace(plan, tables=tables, every=every_one, by_source=by_source))
     return tuple(plans)
 
 

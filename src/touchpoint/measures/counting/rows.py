@@ -25,6 +25,9 @@ Tables: TypeAlias = Mapping[str, ir.Table]
 ROW = "group_row"
 """The id of a row, where every row is a group."""
 
+_OF_CRIMES = ("investigation_id", "reported_on", "closed_on", "outcome")
+"""What measures ask of a crime, beside the groups that it is in."""
+
 _LOAD = r"^load ([0-9]+),"
 
 
@@ -65,6 +68,12 @@ class Counted:
     def of_every_crime(self) -> "Counted":
         """The same with every investigation."""
         return replace(self, investigations=self.every_crime)
+
+    def kept(self, what: str, rows: ir.Table) -> ir.Table:
+        """A step that several counts of this plan read, kept under a name of its own."""
+        frame = "every" if self.investigations is self.every_crime else "counted"
+        labels = [dimension.label.replace(":", "_") for dimension in self.dimensions]
+        return self.keep("_".join((frame, what, *labels)), rows)
 
 
 def counted(tables: Tables, plan: Plan, keep: Keep = lambda _, step: step) -> Counted:
@@ -137,7 +146,7 @@ def grouped_investigations(rows: Counted) -> ir.Table:
     said = {group: recorded(found[column]) for group, column in columns.items()}
     if rows.by_row:
         said[ROW] = found.investigation_id
-    return found.select(*rows.investigations.columns, **said)
+    return found.select(*_OF_CRIMES, **said)
 
 
 def _with_marks(found: ir.Table) -> ir.Table:
@@ -147,24 +156,16 @@ def _with_marks(found: ir.Table) -> ir.Table:
 
 
 def grouped_journeys(rows: Counted) -> ir.Table:
-    """Journeys of victim-based investigations with every group of their crime and their own."""
+    """Journeys with what measures ask of them, and every group of their crime and their own."""
     crimes = grouped_investigations(rows)
-    journeys = rows.tables["journeys"].select(
-        "journey_id",
-        "investigation_id",
-        "person_id",
-        "role",
-        "enhanced_on",
-        "enhanced_basis",
-        "age",
-        "sex",
-        "ethnicity",
-        "disability",
-    )
-    joined = journeys.inner_join(crimes, "investigation_id")
+    joined = rows.tables["journeys"].inner_join(crimes, "investigation_id")
     joined = joined.mutate(is_enhanced=_is_enhanced(joined, rows))
     said = _journey_groups(joined, rows.dimensions)
-    return joined.mutate(**said, **({ROW: joined.journey_id} if rows.by_row else {}))
+    if rows.by_row:
+        said[ROW] = joined.journey_id
+    groups = {name: joined[name] for name in groups_in(crimes)}
+    own = ("journey_id", "person_id", "role", "is_enhanced")
+    return rows.kept("journeys", joined.select(*own, *_OF_CRIMES, **{**groups, **said}))
 
 
 def _is_enhanced(journeys: ir.Table, rows: Counted) -> ir.BooleanValue:
@@ -207,12 +208,21 @@ def month_of(day: ir.DateValue) -> ir.IntegerValue:
 
 def flags(rows: Counted, *, by_source: bool) -> ir.Table:
     """For each journey (and source), the sets of touchpoints of which it has any: one pass."""
-    slots = rows.tables[SLOTS]
+    if by_source:
+        found = _matched(rows)
+        return rows.keep("measure_flags_by_source", _sets_by(found, rows, "journey_id", "source"))
+    found = flags(rows, by_source=True) if rows.plan.by_source else _matched(rows)
+    return rows.keep("measure_flags", _sets_by(found, rows, "journey_id"))
+
+
+def _matched(rows: Counted) -> ir.Table:
+    """Touchpoints with the sets that each is in."""
     found = rows.touchpoints
     given = ibis.ifelse(found.result.isin(tuple(RESULTS)), found.result, ibis.literal(""))
     found = found.mutate(given=given.fill_null(""))
-    matched = found.inner_join(slots, [("kind", "slot_kind"), ("given", "slot_result")])
-    keys = ["journey_id", *(["source"] if by_source else [])]
-    masks = {mask: any_bit(matched[mask]) for mask in rows.plan.masks}
-    name = "measure_flags_by_source" if by_source else "measure_flags"
-    return rows.keep(name, matched.group_by(*keys).agg(**masks))
+    slots = rows.tables[SLOTS]
+    return found.inner_join(slots, [("kind", "slot_kind"), ("given", "slot_result")])
+
+
+def _sets_by(found: ir.Table, rows: Counted, *keys: str) -> ir.Table:
+    return found.group_by(*keys).agg(**{mask: any_bit(found[mask]) for mask in rows.plan.masks})

@@ -17,6 +17,7 @@ from touchpoint.papers.charts.drawing.columns import (
 )
 from touchpoint.papers.charts.drawing.fixed import Layer, box, written
 from touchpoint.papers.charts.drawing.frames import (
+    Part,
     across,
     down,
     layered,
@@ -141,7 +142,7 @@ class _Bars:
         )
         self.beside = name_axis(self.names)
 
-    def drawn(self) -> alt.LayerChart:
+    def drawn(self) -> Part:
         layers = [*self._middle(), *self._fills(), *self._numbers(), *self._not_shown()]
         layers += columns_written(self.columns, self.wide)
         return layered(layers, width=self.wide, height=ROW * len(self.chart.rows))
@@ -224,7 +225,7 @@ def _instead(row: AnswersRow) -> str:
     return SUPPRESSED if row.status == "shown" else ""
 
 
-def _key(chart: DivergingChart, fills: Sequence[Fill], wide: float) -> alt.LayerChart:
+def _key(chart: DivergingChart, fills: Sequence[Fill], wide: float) -> Part:
     """The answers in the order of the bars, worst first, each with its look."""
     entries: list[tuple[str, Fill | None]] = []
     entries += list(zip(chart.answers, fills, strict=True))[::-1]

@@ -11,6 +11,7 @@ import altair as alt
 
 from touchpoint.papers.charts.drawing.fixed import Layer, sign, written
 from touchpoint.papers.charts.drawing.frames import (
+    Part,
     across,
     key,
     labelled,
@@ -65,7 +66,7 @@ def _subtitle(chart: ControlChart) -> list[str]:
     return [*told, *chart.notes]
 
 
-def _icons(chart: ControlChart) -> alt.LayerChart:
+def _icons(chart: ControlChart) -> Part:
     """The marks of variation and assurance, as shapes with a letter, and what they say."""
     layers: list[Layer] = []
     if chart.variation is not None:
@@ -126,7 +127,7 @@ class _Picture:
             format=axis_format(chart.scale, self.ends), title=None, tickCount=6, domain=False
         )
 
-    def drawn(self) -> alt.LayerChart:
+    def drawn(self) -> Part:
         layers = [
             *self._rebases(),
             *self._lines(),

@@ -10,6 +10,8 @@ from touchpoint.papers.charts.drawing.placing import width_of, wrapped
 from touchpoint.papers.charts.style import HEIGHT, QUIET, SMALL, TEXT, TITLE, Look, config
 
 Rows = Sequence[Mapping[str, Any]]
+Part = dict[str, Any]
+"""A part of a picture as a spec; Altair's own parts are copied whole whenever they are joined."""
 
 
 def of(rows: Rows) -> alt.Chart:
@@ -23,10 +25,18 @@ def layered(
     width: float,
     height: float,
     title: alt.TitleParams | None = None,
-) -> alt.LayerChart:
+) -> Part:
     """Layers upon one another in a picture of a size."""
-    more: dict[str, Any] = {} if title is None else {"title": title}
-    return alt.LayerChart(layer=gathered(layers), width=width, height=height, **more)
+    part: Part = {"layer": [_unit(each) for each in gathered(layers)]}
+    part |= {"width": width, "height": height}
+    return part if title is None else part | {"title": title.to_dict(validate=False)}
+
+
+def _unit(layer: alt.Chart) -> dict[str, Any]:
+    """One layer as a spec, with its rows in it."""
+    held: dict[str, Any] = {"top_level": False, "datasets": {}}
+    spec: dict[str, Any] = layer.to_dict(validate=False, context=held)
+    return spec | {"data": {"values": held["datasets"][spec["data"]["name"]]}}
 
 
 def across(field: str, ends: tuple[float, float], axis: alt.Axis) -> alt.X:
@@ -61,7 +71,7 @@ def mark(rows: Rows, look: Look, x: alt.X, y: alt.Y) -> alt.Chart:
     return drawn
 
 
-def key(entries: Sequence[Look | tuple[str, str]], width: float) -> alt.LayerChart:
+def key(entries: Sequence[Look | tuple[str, str]], width: float) -> Part:
     """What the shapes and shorthands mean, in as many lines as they need."""
     layers: list[Layer] = []
     x, y = 8.0, 10.0
@@ -78,25 +88,22 @@ def key(entries: Sequence[Look | tuple[str, str]], width: float) -> alt.LayerCha
     return layered(layers, width=width, height=y + 8)
 
 
-def whole(
-    parts: Sequence[alt.Chart | alt.LayerChart | alt.HConcatChart | alt.ConcatChart],
-    title: str,
-    notes: Sequence[str],
-    width: float,
-) -> dict[str, Any]:
+def whole(parts: Sequence[Part], title: str, notes: Sequence[str], width: float) -> dict[str, Any]:
     """A picture of parts below one another under its title, as a spec."""
     under = [line for note in notes for line in wrapped(note, width, TEXT)]
-    heading = alt.TitleParams(
-        text=wrapped(title, width, TITLE * 1.08), subtitle=under, subtitleColor=QUIET
-    )
-    joined = alt.vconcat(*parts).properties(title=heading).configure(**config())
-    spec: dict[str, Any] = joined.resolve_scale(x="independent", y="independent").to_dict(
-        validate=False
-    )
-    return spec
+    heading = {
+        "text": wrapped(title, width, TITLE * 1.08), "subtitle": under, "subtitleColor": QUIET
+    }  # fmt: skip
+    return {
+        "$schema": alt.SCHEMA_URL,
+        "title": heading,
+        "vconcat": list(parts),
+        "resolve": {"scale": {"x": "independent", "y": "independent"}},
+        "config": config(),
+    }
 
 
-def nothing(words: str, width: float, height: float = HEIGHT / 3) -> alt.LayerChart:
+def nothing(words: str, width: float, height: float = HEIGHT / 3) -> Part:
     """A picture of which nothing can be shown, and says so."""
     return layered(
         [written(words, 0, height / 2, fontSize=14, color=QUIET)], width=width, height=height

@@ -7,6 +7,7 @@ import altair as alt
 
 from touchpoint.papers.charts.drawing.fixed import Fixed, Layer, box, written
 from touchpoint.papers.charts.drawing.frames import (
+    Part,
     across,
     key,
     layered,
@@ -120,7 +121,7 @@ class _Picture:
             format=axis_format(chart.scale, self.ends), title=None, tickCount=6, domain=False
         )
 
-    def drawn(self) -> alt.LayerChart:
+    def drawn(self) -> Part:
         layers = [*self._limits(), *self._middle(), *self._names(), *self._marks(), *self._lines()]
         return layered(layers, width=self.wide, height=HIGH)
 

@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 
 from touchpoint.papers.charts.drawing.frames import (
+    Part,
     across,
     key,
     labelled,
@@ -42,7 +43,7 @@ def multiples_spec(chart: SmallMultiples) -> dict[str, Any]:
     columns = min(ACROSS, len(chart.panels))
     wide = (WIDTH - 40 - GAP * (columns - 1)) / columns
     panels = [_Panel(panel, chart, ends, wide).drawn() for panel in chart.panels]
-    grid = alt.concat(*panels, columns=columns, spacing={"row": 14, "column": 14})
+    grid: Part = {"concat": panels, "columns": columns, "spacing": {"row": 14, "column": 14}}
     entries: list[Look | tuple[str, str]] = [POINT]
     if any(figure.part and figure.shown for figure in every):
         entries.append(PARTLY)
@@ -64,7 +65,7 @@ class _Panel:
             format=axis_format(chart.scale, self.ends), title=None, tickCount=4, domain=False
         )
 
-    def drawn(self) -> alt.LayerChart:
+    def drawn(self) -> Part:
         title = alt.TitleParams(
             text=shortened(self.panel.label, NAME), fontSize=12, offset=4, anchor="start"
         )

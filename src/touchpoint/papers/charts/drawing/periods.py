@@ -7,6 +7,7 @@ import altair as alt
 
 from touchpoint.papers.charts.drawing.fixed import Layer, sign, written
 from touchpoint.papers.charts.drawing.frames import (
+    Part,
     across,
     key,
     labelled,
@@ -93,7 +94,7 @@ class _Picture:
             format=axis_format(chart.scale, self.ends), title=None, tickCount=6, domain=False
         )
 
-    def drawn(self) -> alt.LayerChart:
+    def drawn(self) -> Part:
         layers = [*self._breaks()]
         for place, panel in enumerate(self.chart.series):
             layers += self._series(place, panel)

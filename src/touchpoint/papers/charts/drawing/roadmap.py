@@ -13,6 +13,7 @@ from touchpoint.papers.charts.drawing.columns import (
 )
 from touchpoint.papers.charts.drawing.fixed import Layer, written
 from touchpoint.papers.charts.drawing.frames import (
+    Part,
     across,
     down,
     layered,
@@ -100,7 +101,7 @@ class _Road:
         )
         self.beside = alt.Axis(grid=False, ticks=False, domain=False, labels=False, title=None)
 
-    def drawn(self) -> alt.LayerChart:
+    def drawn(self) -> Part:
         layers = [*self._line(), *self._named(), *self._bars(), *self._not_shown()]
         layers += columns_written(self.columns, self.wide)
         return layered(layers, width=self.wide, height=ROW * len(self.points))

@@ -7,6 +7,7 @@ import altair as alt
 
 from touchpoint.papers.charts.drawing.fixed import Layer, written
 from touchpoint.papers.charts.drawing.frames import (
+    Part,
     across,
     down,
     key,
@@ -136,7 +137,7 @@ class _FigureRows:
             text += f" ({between(figure.low, figure.high, self.scale)})"
         return f"{text}, of {figure.base:,}" if figure.base is not None else text
 
-    def drawn(self) -> alt.LayerChart:
+    def drawn(self) -> Part:
         height = ROW * len(self.figures)
         layers = [*self._reference(), *self._intervals(), *self._marks()]
         for place, (figure, text) in enumerate(zip(self.figures, self.texts, strict=True)):
@@ -196,11 +197,9 @@ def gap_spec(chart: GapChart) -> dict[str, Any]:
     texts = [_gap_text(row) for row in chart.rows]
     written_wide = max(width_of(text, SMALL) for text in texts) + 10
     room = WIDTH - taken - written_wide - 30
-    sides = alt.hconcat(
-        _both_sides(chart.rows, names, room * 0.55),
-        _difference(chart.rows, texts, room * 0.45),
-        spacing=30,
-    )
+    both = _both_sides(chart.rows, names, room * 0.55)
+    beside = _difference(chart.rows, texts, room * 0.45)
+    sides: Part = {"hconcat": [both, beside], "spacing": 30}
     entries = [RECORD, VOICE, DIFFERENCE, *_shorthands(row.status for row in chart.rows)]
     return whole([sides, key(entries, WIDTH - taken)], chart.title, chart.notes, WIDTH)
 
@@ -214,7 +213,7 @@ def _gap_text(row: GapRow) -> str:
     return f"{text}, {row.pairs:,} pairs"
 
 
-def _both_sides(rows: Sequence[GapRow], names: Sequence[str], wide: float) -> alt.LayerChart:
+def _both_sides(rows: Sequence[GapRow], names: Sequence[str], wide: float) -> Part:
     shown = [(place, row) for place, row in enumerate(rows) if row.gap is not None]
     recorded = [{"row": place, "value": row.recorded} for place, row in shown]
     remembered = [{"row": place, "value": row.remembered} for place, row in shown]
@@ -231,7 +230,7 @@ def _both_sides(rows: Sequence[GapRow], names: Sequence[str], wide: float) -> al
     return layered(layers, width=wide, height=ROW * len(rows))
 
 
-def _difference(rows: Sequence[GapRow], texts: Sequence[str], wide: float) -> alt.LayerChart:
+def _difference(rows: Sequence[GapRow], texts: Sequence[str], wide: float) -> Part:
     shown = [
         {"row": place, "value": row.gap, "low": row.low, "high": row.high}
         for place, row in enumerate(rows)

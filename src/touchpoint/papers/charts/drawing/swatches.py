@@ -4,10 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import altair as alt
-
 from touchpoint.papers.charts.drawing.fixed import Layer, box, rule, written
-from touchpoint.papers.charts.drawing.frames import layered
+from touchpoint.papers.charts.drawing.frames import Part, layered
 from touchpoint.papers.charts.drawing.placing import width_of
 from touchpoint.papers.charts.style import LINE, SMALL
 
@@ -33,7 +31,7 @@ class Fill:
         return {"fill": self.ink, "stroke": stroke, "strokeWidth": 1, "opacity": 1}
 
 
-def key_of_fills(entries: Sequence[tuple[str, Fill | None]], width: float) -> alt.LayerChart:
+def key_of_fills(entries: Sequence[tuple[str, Fill | None]], width: float) -> Part:
     """What the parts of bars mean, in as many lines as they need; an entry may be words alone."""
     layers: list[Layer] = []
     x, y = LEFT, 10.0
