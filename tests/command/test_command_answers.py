@@ -3,16 +3,16 @@
 import csv
 import io
 import json
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from command.typed import Answer, typed
+from command.typed import Answer, asked, typed
 from touchpoint import __version__
-from touchpoint.cli.app import COMMANDS, main
+from touchpoint.cli.app import COMMANDS
 from touchpoint.cli.commands.check import COLUMNS
 
 NAMES = list(COMMANDS)
@@ -38,20 +38,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def here(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., Answer]:
-    """Type a command in that folder, in the process of the test, which saves its start."""
-    monkeypatch.chdir(folder)
-
-    def answer(*words: str) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["touchpoint", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        return Answer(status=int(ended.value.code or 0), out=said.out, err=said.err)
-
-    return answer
+def here(folder: Path) -> Callable[..., Answer]:
+    return partial(asked, within=folder)
 
 
 def is_a_sentence(said: str) -> bool:
@@ -199,5 +187,5 @@ def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     name = 'the chief\'s "own" [force]*? 100% $HOME; naïve ŵylan 警察'
     made = typed("synthesise", name, "--journeys", "20", within=tmp_path)
     assert made == Answer(status=0, out="", err="")
-    assert typed("check", name, within=tmp_path).out == f"{name} is sound.\n"
+    assert asked("check", name, within=tmp_path).out == f"{name} is sound.\n"
     assert [path.name for path in tmp_path.iterdir()] == [name]

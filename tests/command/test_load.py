@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from command.typed import Answer, typed
+from command.typed import Answer, asked
 
 OURS = Path(__file__).parents[1] / "loading" / "ours.toml"
 HEADINGS = "Crime No,Reported,Unit,Offence,Age,VPS offered,Offered on,Assessed\n"
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def load(folder: Path, *files: str) -> Answer:
-    return typed(
+    return asked(
         "load", "ledger", "--profile", "ours.toml", *files, "--format", "json", within=folder
     )
 
@@ -43,7 +43,7 @@ def test_a_ledger_that_is_not_there_is_made_and_refused_rows_are_told(folder: Pa
     assert counted(answer) == [(3, 2, 0, 0, 1)]
     assert "Row 4, VPS offered: 'Y?' is none of Yes, Declined, No, - or blank." in answer.err
     assert "ledger.refused/load-1-march.csv" in answer.err
-    assert typed("check", "ledger", within=folder).status == 0
+    assert asked("check", "ledger", within=folder).status == 0
     assert sorted(path.name for path in folder.iterdir()) == [
         "ledger",
         "ledger.refused",
@@ -54,7 +54,7 @@ def test_a_ledger_that_is_not_there_is_made_and_refused_rows_are_told(folder: Pa
 
 def test_the_same_file_twice_changes_nothing_and_both_loads_are_listed(folder: Path) -> None:
     assert counted(load(folder, "march.csv", "march.csv")) == [(3, 2, 0, 0, 1), (3, 0, 2, 0, 1)]
-    listed = list(csv.DictReader(io.StringIO(typed("loads", "ledger", within=folder).out)))
+    listed = list(csv.DictReader(io.StringIO(asked("loads", "ledger", within=folder).out)))
     assert [(row["load"], row["file"], row["loaded"]) for row in listed] == [
         ("1", "march.csv", "2"),
         ("2", "march.csv", "0"),
@@ -63,11 +63,11 @@ def test_the_same_file_twice_changes_nothing_and_both_loads_are_listed(folder: P
 
 def test_a_load_is_undone_by_its_number(folder: Path) -> None:
     load(folder, "march.csv")
-    answer = typed("undo", "ledger", "1", within=folder)
+    answer = asked("undo", "ledger", "1", within=folder)
     assert (answer.status, answer.out) == (0, "Load 1 is undone by 2: 2 rows were taken back.\n")
-    verdicts = typed("verdicts", "ledger", "--format", "json", within=folder)
+    verdicts = asked("verdicts", "ledger", "--format", "json", within=folder)
     assert json.loads(verdicts.out) == []
-    again = typed("undo", "ledger", "1", within=folder)
+    again = asked("undo", "ledger", "1", within=folder)
     assert (again.status, again.out) == (1, "")
     assert again.err == "Load 1 was undone already, by 2.\n"
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from command.typed import typed
+from command.typed import asked
 from touchpoint.cli.measuring import days_of_loads
 from touchpoint.ledger import arrow_schema, new_ledger, write_part
 
@@ -66,7 +66,7 @@ ASKED = ("needs_assessed", "--by", "quarter", "--as-at", "2024-06-30")
 
 
 def test_json_has_the_columns_and_the_days_of_the_period(ledger: Path, tmp_path: Path) -> None:
-    answer = typed("measure", str(ledger), *ASKED, "--format", "json", within=tmp_path)
+    answer = asked("measure", str(ledger), *ASKED, "--format", "json", within=tmp_path)
     assert answer.status == 0, answer.err
     (figure,) = json.loads(answer.out)
     assert list(figure) == [*COLUMNS, "from_on", "to_on"]
@@ -80,17 +80,17 @@ def test_json_has_the_columns_and_the_days_of_the_period(ledger: Path, tmp_path:
 def test_csv_and_parquet_have_exactly_the_columns(ledger: Path, tmp_path: Path) -> None:
     wanted = [*COLUMNS[:2], "sex", *COLUMNS[2:]]
     by_sex = ("needs_assessed", "--by", "month,sex", "--as-at", "2024-04-30")
-    answer = typed("measure", str(ledger), *by_sex, "--format", "csv", within=tmp_path)
+    answer = asked("measure", str(ledger), *by_sex, "--format", "csv", within=tmp_path)
     rows = list(csv.DictReader(io.StringIO(answer.out)))
     assert list(rows[0]) == wanted
     assert {row["sex"]: row["denominator"] for row in rows} == {"female": "6", "male": "2"}
     out = tmp_path / "figures.parquet"
-    assert typed("measure", str(ledger), *by_sex, "--out", str(out), within=tmp_path).status == 0
+    assert asked("measure", str(ledger), *by_sex, "--out", str(out), within=tmp_path).status == 0
     assert pq.read_table(out).column_names == wanted
 
 
 def test_what_leaves_keeps_small_numbers_back(ledger: Path, tmp_path: Path) -> None:
-    answer = typed("measure", str(ledger), *ASKED, "--release", "--format", "json", within=tmp_path)
+    answer = asked("measure", str(ledger), *ASKED, "--release", "--format", "json", within=tmp_path)
     assert answer.status == 0, answer.err
     (figure,) = json.loads(answer.out)
     assert figure["status"] == "suppressed"
@@ -111,7 +111,7 @@ def test_what_leaves_keeps_small_numbers_back(ledger: Path, tmp_path: Path) -> N
 def test_what_cannot_be_asked_is_refused_in_a_sentence(
     ledger: Path, tmp_path: Path, words: tuple[str, ...], said: str
 ) -> None:
-    answer = typed("measure", str(ledger), *words, within=tmp_path)
+    answer = asked("measure", str(ledger), *words, within=tmp_path)
     assert answer.status == 1
     assert said in answer.err
     assert "Traceback" not in answer.err
@@ -131,9 +131,9 @@ def test_a_load_was_made_on_the_local_day_of_its_instant(tmp_path: Path) -> None
 
 
 def test_the_catalogue_is_a_table_and_one_measure_is_shown_in_full(tmp_path: Path) -> None:
-    listed = json.loads(typed("measures", "--format", "json", within=tmp_path).out)
+    listed = json.loads(asked("measures", "--format", "json", within=tmp_path).out)
     assert {"needs_assessed", "duty_met", "returns"} <= {row["name"] for row in listed}
-    page = typed("measures", "statement_uptake", within=tmp_path).out
+    page = asked("measures", "statement_uptake", within=tmp_path).out
     for part in ("Numerator", "Must be covered", "Worked examples", "SQL on DuckDB", "SELECT"):
         assert part in page
 
@@ -143,12 +143,12 @@ def test_a_release_that_went_to_a_file_is_remembered_by_the_next(
 ) -> None:
     copy = tmp_path / "ledger"
     shutil.copytree(ledger, copy)
-    asked = ("needs_assessed", "--by", "quarter", "--as-at", "2024-04-30", "--release")
-    assert typed("measure", "ledger", *asked, within=tmp_path).status == 0
+    release = ("needs_assessed", "--by", "quarter", "--as-at", "2024-04-30", "--release")
+    assert asked("measure", "ledger", *release, within=tmp_path).status == 0
     assert not (copy / "released").exists()
-    assert typed("measure", "ledger", *asked, "--out", "paper.csv", within=tmp_path).status == 0
+    assert asked("measure", "ledger", *release, "--out", "paper.csv", within=tmp_path).status == 0
     assert [kept.name for kept in (copy / "released").iterdir()] == ["000001-paper.json"]
     (copy / "released" / "000001-paper.json").write_text("{}")
-    refused = typed("measure", "ledger", *asked, within=tmp_path)
+    refused = asked("measure", "ledger", *release, within=tmp_path)
     assert refused.status == 1
     assert "000001-paper.json" in refused.err

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from command.typed import typed
+from command.typed import asked
 
 PAPER = """
 name = "little"
@@ -32,7 +32,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a small force and a description of a paper."""
     folder = tmp_path_factory.mktemp("papers")
     (folder / "little.toml").write_text(PAPER, encoding="utf-8")
-    made = typed(
+    made = asked(
         "synthesise", "force", "--journeys", "800", "--seed", "5",
         "--from", "2024-01-01", "--to", "2024-06-30", within=folder,
     )  # fmt: skip
@@ -42,7 +42,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_paper_is_written_in_four_forms_and_remembered(place: Path) -> None:
     words = ("paper", "force", "--paper", "little.toml", "--as-at", "2024-08-31", "--out", "out")
-    made = typed(*words, "--quarter", "2024-25Q1", "--force-name", "Ours", within=place)
+    made = asked(*words, "--quarter", "2024-25Q1", "--force-name", "Ours", within=place)
     assert made.status == 0, made.err
     names = {path.name for path in (place / "out").iterdir()}
     endings = (".docx", ".pdf", ".html", ".xlsx", ".figures.json")
@@ -54,11 +54,11 @@ def test_a_paper_is_written_in_four_forms_and_remembered(place: Path) -> None:
 
 
 def test_the_rows_behind_a_figure_make_no_paper(place: Path) -> None:
-    asked = typed(
+    answer = asked(
         "paper", "force", "--paper", "little.toml", "--period", "2024-06", "--as-at",
         "2024-08-31", "--figure", "needs_assessed.2024-06", "--rows", "rows.csv", within=place,
     )  # fmt: skip
-    assert asked.status == 0, asked.err
+    assert answer.status == 0, answer.err
     first = (place / "rows.csv").read_text().splitlines()[0]
     assert first == "measure,period,row,id,numerator,denominator"
 
@@ -76,18 +76,18 @@ def test_the_rows_behind_a_figure_make_no_paper(place: Path) -> None:
 def test_what_is_asked_wrongly_is_said(
     place: Path, words: tuple[str, ...], status: int, said: str
 ) -> None:
-    asked = typed("paper", "force", *words, within=place)
-    assert asked.status == status
-    assert said in asked.err
-    assert "Traceback" not in asked.err
+    answer = asked("paper", "force", *words, within=place)
+    assert answer.status == status
+    assert said in answer.err
+    assert "Traceback" not in answer.err
     assert not (place / "x").exists()
 
 
 def test_papers_are_listed_and_described(place: Path) -> None:
-    listed = typed("papers", within=place)
+    listed = asked("papers", within=place)
     assert listed.status == 0
     assert "victim-confidence,Victim confidence,quarter" in listed.out
-    described = typed("papers", "little.toml", "--format", "json", within=place)
+    described = asked("papers", "little.toml", "--format", "json", within=place)
     rows = json.loads(described.out)
     assert [row["block"] for row in rows] == ["claim", "table"]
     assert rows[0]["measures"] == "needs_assessed"

@@ -12,14 +12,14 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from command.typed import Answer, typed
+from command.typed import Answer, asked
 from touchpoint.synthetic import synthesise
 
 AS_AT = "2024-08-01"
 
 
-def asked(*words: str) -> Answer:
-    return typed(*words, within=Path.cwd())
+def judged(ledger: Path, *words: str) -> Answer:
+    return asked("verdicts", str(ledger), *words, within=ledger.parent)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def force(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def whole(force: Path) -> list[dict[str, object]]:
     """Every verdict of the force, as Parquet has them."""
     out = force.parent / "whole.parquet"
-    asked("verdicts", str(force), "--as-at", AS_AT, "--out", str(out))
+    judged(force, "--as-at", AS_AT, "--out", str(out))
     rows: list[dict[str, object]] = pq.read_table(out).to_pylist()
     return rows
 
@@ -42,7 +42,7 @@ def test_every_form_holds_the_same_verdicts(
     force: Path, whole: list[dict[str, object]], tmp_path: Path
 ) -> None:
     for name in ("v.csv", "v.json"):
-        asked("verdicts", str(force), "--as-at", AS_AT, "--out", str(tmp_path / name))
+        judged(force, "--as-at", AS_AT, "--out", str(tmp_path / name))
     listed = json.loads((tmp_path / "v.json").read_text(encoding="utf-8"))
     plain = [{k: v.isoformat() if isinstance(v, date) else v for k, v in r.items()} for r in whole]
     assert listed == plain
@@ -64,9 +64,7 @@ def test_verdicts_are_in_order_and_each_is_there_once(whole: list[dict[str, obje
 def test_one_journey_gets_what_it_gets_among_all(
     force: Path, whole: list[dict[str, object]]
 ) -> None:
-    answer = asked(
-        "verdicts", str(force), "--as-at", AS_AT, "--journey", "J00000042", "--format", "json"
-    )
+    answer = judged(force, "--as-at", AS_AT, "--journey", "J00000042", "--format", "json")
     own = [row for row in whole if row["journey_id"] == "J00000042"]
     assert [row["duty_id"] for row in json.loads(answer.out)] == [row["duty_id"] for row in own]
     assert own
@@ -85,7 +83,7 @@ def test_a_unit_has_the_journeys_of_the_units_below_it(
         for row in pq.read_table(force / "journeys").to_pylist()
         if row["investigation_id"] in theirs
     }
-    answer = asked("verdicts", str(force), "--as-at", AS_AT, "--unit", area, "--format", "json")
+    answer = judged(force, "--as-at", AS_AT, "--unit", area, "--format", "json")
     given = Counter(row["journey_id"] for row in json.loads(answer.out))
     expected = Counter(row["journey_id"] for row in whole if row["journey_id"] in journeys)
     assert given == expected
@@ -96,7 +94,7 @@ def test_a_unit_has_the_journeys_of_the_units_below_it(
 def test_what_the_ledger_does_not_have_is_refused_before_anything_is_written(
     force: Path, words: tuple[str, str]
 ) -> None:
-    answer = asked("verdicts", str(force), *words)
+    answer = judged(force, *words)
     assert (answer.status, answer.out) == (1, "")
     assert words[1] in answer.err
 
@@ -124,18 +122,16 @@ def test_an_investigation_from_before_every_edition_is_told_of_and_judged_when_o
 ) -> None:
     folder = tmp_path / "early"
     synthesise(folder, journeys=50, seed=1, from_on=date(2020, 1, 1), to_on=date(2020, 6, 30))
-    unjudged = asked("verdicts", str(folder), "--format", "json")
+    unjudged = judged(folder, "--format", "json")
     assert json.loads(unjudged.out) == []
     assert "before 1 April 2021" in unjudged.err
-    named = asked("verdicts", str(folder), "--edition", "victims-code-2021", "--format", "json")
+    named = judged(folder, "--edition", "victims-code-2021", "--format", "json")
     assert json.loads(named.out)
     assert "1 April 2021" not in named.err
 
 
 def test_local_standards_are_shown_as_local(force: Path) -> None:
-    answer = asked(
-        "verdicts", str(force), "--as-at", AS_AT, "--local", "example-charter", "--format", "json"
-    )
+    answer = judged(force, "--as-at", AS_AT, "--local", "example-charter", "--format", "json")
     editions = Counter(
         (row["edition"], row["duty_id"].startswith("CHARTER.")) for row in json.loads(answer.out)
     )

@@ -1,5 +1,6 @@
-"""Types the command as a person would: in a pipe, and at a terminal where keys can be pressed."""
+"""Types the command: in a pipe, at a terminal, or in the process of the test to save its start."""
 
+import io
 import os
 import pty
 import re
@@ -8,9 +9,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from touchpoint.cli.app import main
 
 PROGRAM = str(Path(sys.executable).with_name("touchpoint"))
 AT_ONCE = 60
@@ -39,6 +45,30 @@ def typed(*words: str, within: Path, before: str = "", after: str = "") -> Answe
         timeout=AT_ONCE * 2,
     )
     return Answer(status=done.returncode, out=done.stdout, err=done.stderr)
+
+
+def asked(*words: str, within: Path, as_one: bool = False) -> Answer:
+    """Run the command in the process of the test; `as_one`, its errors are part of its output."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    err = out if as_one else io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with (
+        patch.object(sys, "argv", ["touchpoint", *words]),
+        chdir(within),
+        redirect_stdout(out),
+        redirect_stderr(err),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main()
+    return Answer(
+        status=int(ended.value.code or 0),
+        out=_all_of(out),
+        err="" if as_one else _all_of(err),
+    )
+
+
+def _all_of(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
 
 
 @dataclass(kw_only=True)
