@@ -1,15 +1,26 @@
-"""The pages that people write, cut into their fenced blocks, and what runs each kind of block."""
+"""The pages that people write, cut into their fenced blocks, and what runs each kind of block.
+
+A line that is typed goes to a shell, or the command in it is run in the process of the test, which
+saves the start of one.
+"""
 
 import doctest
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from source import ROOT
 
+from command.typed import Answer, asked
+
+Typing = Callable[[str, Path], Answer]
+
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+_COMMAND = re.compile(r"touchpoint (?P<words>[^|>]*?)(?P<as_one> 2>&1)?(?: \| (?P<reader>.*))?")
 _FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -26,14 +37,14 @@ def blocks(page: Path) -> list[Block]:
     return [Block(language=language, text=text) for language, text in found]
 
 
-def run_page(page: Path, folder: Path) -> int:
+def run_page(page: Path, folder: Path, typing: Typing) -> int:
     """Do in a folder what a page says from top to bottom; how many blocks were run or saved."""
     names: dict[str, object] = {}
     done = 0
     for block in blocks(page):
         match block.language:
             case "console":
-                _run_commands(block.text, folder)
+                _run_commands(block.text, folder, typing)
             case "pycon":
                 _run_examples(block.text, names, page.name)
             case "python" | "sql":
@@ -44,26 +55,45 @@ def run_page(page: Path, folder: Path) -> int:
     return done
 
 
-def _run_commands(text: str, folder: Path) -> None:
+def _run_commands(text: str, folder: Path, typing: Typing) -> None:
     """Type each line that begins with a prompt, and hold what it prints to what stands below it."""
     for shown in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, _, output = shown.partition("\n")
-        bin_folder = Path(sys.executable).parent
-        done = subprocess.run(
-            ["bash", "-c", command],  # noqa: S607 - the shell of the path
-            cwd=folder,
-            env={"PATH": f"{bin_folder}:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "COLUMNS": "100"},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        said = done.stdout + done.stderr
+        done = typing(command, folder)
+        said = done.out + done.err
         assert "Traceback" not in said, said
         if output:
             assert said == output, command
         else:
-            assert done.returncode == 0, f"{command}: {said}"
+            assert done.status == 0, f"{command}: {said}"
+
+
+def in_a_shell(command: str, folder: Path, given: str = "") -> Answer:
+    """Type a line as a reader of the page would."""
+    bin_folder = Path(sys.executable).parent
+    done = subprocess.run(
+        ["bash", "-c", command],  # noqa: S607 - the shell of the path
+        cwd=folder,
+        env={"PATH": f"{bin_folder}:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "COLUMNS": "100"},
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    return Answer(status=done.returncode, out=done.stdout, err=done.stderr)
+
+
+def in_this_process(command: str, folder: Path) -> Answer:
+    """Do what a line says, with the command run here and its output given to what reads it."""
+    typed = _COMMAND.fullmatch(command)
+    if typed is None:
+        return in_a_shell(command, folder)
+    answer = asked(*shlex.split(typed["words"]), within=folder, as_one=bool(typed["as_one"]))
+    if typed["reader"] is None:
+        return answer
+    read = in_a_shell(typed["reader"], folder, given=answer.out)
+    return Answer(status=read.status, out=read.out, err=answer.err + read.err)
 
 
 def _run_examples(text: str, names: dict[str, object], page: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from source import ROOT
 
-from docs.documentation import PAGES, blocks, run_page
+from docs.documentation import PAGES, blocks, in_a_shell, in_this_process, run_page
 from touchpoint.ledger import Fault
 
 HOW_TO = ROOT / "docs" / "how-to"
@@ -31,6 +31,8 @@ RUN_HERE = [
     ROOT / "README.md",
     *sorted(p for p in HOW_TO.glob("*.md") if p.name not in {*RUN_ELSEWHERE, *OF_THE_SERVICE}),
 ]
+IN_A_SHELL = "write-a-ledger-by-hand.md"
+"""The one page whose commands are the installed ones, each in a process of its own."""
 READ_ONLY = {"text", "r", "sh", "toml"}
 """Blocks that are shown and not run here: `sh` is for make and pip, and has tests of its own."""
 
@@ -40,7 +42,9 @@ def test_every_example_of_a_page_does_what_the_page_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run_page(page, tmp_path) > 0
+    monkeypatch.setenv("COLUMNS", "100")
+    typing = in_a_shell if page.name == IN_A_SHELL else in_this_process
+    assert run_page(page, tmp_path, typing) > 0
 
 
 def test_the_pages_of_the_service_show_nothing_that_would_have_to_be_run_here() -> None:
