@@ -1,11 +1,12 @@
-"""A paper is the same whether its voices and sources are heard here or in another process."""
+"""A paper is the same whatever of it is worked out here, and what in another process."""
 
 import pickle
 from dataclasses import replace
 
 from little_papers import AS_AT, Little, little
 
-from touchpoint.cli.paper_asked import PaperAsked, PaperHands, hands_for, worked_out
+from touchpoint.cli.commands.paper import hands_for
+from touchpoint.cli.paper_asked import PaperAsked, worked_out
 from touchpoint.papers.hands import OwnHands
 from touchpoint.papers.making.making import make
 
@@ -31,6 +32,8 @@ drivers = ["contact", "actions"]
 survey = "aggregate"
 months = 12
 [[sections.blocks]]
+paragraph = [{ claim = "fell", measure = "needs_assessed" }]
+[[sections.blocks]]
 part = "reconciled"
 facts = ["statement.offered"]
 period = "this"
@@ -48,6 +51,7 @@ def _asked(little: Little) -> PaperAsked:
         local=None,
         settings=None,
         force_name=None,
+        out=None,
     )
 
 
@@ -55,13 +59,15 @@ def test_what_another_process_works_out_is_what_is_worked_out_here(little: Littl
     found = worked_out(_asked(little))
     handed_over = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own
     with little.given(HEARING) as given:
-        here = make(replace(given, meanwhile=lambda: replace(found, heard=None)))
+        alone = replace(found, heard=None, ripened={})
+        here = make(replace(given, meanwhile=lambda: alone))
         there = make(replace(given, meanwhile=lambda: handed_over))
     assert found.likely
     assert handed_over.heard is not None
+    assert handed_over.ripened
     assert there.document == here.document
 
 
 def test_a_small_ledger_is_no_work_for_another_process(little: Little) -> None:
-    with hands_for(_asked(little)) as hands:
-        assert hands == PaperHands(others=OwnHands())
+    with hands_for(little.ledger) as hands:
+        assert hands == OwnHands()

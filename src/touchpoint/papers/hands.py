@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import ParamSpec, Protocol, TypeVar
@@ -19,6 +20,10 @@ Done = TypeVar("Done")
 class Hands(Protocol):
     """Whoever does a piece of work: a function of a module, of values that can be handed over."""
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is done in another process, while this one goes on."""
+
     def give(
         self, work: Callable[Asked, Done], /, *args: Asked.args, **kwargs: Asked.kwargs
     ) -> Callable[[], Done]:
@@ -28,6 +33,8 @@ class Hands(Protocol):
 @dataclass(frozen=True)
 class OwnHands:
     """This process, which does what it is given before it goes on."""
+
+    elsewhere: bool = False
 
     def give(
         self, work: Callable[Asked, Done], /, *args: Asked.args, **kwargs: Asked.kwargs
@@ -40,12 +47,18 @@ class OwnHands:
 @dataclass(frozen=True)
 class _OtherHands:
     pool: ProcessPoolExecutor
+    elsewhere: bool = True
 
     def give(
         self, work: Callable[Asked, Done], /, *args: Asked.args, **kwargs: Asked.kwargs
     ) -> Callable[[], Done]:
         """Hand the work over; what is refused there is refused where it is waited for."""
         return self.pool.submit(work, *args, **kwargs).result
+
+
+def read_in(module: str) -> None:
+    """Read in a module, before the first piece of work that needs it."""
+    import_module(module)
 
 
 @contextmanager

@@ -1,30 +1,22 @@
 """`touchpoint paper`: a board paper in four forms, with every sentence a tested claim."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Final
 
+import pyarrow.parquet as pq
 import typer
 
 from touchpoint.cli.options import AsAtOption, EditionOption, LedgerArgument, LocalOption, today
-from touchpoint.cli.output import found_fit, show
-from touchpoint.cli.paper_asked import PaperAsked, PaperHands, hands_for
+from touchpoint.cli.output import found_fit
 from touchpoint.cli.progress import progress
-from touchpoint.disclosure.shelf import keep_release
-from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
-from touchpoint.measures.behind import COLUMNS
-from touchpoint.papers.kept.file import ENDING, kept_in, last_before
-from touchpoint.papers.making.behind import behind
-from touchpoint.papers.making.given import Given
-from touchpoint.papers.making.making import make
-from touchpoint.papers.writing import write_paper
+from touchpoint.ledger import open_folder
+from touchpoint.papers.hands import Hands, OwnHands, other_hands, read_in
 
-MEMORY = "2500MB"
-STEPS = 3
+MANY: Final = 50_000
+"""So many journeys are worth another process, which takes a second or two to begin."""
 
 
 PaperOption = Annotated[
@@ -101,40 +93,48 @@ def paper(
     if (figure is None) != (rows is None):
         raise typer.BadParameter("Give --figure and --rows together: which figure, and where to.")
     folder = None if rows is not None else _folder(out)
-    asked = PaperAsked(
-        ledger=ledger,
-        paper=paper,
-        quarter=quarter,
-        period=period,
-        as_at=as_at or today(),
-        edition=edition,
-        local=local,
-        settings=settings,
-        force_name=force_name,
-    )
-    if folder is None:
-        with open_on_duckdb(ledger, memory=MEMORY) as opened:
-            show(COLUMNS, behind(asked.given(opened), figure or ""), chosen=None, out=rows)
+    with hands_for(ledger, alone=folder is None) as hands:
+        # The other process has begun by now, and reads in the same meanwhile.
+        from touchpoint.cli.paper_asked import PaperAsked  # noqa: PLC0415 - slow to import
+        from touchpoint.cli.paper_made import (  # noqa: PLC0415 - slow to import
+            STEPS,
+            make_paper,
+            show_rows_behind,
+        )
+
+        asked = PaperAsked(
+            ledger=ledger,
+            paper=paper,
+            quarter=quarter,
+            period=period,
+            as_at=as_at or today(),
+            edition=edition,
+            local=local,
+            settings=settings,
+            force_name=force_name,
+            out=folder,
+        )
+        if rows is not None:
+            show_rows_behind(asked, figure or "", rows)
+        elif folder is not None:
+            with progress("Making", STEPS) as done:
+                make_paper(asked, folder, hands, done)
+
+
+@contextmanager
+def hands_for(ledger: Path, *, alone: bool = False) -> Iterator[Hands]:
+    """Who makes a paper: of a small ledger this process alone."""
+    if alone or _journeys(ledger) < MANY:
+        yield OwnHands()
         return
-    with hands_for(asked) as hands, progress("Making", STEPS) as done:
-        _make(asked, hands, folder, done)
+    with other_hands() as hands:
+        hands.give(read_in, "touchpoint.cli.paper_asked")
+        yield hands
 
 
-def _make(asked: PaperAsked, hands: PaperHands, folder: Path, done: Callable[[int], None]) -> None:
-    """Make the paper, write it, and remember what was released before saying that it is."""
-    with open_on_duckdb(asked.ledger, memory=MEMORY) as opened:
-        given = _after_the_last(asked.given(opened), folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        made = make(replace(given, meanwhile=hands.meanwhile(given, opened), hands=hands.others))
-    done(2)
-    with written_beside(folder) as draft:
-        write_paper(made.unhung, draft, hands.others, hung=lambda: made.document)
-        name = made.unhung.name
-        (draft / f"{name}{ENDING}").write_text(made.kept.to_json(), encoding="utf-8")
-        keep_release(asked.ledger, name, made.kept.published)
-        for path in sorted(draft.iterdir()):
-            typer.echo(path.replace(folder / path.name))
-    done(1)
+def _journeys(ledger: Path) -> int:
+    """How many journeys a ledger holds, by what its files say of themselves."""
+    return sum(pq.read_metadata(file).num_rows for file in open_folder(ledger).files("journeys"))
 
 
 def _folder(out: Path | None) -> Path:
@@ -143,17 +143,3 @@ def _folder(out: Path | None) -> Path:
     if out.exists() and not out.is_dir():
         raise Refused(f"{out.name} is a file: give a folder to write the paper in.")
     return out
-
-
-def _after_the_last(given: Given, folder: Path) -> Given:
-    """The same with the last released paper of the folder."""
-    return replace(
-        given, last=last_before(kept_in(folder), given.paper.name, given.own, given.force)
-    )
-
-
-@contextmanager
-def written_beside(folder: Path) -> Iterator[Path]:
-    """A folder within another, to write in first: what goes wrong leaves nothing behind."""
-    with TemporaryDirectory(dir=folder, prefix=".paper-") as draft:
-        yield Path(draft)

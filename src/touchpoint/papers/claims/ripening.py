@@ -6,7 +6,7 @@ lies between the ends of the two. Its numbers are printed nowhere; all that leav
 whether the change holds.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -53,6 +53,10 @@ class Ripening:
 
     held: dict[date, Figures] = field(default_factory=dict)
     """What was asked already, by the day as at which it was asked."""
+
+    def ahead(self) -> Mapping[date, Figures]:
+        """Every figure that some claim may ask for, by the day as at which it is asked."""
+        return {day: self._figures(day) for day in dict.fromkeys(day for _, day in self._needs())}
 
     def at_one_age(self, after: Value, before: Value) -> tuple[Value, Value]:
         """Two values, the older of them as it stood at the age of the younger one."""

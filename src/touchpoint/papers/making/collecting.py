@@ -8,7 +8,7 @@ from touchpoint.errors import Refused
 from touchpoint.papers.asking.answering import Figures, answered
 from touchpoint.papers.asking.breaking import begun_afresh, months_needed
 from touchpoint.papers.asking.laid_out import LaidTable, Laying
-from touchpoint.papers.asking.needs import Need, Needing
+from touchpoint.papers.asking.needs import Needing
 from touchpoint.papers.description.paper import (
     BlockAsked,
     ChartAsked,
@@ -17,15 +17,14 @@ from touchpoint.papers.description.paper import (
     PartAsked,
     TableAsked,
 )
-from touchpoint.papers.description.periods import THIS, PeriodAsked
 from touchpoint.papers.kept.file import Kept, KeptFigure
 from touchpoint.papers.making.given import FACTS, Given
+from touchpoint.papers.making.wanted import claims_of, needs_of
 from touchpoint.papers.releasing.release import BESIDE, Printed
 from touchpoint.papers.releasing.values import Value, as_it_is
 from touchpoint.papers.showing.chart_keys import ChartKeys
 
 ABOUT = "about-these-figures"
-CHANGES = "changes-since-the-last-paper"
 RESTATED = "figures-restated"
 
 
@@ -53,26 +52,6 @@ class Collected:
         return ChartKeys(figures=self.figures, own=self.given.own, ordered=self.given.ordered)
 
     @cached_property
-    def changes(self) -> tuple[ClaimAsked, ...]:
-        """What is claimed to have changed since the last paper: each of its headline measures."""
-        last = self.given.last
-        if last is None:
-            return ()
-        against = PeriodAsked(label=last.period.label, kind=last.period.kind)
-        headlines = needing(self.given).headlines()
-        return tuple(
-            ClaimAsked(
-                id=f"{CHANGES}.{number}",
-                says="changed",
-                place=CHANGES,
-                measure=measure,
-                period=THIS,
-                against=against,
-            )
-            for number, measure in enumerate(headlines, 1)
-        )
-
-    @cached_property
     def restated(self) -> tuple[KeptFigure, ...]:
         """The figures of the last paper that come out otherwise now."""
         last = self.given.last
@@ -80,8 +59,7 @@ class Collected:
 
     def claims(self) -> Iterator[tuple[str, ClaimAsked]]:
         """Every claim with its section, those of the description first."""
-        yield from self.given.paper.claims()
-        yield from ((CHANGES, claim) for claim in self.changes)
+        yield from claims_of(self.given)
 
     def printed(self) -> Printed:
         """Every figure with its places, and the counts that stand beside one."""
@@ -174,30 +152,6 @@ class Collected:
                 continue
             if (now.numerator, now.denominator) != (figure.numerator, figure.denominator):
                 yield figure
-
-
-def needing(given: Given) -> Needing:
-    """What a paper needs."""
-    return Needing(
-        paper=given.paper, own=given.own, instruments=given.asking.instruments, facts=FACTS
-    )
-
-
-def needs_of(given: Given) -> tuple[Need, ...]:
-    """What a paper needs of the ledger, with what its changes and restated figures need."""
-    needs = list(needing(given).needs())
-    if given.last is not None:
-        held = {need.measure for need in needs}
-        needs += [
-            Need(measure=measure, periods=(given.last.period,))
-            for measure in needing(given).headlines()
-        ]
-        needs += [
-            Need(measure=f.measure, periods=(f.period,), labels=f.key.labels)
-            for f in given.last.figures
-            if f.measure in held
-        ]
-    return tuple(dict.fromkeys(needs))
 
 
 def _refuse_unknown(given: Given) -> None:

@@ -10,7 +10,6 @@ from functools import cached_property
 
 from touchpoint.errors import Refused
 from touchpoint.measures.definition.measure import Measure
-from touchpoint.papers.claims.ripening import Ripening
 from touchpoint.papers.claims.tested import Tested
 from touchpoint.papers.claims.testing import Testing
 from touchpoint.papers.description.measures import measure_of
@@ -38,7 +37,7 @@ from touchpoint.papers.document import (
     Shorthand,
 )
 from touchpoint.papers.kept.file import Kept, kept_figures
-from touchpoint.papers.making.collecting import CHANGES, Collected, collected, needs_of
+from touchpoint.papers.making.collecting import Collected, collected
 from touchpoint.papers.making.definitions import definitions, printed_figures, sql_of_each
 from touchpoint.papers.making.drawing import Drawing
 from touchpoint.papers.making.facts import facts
@@ -46,6 +45,7 @@ from touchpoint.papers.making.given import Given
 from touchpoint.papers.making.hearing import Hearing, Rest
 from touchpoint.papers.making.omitting import Omitted
 from touchpoint.papers.making.parts import Parts
+from touchpoint.papers.making.wanted import CHANGES, needs_of, ripening_of
 from touchpoint.papers.releasing.release import Leaving, Printed, Releasing, Tree
 from touchpoint.papers.releasing.values import Value
 from touchpoint.papers.showing.charts import Charts
@@ -185,7 +185,7 @@ class _Making:
     @cached_property
     def _tested(self) -> tuple[Tested, ...]:
         claims = [claim for _, claim in self._collected.claims()]
-        ripening = Ripening(asking=self.given.asking, own=self.given.own, claims=claims)
+        ripening = replace(ripening_of(self.given), held=dict(self.given.meanwhile().ripened))
         testing = Testing(
             own=self.given.own,
             values=self.values,

@@ -20,9 +20,10 @@ from touchpoint.papers.document import (
     Sentence,
     Table,
 )
-from touchpoint.papers.making.collecting import ABOUT, CHANGES, RESTATED, Collected
+from touchpoint.papers.making.collecting import ABOUT, RESTATED, Collected
 from touchpoint.papers.making.given import FACTS, Given
 from touchpoint.papers.making.meanwhile import Likely
+from touchpoint.papers.making.wanted import CHANGES
 from touchpoint.papers.releasing.values import Value
 from touchpoint.papers.showing.cells import Marks
 from touchpoint.papers.wording import numbers
