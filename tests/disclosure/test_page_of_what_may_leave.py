@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from source import ROOT
 
-from docs.documentation import run_page
+from docs.documentation import in_this_process, run_page
 from touchpoint.disclosure import Settings
 from touchpoint.disclosure.margins import JOINT
 
@@ -16,7 +16,7 @@ def test_the_examples_of_the_page_come_out_as_they_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run_page(PAGE, tmp_path) == 1
+    assert run_page(PAGE, tmp_path, in_this_process) == 1
 
 
 def test_the_page_says_what_the_settings_are() -> None:
