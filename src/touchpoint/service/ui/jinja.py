@@ -1,7 +1,7 @@
 """The Jinja environment of every page: escaping is on, and a name that is not there is an error."""
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -118,5 +118,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Jinja's own
     return made
 
 
+@lru_cache(maxsize=16_384)
 def _url(name: str, *args: object, **kwargs: object) -> str:
+    """An address by its name: pages name the same few, and journeys that are looked at again."""
     return reverse(name, args=args, kwargs=kwargs)

@@ -16,7 +16,7 @@ from touchpoint.service.ui.forms import GovukForm
 
 Choices = list[tuple[str, str]]
 ANY: Final = ("", "Any")
-MOST_OFFICERS: Final = 300
+MOST_OFFICERS: Final = 100
 """Among more nobody finds a name in a select: they are listed once a unit is chosen."""
 INDENT: Final = "\u2003"
 """By which a select shows that a unit lies below another."""

@@ -222,12 +222,12 @@ def _day(row: Obligation) -> date:
 
 def _order_on(today: date) -> Callable[[queries.Due], tuple[object, ...]]:
     """Overdue: the heaviest times the latest first. Ahead: day by day, the heaviest first."""
-    return lambda row: (
-        _place(row.due_on, row.marks, row.enhanced, today),
-        row.due_on,
-        row.journey_id,
-        row.duty_id,
-    )
+
+    def order(row: queries.Due) -> tuple[object, ...]:
+        journey_id, duty_id, _, _, day, marks, enhanced = row
+        return (_place(day, marks, enhanced, today), day, journey_id, duty_id)
+
+    return order
 
 
 @lru_cache(maxsize=65_536)

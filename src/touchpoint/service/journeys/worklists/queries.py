@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from touchpoint.service.journeys.queries.obligations import Obligation, on_day
 from touchpoint.service.journeys.raw import Row, rows, tuples
@@ -43,22 +43,10 @@ _THESE: Final = (
 )
 
 
-class Due(NamedTuple):
-    """Something that is open, with what its place on a list rests on: there are thousands."""
-
-    journey_id: str
-    duty_id: str
-    edition: str
-    occurrence: str
-    due_on: date
-    marks: str
-    """With blanks between them."""
-    enhanced: bool
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """By what it is found."""
-        return self[:4]
+Due = tuple[str, str, str, str, date, str, bool]
+"""Something that is open, with what its place on a list rests on: its journey, duty, edition and
+occurrence, by which it is found; the day, the marks with blanks between them, whether enhanced.
+There are thousands, so they stay as they come."""
 
 
 def due(asked: Asked, band: Band) -> list[Due]:
@@ -74,22 +62,22 @@ def _due_on(asked: Asked, days: Sequence[date], most: int) -> list[Due]:
     where = " AND ".join(["due_on = day", *_narrowed(asked)])
     statement = f"{_DAY_BY_DAY} (SELECT {_RANKED} {_OPEN} AND {where}) AS found LIMIT %(most)s"
     given = _parameters(asked, "open") | {"days": list(days), "most": most}
-    return [Due._make(row) for row in tuples(statement, given)]
+    return tuples(statement, given)
 
 
 def _due_before(asked: Asked, day: date, most: int) -> list[Due]:
     where = " AND ".join(["due_on < %(day)s", *_narrowed(asked)])
     statement = f"SELECT {_RANKED} {_OPEN} AND {where} ORDER BY due_on DESC LIMIT %(most)s"
     given = _parameters(asked, "open") | {"day": day, "most": most}
-    return [Due._make(row) for row in tuples(statement, given)]
+    return tuples(statement, given)
 
 
 def obligations(found: Sequence[Due], today: date) -> list[Obligation]:
     """All that is kept of what is shown, in the same order."""
-    keys = [list(column) for column in zip(*(one.key for one in found), strict=True)]
+    keys = [list(column) for column in zip(*(one[:4] for one in found), strict=True)]
     kept = [on_day(row, today) for row in rows(_THESE, keys)] if keys else []
     named = {(o.journey_id, o.duty_id, o.edition, o.occurrence): o for o in kept}
-    return [named[one.key] for one in found if one.key in named]
+    return [named[one[:4]] for one in found if one[:4] in named]
 
 
 def _days(today: date, band: Band) -> list[date]:
@@ -145,7 +133,7 @@ def units_in_scope() -> list[Row]:
     )
 
 
-def officers_in_scope(unit: str | None = None) -> list[Row]:
+def officers_in_scope(unit: str | None = None, *, most: int | None = None) -> list[Row]:
     """The officers who sign in here and whose unit is in scope, and in a unit if asked, by name."""
     return rows(
         "SELECT s.officer_id, s.name, u.name AS unit FROM organisation_staff AS s "
@@ -153,8 +141,9 @@ def officers_in_scope(unit: str | None = None) -> list[Row]:
         "WHERE s.is_active AND s.officer_id IS NOT NULL AND s.role IN ('officer', 'supervisor') "
         "AND s.unit_id = ANY ((SELECT acting_units())::text[]) "
         "AND (%(unit)s::text IS NULL OR EXISTS (SELECT FROM organisation_unit_above AS a "
-        "WHERE a.unit_id = s.unit_id AND a.above_id = %(unit)s)) ORDER BY s.name, s.officer_id",
-        {"unit": unit},
+        "WHERE a.unit_id = s.unit_id AND a.above_id = %(unit)s)) "
+        "ORDER BY s.name, s.officer_id LIMIT %(most)s",
+        {"unit": unit, "most": most},
     )
 
 

@@ -18,7 +18,7 @@ from touchpoint.service.journeys.worklists.asked import (
     Whose,
     asked_for,
 )
-from touchpoint.service.journeys.worklists.forms import FilterForm, duties_in_words
+from touchpoint.service.journeys.worklists.forms import MOST_OFFICERS, FilterForm, duties_in_words
 from touchpoint.service.journeys.worklists.listed import (
     FIRST_FEW,
     ON_A_PAGE,
@@ -101,7 +101,7 @@ def _page(request: StaffRequest, whose: Whose) -> HttpResponse:
 def _form(asked: Asked) -> FilterForm:
     own = asked.whose is Whose.MINE
     units = [] if own else queries.units_in_scope()
-    officers = [] if own else queries.officers_in_scope(asked.unit)
+    officers = [] if own else queries.officers_in_scope(asked.unit, most=MOST_OFFICERS + 1)
     return FilterForm(asked, units=units, officers=officers)
 
 
