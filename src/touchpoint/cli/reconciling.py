@@ -39,7 +39,7 @@ def _likely(given: Given, opened: DuckLedger, fact: str, period: Period) -> Like
     from touchpoint.extracts.reconciling import (  # noqa: PLC0415 - slow to import
         Question,
         fact_named,
-        reconciled,
+        likely_of,
     )
 
     question = Question(
@@ -49,7 +49,7 @@ def _likely(given: Given, opened: DuckLedger, fact: str, period: Period) -> Like
         to_on=period.to_on,
     )
     try:
-        found = reconciled(opened.connection.con, question, first=0).likely
+        found = likely_of(opened.connection.con, question)
     except Refused as refused:
         return Likely(
             fact=fact, period=period, rate=None, low=None, high=None, note=refused.sentence

@@ -6,7 +6,12 @@ On the authority of issue 4; what it rests on is explained in docs/explanation/t
 from touchpoint.extracts.reconciling.agreement import CLASSES, DIMENSIONS, SIGNS
 from touchpoint.extracts.reconciling.facts import Fact, fact_named
 from touchpoint.extracts.reconciling.journeys import JOURNEY_SCHEMA, journey_batches
-from touchpoint.extracts.reconciling.reconciling import STEPS, Reconciled, reconciled
+from touchpoint.extracts.reconciling.reconciling import (
+    STEPS,
+    Reconciled,
+    likely_of,
+    reconciled,
+)
 from touchpoint.extracts.reconciling.rows import COLUMNS, rows_of
 from touchpoint.extracts.reconciling.saying import Question
 
@@ -22,6 +27,7 @@ __all__ = [
     "Reconciled",
     "fact_named",
     "journey_batches",
+    "likely_of",
     "reconciled",
     "rows_of",
 ]

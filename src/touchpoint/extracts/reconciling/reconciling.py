@@ -87,6 +87,13 @@ def reconciled(
     )
 
 
+def likely_of(connection: duckdb.DuckDBPyConnection, question: Question) -> Likely:
+    """What sources together make likely of a fact, and no more of what each of them says."""
+    said = what_sources_say(connection, question)
+    out_of_reach_marked(said)
+    return likely_truth(patterns_of(said)[0])
+
+
 def _notes(said: Said, journeys: int, likely: Likely, never: Sequence[str]) -> Iterator[str]:
     if not said.claimed:
         yield "The ledger has no coverage rows: it claims that every source records everything."
