@@ -70,6 +70,8 @@ SHOWN: dict[str, tuple[str, float | str | date | time | timedelta, str]] = {
     "share": ("19%", 0.19, "0%"),
     "money": ("1234.5", 1234.5, "£#,##0.00"),
     "whole": ("12", 12, "General"),
+    "reference": ("0042", 42, "0000"),
+    "no reference": ("4.2", 4.2, "0000"),
     "words for days": ("5", 5, '0 "days"'),
     "yes": ("TRUE", True, "General"),
     "error": ("#N/A", "#N/A", "General"),
@@ -108,6 +110,7 @@ def test_an_xls_of_either_epoch_reads_errors_percentages_and_hours(
         ("hours", 1.5, "[h]:mm", "36:00:00"),
         ("before", -5, "dd/mm/yyyy", "-5"),
         ("whole", 12, "0", "12"),
+        ("reference", 42, "0000", "0042"),
         ("no", False, "General", "FALSE"),
     ]
     sheet.write(0, 0, "what")
@@ -115,15 +118,15 @@ def test_an_xls_of_either_epoch_reads_errors_percentages_and_hours(
     for place, (name, value, shown, _) in enumerate(rows, 1):
         sheet.write(place, 0, name)
         sheet.write(place, 1, value, xlwt.easyxf(num_format_str=shown))
-    sheet.write(8, 0, "error")
-    sheet.row(8).set_cell_error(1, 0x07)
-    sheet.write(9, 0, "formula")
-    sheet.write(9, 1, xlwt.Formula("1+1"))
+    sheet.write(9, 0, "error")
+    sheet.row(9).set_cell_error(1, 0x07)
+    sheet.write(10, 0, "formula")
+    sheet.write(10, 1, xlwt.Formula("1+1"))
     book.save(str(tmp_path / "a.xls"))
     read = seen(tmp_path / "a.xls")
     expected = {name: text for name, *_, text in rows}
     assert read.by_name == expected | {"error": "#DIV/0!", "formula": None}
-    assert "1 of its formulas have an empty result (the first is B10)" in read.told
+    assert "1 of its formulas have an empty result (the first is B11)" in read.told
 
 
 def cell(sort: str, value: str, text: str = "", more: str = "") -> str:
@@ -138,6 +141,7 @@ def test_an_ods_reads_percentages_hours_errors_and_formulas(tmp_path: Path) -> N
     cells = {
         "share": cell("percentage", 'office:value="0.19"', "19%"),
         "hours": cell("time", 'office:time-value="PT27H15M00S"', "27:15:00"),
+        "reference": cell("float", 'office:value="42"', "0042"),
         "time": cell("time", 'office:time-value="PT14H30M00S"', "14:30"),
         "day": cell("date", 'office:date-value="2024-03-05"', "05/03/24"),
         "old": cell("date", 'office:date-value="1850-03-05"', "x"),
@@ -158,6 +162,7 @@ def test_an_ods_reads_percentages_hours_errors_and_formulas(tmp_path: Path) -> N
     assert read.by_name == {
         "share": "19%",
         "hours": "27:15:00",
+        "reference": "0042",
         "time": "14:30:00",
         "day": "2024-03-05",
         "old": "1850-03-05",

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from touchpoint.extracts.reading.headings import letters
-from touchpoint.extracts.reading.workbooks.cells import number, percentage
+from touchpoint.extracts.reading.workbooks.cells import number, padded, percentage
 from touchpoint.extracts.reading.workbooks.container import workbook_stream
 from touchpoint.extracts.reading.workbooks.oddities import LEAP_DAY, Oddities
-from touchpoint.extracts.reading.workbooks.package import shows_a_day, shows_percent
+from touchpoint.extracts.reading.workbooks.package import padded_in, shows_a_day, shows_percent
 
 ERRORS = {
     0x00: "#NULL!",
@@ -49,7 +49,7 @@ def _records(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
 
 
 class _Book:
-    """Where the sheets begin, the epoch, and which styles show percentages and days."""
+    """Where the sheets begin, the epoch, and which styles show what otherwise."""
 
     def __init__(self, stream: bytes) -> None:
         self.sheets: list[int] = []
@@ -72,6 +72,7 @@ class _Book:
                 break
         shown = [(style, formats.get(style, "")) for style in styles]
         self.percent = {place for place, entry in enumerate(shown) if shows_percent(*entry)}
+        self.padded = padded_in(shown)
         self.days = {place for place, entry in enumerate(shown) if shows_a_day(*entry)}
 
 
@@ -126,6 +127,8 @@ def _value(data: bytes, value: float, book: _Book, odd: Oddities) -> None:
     style = struct.unpack_from("<H", data, 4)[0]
     if style in book.percent:
         _put(odd, data, percentage(value))
+    elif style in book.padded:
+        _put(odd, data, padded(value, book.padded[style]))
     elif style in book.days and value < 0:
         _put(odd, data, number(value))
     elif style in book.days and int(value) == 60 and not book.from_1904:  # noqa: PLR2004 - the day

@@ -58,6 +58,11 @@ def percentage(value: float) -> str:
     return f"{text}%"
 
 
+def padded(value: float, digits: int) -> str:
+    """A number with the noughts before it that the cell shows."""
+    return f"{int(value):0{digits}d}" if value.is_integer() and value >= 0 else number(value)
+
+
 def duration(value: timedelta) -> str:
     """Hours, minutes and seconds, however many hours."""
     sign = "-" if value < timedelta(0) else ""

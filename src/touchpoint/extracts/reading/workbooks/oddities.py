@@ -1,7 +1,8 @@
 """The cells of an xlsx sheet that need their own XML to be read truly: what calamine leaves out.
 
-These are error cells, formulas whose result was never stored, percentages, and days that Excel
-counts and no calendar has. Whatever is hidden or reaches far is found on the same way through.
+These are error cells, formulas whose result was never stored, percentages, numbers with noughts
+before them, and days that Excel counts and no calendar has. Whatever is hidden or reaches far is
+found on the same way through.
 """
 
 import re
@@ -13,7 +14,7 @@ from html import unescape
 from pathlib import Path
 
 from touchpoint.extracts.reading.headings import letters
-from touchpoint.extracts.reading.workbooks.cells import number, percentage
+from touchpoint.extracts.reading.workbooks.cells import number, padded, percentage
 from touchpoint.extracts.reading.workbooks.package import Package, package_of
 
 _PIECE = 8 << 20
@@ -121,7 +122,8 @@ def _look(piece: bytes, row: int, package: Package, odd: Oddities) -> int:
     first = _FIRST_CELL.search(piece)
     if first is not None and not _REFERENCE.search(first.group(1)):
         return _count_through(piece, row, package, odd)
-    for pattern in _patterns(package.percent, package.dates):
+    written = package.percent.union(package.padded)
+    for pattern in _patterns(written, package.dates):
         for mark in pattern.finditer(piece):
             start = piece.rfind(b"<", 0, mark.start() + 1)
             if _FORMULA.match(piece, start):
@@ -158,11 +160,11 @@ def _note(cell: re.Match[bytes], row: int, column: int, package: Package, odd: O
 
 
 @cache
-def _patterns(percent: frozenset[int], dates: frozenset[int]) -> tuple[re.Pattern[bytes], ...]:
+def _patterns(written: frozenset[int], dates: frozenset[int]) -> tuple[re.Pattern[bytes], ...]:
     """What stands in cells that may be odd; each begins with letters that are found at once."""
-    shares, days = (
+    numbers, days = (
         b"|".join(str(style).encode() for style in sorted(styles)) or b"-"
-        for styles in (percent, dates)
+        for styles in (written, dates)
     )
     no_value = rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
     formula = rb"\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)" + no_value
@@ -170,7 +172,7 @@ def _patterns(percent: frozenset[int], dates: frozenset[int]) -> tuple[re.Patter
     for quote in (b'"', b"'"):
         patterns += [
             b"t=" + quote + b"e" + quote,
-            b"s=" + quote + b"(?:" + shares + b")" + quote,
+            b"s=" + quote + b"(?:" + numbers + b")" + quote,
             b"s=" + quote + b"(?:" + days + b")" + quote + rb"[^>/]*>"
             rb"(?:<(?:\w+:)?f\b[^>]*>(?:[^<]*</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>(?:-|60[.<])",
         ]
@@ -202,11 +204,13 @@ def _odd(attributes: bytes, body: bytes, package: Package) -> str | None:
 
 
 def _shown(stored: str, attributes: bytes, package: Package) -> str | None:
-    """A number whose style shows it as a percentage, or as a day that there is not."""
+    """A number whose style shows it as a percentage, with noughts, or as no day that there is."""
     style = _STYLE.search(attributes)
     place = int(style.group(1)) if style else 0
     if place in package.percent:
         return percentage(float(stored))
+    if place in package.padded:
+        return padded(float(stored), package.padded[place])
     if place not in package.dates:
         return None
     if stored.startswith("-"):

@@ -1,8 +1,10 @@
 """The cells of an OpenDocument spreadsheet that calamine does not give as they are shown.
 
-These are percentages, errors that keep a nought beside them, and formulas without a stored result.
+These are percentages, numbers with noughts before them, errors that keep a nought beside them, and
+formulas without a stored result.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +18,9 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_ODD = (b"percentage", b'"error"', b"table:formula", b"-spanned")
+_NOUGHTS = tuple(f'min-integer-digits="{number}"'.encode() for number in range(2, 21))
+_ODD = (b"percentage", b'"error"', b"table:formula", b"-spanned", *_NOUGHTS)
+_PADDED = re.compile("0[0-9]+")
 _MOST_REPEATED = 1 << 14
 
 
@@ -86,6 +90,9 @@ def _shown(cell: Element) -> str | None:
         return "\n".join("".join(part.itertext()) for part in cell.iter(f"{_TEXT}p")) or "#N/A"
     if sort == "percentage":
         return percentage(float(cell.get(f"{_OFFICE}value", "0")))
+    said = "".join(text for part in cell.findall(f"{_TEXT}p") for text in part.itertext())
+    if sort == "float" and _PADDED.fullmatch(said):
+        return said
     formula = cell.get(f"{_TABLE}formula")
     if formula is not None and sort is None:
         return "=" + formula.partition("=")[2]

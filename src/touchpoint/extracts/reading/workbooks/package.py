@@ -2,12 +2,14 @@
 
 import re
 import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element, TreeBuilder, XMLParser
 
 _BUILT_IN_PERCENT = {9, 10}
 _BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
+_PADDED = re.compile("00+")
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -19,6 +21,8 @@ class Package:
     from_1904: bool
     percent: frozenset[int]
     dates: frozenset[int]
+    padded: Mapping[int, int]
+    """How many digits a style shows at least."""
 
 
 def package_of(archive: zipfile.ZipFile) -> Package:
@@ -41,14 +45,13 @@ def package_of(archive: zipfile.ZipFile) -> Package:
         (item.get("date1904", "") for item in root.iter() if _local(item) == "workbookPr"), ""
     )
     styles = next((part for part in targets.values() if part.casefold().endswith("styles.xml")), "")
-    percent, dates = (
-        _styles(_tree(archive.read(styles))) if styles in archive.namelist() else ((), ())
-    )
+    shown = _styles(_tree(archive.read(styles))) if styles in archive.namelist() else []
     return Package(
         parts=parts,
         from_1904=epoch in {"1", "true", "on"},
-        percent=frozenset(percent),
-        dates=frozenset(dates),
+        percent=frozenset(place for place, entry in enumerate(shown) if shows_percent(*entry)),
+        dates=frozenset(place for place, entry in enumerate(shown) if shows_a_day(*entry)),
+        padded=padded_in(shown),
     )
 
 
@@ -65,8 +68,8 @@ def _local(item: Element) -> str:
     return str(item.tag).rpartition("}")[2]
 
 
-def _styles(root: Element) -> tuple[list[int], list[int]]:
-    """The numbers of the cell styles that show percentages, and of those that show days."""
+def _styles(root: Element) -> list[tuple[int, str]]:
+    """The number format of every cell style: its number, and its code where it is no built-in."""
     formats = {
         int(item.get("numFmtId", "0")): item.get("formatCode", "")
         for item in root.iter()
@@ -74,9 +77,12 @@ def _styles(root: Element) -> tuple[list[int], list[int]]:
     }
     styles = next((item for item in root if _local(item) == "cellXfs"), None)
     numbers = [int(item.get("numFmtId", "0")) for item in (styles if styles is not None else ())]
-    shown = [(number, formats.get(number, "")) for number in numbers]
-    percent = [place for place, entry in enumerate(shown) if shows_percent(*entry)]
-    return percent, [place for place, entry in enumerate(shown) if shows_a_day(*entry)]
+    return [(number, formats.get(number, "")) for number in numbers]
+
+
+def padded_in(shown: Sequence[tuple[int, str]]) -> dict[int, int]:
+    """The styles that show whole numbers with noughts before them, as references often are."""
+    return {place: len(code) for place, (_, code) in enumerate(shown) if _PADDED.fullmatch(code)}
 
 
 def shows_percent(number: int, code: str) -> bool:
