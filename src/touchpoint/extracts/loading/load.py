@@ -218,5 +218,5 @@ def _reasons(connection: duckdb.DuckDBPyConnection, found: Found) -> tuple[str, 
     answer = connection.execute(
         "SELECT row, sentence FROM load_faults ORDER BY row, sentence LIMIT 10"
     ).fetchall()
-    unreadable = [(refused.row, refused.reason) for refused in found.unreadable[:10]]
+    unreadable = [(refused.row, refused.sentence) for refused in found.unreadable[:10]]
     return tuple(sentence for _, sentence in sorted([*answer, *unreadable])[:10])

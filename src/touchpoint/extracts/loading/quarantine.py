@@ -82,4 +82,4 @@ def _faulty(
 
 def _unreadable(found: Found) -> Iterator[tuple[int, str, Sequence[object]]]:
     for refused in found.unreadable:
-        yield refused.row, refused.reason, refused.cells
+        yield refused.row, refused.sentence, refused.cells

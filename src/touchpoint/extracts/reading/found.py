@@ -34,6 +34,11 @@ class Unreadable:
     cells: tuple[str, ...]
     reason: str
 
+    @property
+    def sentence(self) -> str:
+        """The reason with the place, as other faults of a row have it."""
+        return f"Row {self.row}: {self.reason[0].lower()}{self.reason[1:]}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class SetAside:
