@@ -92,9 +92,10 @@ class Cells:
     def raw(self, cell: Cell) -> str:
         """The cell without the spaces around it; NULL where it is blank or says nothing."""
         column = f"c{self.place(cell.heading or '')}"
-        # Nearly every cell begins and ends with a visible letter of ASCII.
+        # Nearly every cell begins with a visible letter of ASCII and ends with no blank.
         trimmed = (
-            f"CASE WHEN {column} BETWEEN '!' AND '~' AND right({column}, 1) BETWEEN '!' AND '~' "
+            f"CASE WHEN {column} BETWEEN '!' AND '~' AND {column}[-1] > ' ' "
+            f"AND NOT suffix({column}, '\u00a0') "
             f"THEN {column} ELSE nullif(trim({column}, ' \t\n\r\u00a0'), '') END"
         )
         nothing = tuple(dict.fromkeys(map(plain, (*self.profile.nothing, *cell.nothing))))

@@ -32,29 +32,42 @@ _NOTE = re.compile(
 
 def marked(store: Store, again: Sequence[Sequence[str]], words: Sequence[str]) -> list[SetAside]:
     """Take out blank rows, rows of headings again and rows of totals, in one look at the table."""
-    why = [(BLANK, f"coalesce({', '.join(store.columns)}) IS NULL")]
+    cell = f"coalesce({', '.join(store.columns)})"
+    why = [(BLANK, f"{cell} IS NULL")]
     why += [(AGAIN, same) for row in again if (same := _same(store, row))]
     if words:
         listed = ", ".join(text(headings.key(word)) for word in words)
-        first = f"coalesce({', '.join(store.columns)})"
-        longest = 3 * max(map(len, words)) + 8
-        said = rf"lower(trim(regexp_replace({first}, '[\s\p{{Z}}:]+', ' ', 'g')))"
-        # To compare a word is dear, and few cells are so short or can begin like one of these.
-        begins = {headings.key(word)[:1] for word in words}
-        others = {ord(letter) for letter in ascii_letters + digits if letter.lower() not in begins}
-        likely = f"strlen({first}) <= {4 * longest} AND unicode({first}) NOT IN {tuple(others)}"
-        why.append((TOTAL, f"{likely} AND length({first}) <= {longest} AND {said} IN ({listed})"))
+        said = rf"lower(trim(regexp_replace({cell}, '[\s\p{{Z}}:]+', ' ', 'g')))"
+        why.append((TOTAL, f"{_may_be(cell, words)} AND {said} IN ({listed})"))
     cases = " ".join(f"WHEN {condition} THEN {text(name)}" for name, condition in why)
+    marks = f"row IN ({_likely(store, again, words)}) AND CASE {cases} END IS NOT NULL"
     found = store.connection.execute(
-        f"SELECT row, why FROM (SELECT row, CASE {cases} END AS why FROM {store.table}) "
-        "WHERE why IS NOT NULL ORDER BY row"
+        f"SELECT row, CASE {cases} END FROM {store.table} WHERE {marks} ORDER BY row"
     ).fetchall()
     if not found:
         return []
-    store.connection.execute(f"DELETE FROM {store.table} WHERE CASE {cases} END IS NOT NULL")
+    store.connection.execute(f"DELETE FROM {store.table} WHERE {marks}")
     out = [SetAside(row=row, why=why) for row, why in found]
     last = store.last()
     return [entry for entry in out if entry.why != BLANK or entry.row < last]
+
+
+def _likely(store: Store, again: Sequence[Sequence[str]], words: Sequence[str]) -> str:
+    """The SELECT of the rows that can be marked by their first cell alone, which are few."""
+    first = store.columns[0]
+    heads = [f"{first} = {text(row[0])}" for row in again if not blank(row[0])]
+    totals = [_may_be(first, words)] if words else []
+    return (
+        f"SELECT row FROM {store.table} WHERE {' OR '.join([f'{first} IS NULL', *heads, *totals])}"
+    )
+
+
+def _may_be(cell: str, words: Sequence[str]) -> str:
+    """Whether a cell is short enough for one of some words and can begin like one."""
+    longest = 3 * max(map(len, words)) + 8
+    begins = {headings.key(word)[:1] for word in words}
+    others = {ord(letter) for letter in ascii_letters + digits if letter.lower() not in begins}
+    return f"length({cell}) <= {longest} AND unicode({cell}) NOT IN {tuple(sorted(others))}"
 
 
 def _same(store: Store, row: Sequence[str]) -> str | None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 
 from touchpoint.extracts.reading.header import Header
 from touchpoint.extracts.reading.store import Store, literal, text, unless_blank
@@ -10,7 +12,7 @@ from touchpoint.extracts.reading.text.dialect import Dialect
 from touchpoint.extracts.reading.text.encoding import Encoding
 from touchpoint.extracts.reading.text.records import FEWEST_TO_SWALLOW
 
-_PIECE = 16 << 20
+_PIECE = 1 << 20
 _OVERLAP = 5  # a quote is judged by two letters on either side
 _NEWLINE, _RETURN = 10, 13
 
@@ -30,7 +32,7 @@ def lines_if_regular(path: Path, encoding: Encoding, dialect: Dialect) -> int | 
                 returns = b"\r" in piece
             if not (_plain(before, returns=returns) and _quotes_in_place(before, dialect)):
                 return None
-            lines += piece.count(b"\n")
+            lines += int(np.count_nonzero(_newlines(piece)))
     return None if before.endswith(b"\r") else lines + (not before.endswith(b"\n"))
 
 
@@ -41,11 +43,17 @@ def _plain(piece: bytes, *, returns: bool) -> bool:
     if not piece.isascii() and b"\xef\xbb\xbf" in piece:
         return False
     if not returns:
-        return b"\r" not in piece and b"\n\n" not in piece
+        ends = _newlines(piece)
+        return b"\r" not in piece and not np.any(ends[1:] & ends[:-1])
     # Either sign may be the first or the last of the piece, and its fellow beyond it.
     pairs = piece.count(b"\r\n")
     together = pairs == piece.count(b"\r", 0, -1) == piece.count(b"\n", 1)
     return together and b"\n\r\n" not in piece
+
+
+def _newlines(piece: bytes) -> npt.NDArray[np.bool_]:
+    """Where lines end; numpy finds and counts them several times as fast as bytes do."""
+    return np.frombuffer(piece, dtype=np.uint8) == _NEWLINE
 
 
 def _quotes_in_place(piece: bytes, dialect: Dialect) -> bool:
@@ -55,8 +63,6 @@ def _quotes_in_place(piece: bytes, dialect: Dialect) -> bool:
     """
     if not dialect.quote or dialect.quote.encode() not in piece:
         return True
-    import numpy as np  # noqa: PLC0415 - dear to read in, and many files have no quotes
-
     letters = np.frombuffer(piece, dtype=np.uint8)
     quote = ord(dialect.quote)
     places = np.flatnonzero(letters == quote)
