@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "spc": "spc",
     "drivers": "drivers",
     "gap": "gap",
+    "repeat": "repeat",
     "profiles": "profiles",
     "guess": "guess",
     "load": "load",
