@@ -20,10 +20,11 @@ from touchpoint.engines import open_on_duckdb
 from touchpoint.engines.postgres import copy_in, hold, make_schema, unbound_tables
 from touchpoint.engines.spark import open_on_spark
 from touchpoint.ledger import TABLES, new_ledger, write_part
-from touchpoint.measures.asking import Answer, Made, ask
+from touchpoint.measures.asking import Answer, ask
 from touchpoint.measures.counting.asked import Question
 from touchpoint.measures.counting.rows import Tables
 from touchpoint.measures.figuring.figure import Figure
+from touchpoint.measures.running import Made
 from touchpoint.rights.editions import in_force
 
 _NUMBERS = count()

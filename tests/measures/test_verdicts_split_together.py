@@ -10,7 +10,6 @@ from random_ledgers import ledger
 
 from touchpoint.cli.measuring import OnDuckDB
 from touchpoint.engines import open_on_duckdb
-from touchpoint.measures.asking import batches
 from touchpoint.measures.catalogue import catalogue, measure_named
 from touchpoint.measures.counting.asked import Plan, Question, planned_together
 from touchpoint.measures.counting.rows import Tables, counted
@@ -21,6 +20,7 @@ from touchpoint.measures.counting.verdicts import (
     split,
 )
 from touchpoint.measures.definition.dimensions import read_dimension
+from touchpoint.measures.running import batches
 
 AS_AT = date(2024, 7, 15)
 WAYS = ("", "basis duty", "unit:area", "mark right")

@@ -15,8 +15,8 @@ from touchpoint.calendar import local_day
 from touchpoint.cli.progress import progress
 from touchpoint.engines import DuckLedger
 from touchpoint.ledger import open_folder
-from touchpoint.measures.asking import Made
 from touchpoint.measures.counting.rows import Tables
+from touchpoint.measures.running import Made
 
 if TYPE_CHECKING:
     from touchpoint.engines.spark import SparkLedger

@@ -14,7 +14,6 @@ import pyarrow as pa
 
 from touchpoint.calendar import Period
 from touchpoint.errors import Refused
-from touchpoint.measures.asking import BY_JOURNEY, Runner, batches, count
 from touchpoint.measures.counting.asked import Plan, Question, number_of, planned
 from touchpoint.measures.counting.rows import ROW, Counted, Keep, counted
 from touchpoint.measures.counting.tallies import Batch
@@ -22,6 +21,7 @@ from touchpoint.measures.counting.verdicts import held_beside, judged, of_verdic
 from touchpoint.measures.definition.dimensions import read_dimension
 from touchpoint.measures.definition.measure import Measure, Population
 from touchpoint.measures.figuring.figures import tallies_of
+from touchpoint.measures.running import BY_JOURNEY, Runner, batches, count
 from touchpoint.rights.code.duty import Edition
 
 COLUMNS: Final = ("measure", "period", "row", "id", "numerator", "denominator")

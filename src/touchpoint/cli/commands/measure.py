@@ -28,11 +28,12 @@ from touchpoint.cli.releasing import released, rows_that_leave
 from touchpoint.disclosure import earlier_releases, keep_release
 from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
-from touchpoint.measures.asking import Answer, Runner, ask
+from touchpoint.measures.asking import Answer, ask
 from touchpoint.measures.catalogue import measure_asked
 from touchpoint.measures.counting.asked import Question
 from touchpoint.measures.definition.dimensions import Dimension, read_dimension
 from touchpoint.measures.figuring.figure import Figure, columns
+from touchpoint.measures.running import Runner
 from touchpoint.rights.editions import in_force
 
 MEMORY = "2500MB"

@@ -10,13 +10,13 @@ import pyarrow as pa
 
 from touchpoint.calendar import calendar_table
 from touchpoint.ledger import TABLES, ibis_schema
-from touchpoint.measures.asking import batches, count
 from touchpoint.measures.catalogue import catalogue
 from touchpoint.measures.counting.asked import SLOTS, Question, planned
 from touchpoint.measures.counting.rows import Tables, counted
 from touchpoint.measures.counting.verdicts import RIGHTS_OF_DUTIES, of_verdicts
 from touchpoint.measures.counting.voices import of_returns
 from touchpoint.measures.definition.measure import Measure, Population
+from touchpoint.measures.running import batches, count
 from touchpoint.rights.judging.verdicts import COLUMNS
 
 VERDICTS = "verdicts"

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from touchpoint.calendar import Period
-from touchpoint.measures.asking import Runner, ask_together
+from touchpoint.measures.asking import ask_together
 from touchpoint.measures.catalogue import catalogue
 from touchpoint.measures.counting.asked import Question
 from touchpoint.measures.definition.dimensions import NOT_APPLICABLE, read_dimension
 from touchpoint.measures.definition.measure import Measure
 from touchpoint.measures.figuring.figure import Figure
+from touchpoint.measures.running import Runner
 from touchpoint.papers.asking.needs import Need
 from touchpoint.papers.description.measures import measure_of
 from touchpoint.papers.description.paper import Key

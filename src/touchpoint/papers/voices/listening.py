@@ -8,8 +8,8 @@ from typing import Any
 import ibis.expr.types as ir
 
 from touchpoint.errors import Refused
-from touchpoint.measures.asking import Runner
 from touchpoint.measures.counting.rows import Tables
+from touchpoint.measures.running import Runner
 from touchpoint.voice.asked import answers_of, questions_answered, responses_of
 from touchpoint.voice.voices import Dimension, Voice, voices_of
 

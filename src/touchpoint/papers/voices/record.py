@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from touchpoint.errors import Refused
-from touchpoint.measures.asking import Runner
+from touchpoint.measures.running import Runner
 from touchpoint.papers.voices.gapping import Gap, Spoken, gaps_of
 from touchpoint.papers.voices.listening import Listening, rows_of
 from touchpoint.rights.code.duty import Edition

@@ -17,8 +17,8 @@ import pyarrow as pa
 from django.db import transaction
 
 from touchpoint.engines.postgres import hold, unbound_tables
-from touchpoint.measures.asking import Made
 from touchpoint.measures.counting.rows import Tables
+from touchpoint.measures.running import Made
 from touchpoint.service.journeys.raw import psycopg_connection, run
 
 _WHERE_TO_LOOK: Final = "SET LOCAL search_path = pg_temp, ledger, pg_catalog"
