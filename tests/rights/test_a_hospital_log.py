@@ -31,7 +31,7 @@ from hospital_log import (
 from oracle import judge
 from typer.testing import CliRunner
 
-from command.typed import Answer, typed
+from command.typed import Answer, asked
 from touchpoint.cli.commands.why import why
 from touchpoint.ledger import arrow_schema, new_ledger
 from touchpoint.rights.judging.rules import Rules, rules_of
@@ -130,8 +130,9 @@ def is_instant(field: pa.Field) -> bool:
     return bool(pa.types.is_timestamp(field.type))
 
 
-def asked(within: Path, *words: str) -> Answer:
-    return typed(*words, "--edition", str(FILE), "--as-at", str(AS_AT), within=within)
+def judged(within: Path, *words: str) -> Answer:
+    edition = ("--edition", str(FILE), "--as-at", str(AS_AT))
+    return asked("verdicts", "log", *edition, *words, within=within)
 
 
 @pytest.mark.parametrize(("unit", "zone"), [("ns", "UTC"), ("us", "Europe/London")])
@@ -139,7 +140,7 @@ def test_the_command_judges_the_log_however_its_instants_are_written(
     tmp_path: Path, unit: str, zone: str | None
 ) -> None:
     analysts_ledger(tmp_path / "log", unit, zone)
-    answer = asked(tmp_path, "verdicts", "log", "--out", "v.parquet")
+    answer = judged(tmp_path, "--out", "v.parquet")
     assert answer.status == 0, answer.err
     given = pq.read_table(tmp_path / "v.parquet").to_pylist()
     assert {(r["duty_id"], r["journey_id"]): r["state"] for r in given} == verdicts_by_hand()
@@ -150,11 +151,11 @@ def test_the_kinds_are_listed_by_check_and_the_ledger_is_judged_all_the_same(
     tmp_path: Path,
 ) -> None:
     analysts_ledger(tmp_path / "log", "us", None)
-    found = typed("check", "log", "--format", "json", within=tmp_path)
+    found = asked("check", "log", "--format", "json", within=tmp_path)
     (finding,) = json.loads(found.out)
     assert finding["fault"] == "unknown kind"
     assert all(kind in finding["sentence"] for kind in ("patient.registered 40", "sepsis.triaged"))
-    assert asked(tmp_path, "verdicts", "log", "--out", "v.csv").status == 0
+    assert judged(tmp_path, "--out", "v.csv").status == 0
 
 
 def test_why_tells_declared_kinds_in_the_words_of_the_file_and_to_the_second(
