@@ -103,7 +103,8 @@ def test_rows_read_refused_and_set_aside_are_the_rows_of_the_file(ways: list[str
             }[way]
         )
     with tempfile.TemporaryDirectory() as folder:
-        read = of_text(Path(folder), "\n".join([*lines, "last,South,No"]))
+        text = "\n".join([*lines, "last,South,No"])
+        read = of_text(Path(folder), text, Wish(header=("Ref", "Unit", "Offered")))
     spoilt = sum(way in {"drop a cell", "add a cell", "quote"} for way in ways)
     assert [entry.row for entry in read.found.unreadable] == [
         row for row, way in enumerate(ways, 2) if way in {"drop a cell", "add a cell", "quote"}
