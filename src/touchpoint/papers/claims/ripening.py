@@ -43,6 +43,14 @@ def can_only_grow(measure: Measure) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What is asked in one go: as at which day, and whether of verdicts."""
+
+    as_at: date
+    judged: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ripening:
     """The figures of claims about change, with both periods followed for equally long."""
 
@@ -51,12 +59,13 @@ class Ripening:
     claims: Sequence[ClaimAsked]
     """The claims that are held against one another, all that are of one age asked at once."""
 
-    held: dict[date, Figures] = field(default_factory=dict)
-    """What was asked already, by the day as at which it was asked."""
+    held: dict[Asked, Figures] = field(default_factory=dict)
+    """What was asked already."""
 
-    def ahead(self) -> Mapping[date, Figures]:
-        """Every figure that some claim may ask for, by the day as at which it is asked."""
-        return {day: self._figures(day) for day in dict.fromkeys(day for _, day in self._needs())}
+    def ahead(self) -> Mapping[Asked, Figures]:
+        """What claims may ask for, but for verdicts: few need them, and to judge takes longest."""
+        asked = dict.fromkeys(asked for _, asked in self._needs())
+        return {each: self._figures(each) for each in asked if not each.judged}
 
     def at_one_age(self, after: Value, before: Value) -> tuple[Value, Value]:
         """Two values, the older of them as it stood at the age of the younger one."""
@@ -67,22 +76,23 @@ class Ripening:
         return self._as_it_stood(after, before.key.period), before
 
     def _as_it_stood(self, value: Value, younger: Period) -> Value:
-        figure = self._figures(self._day(value.key.period, younger)).at(value.key)
+        figure = self._figures(self._asked(value.measure, value.key.period, younger)).at(value.key)
         if figure is None:
             return replace(value, status="missing")
         return as_it_is(value.key, figure)
 
-    def _day(self, older: Period, younger: Period) -> date:
-        return self.asking.as_at - (younger.to_on - older.to_on)
+    def _asked(self, measure: Measure, older: Period, younger: Period) -> Asked:
+        as_at = self.asking.as_at - (younger.to_on - older.to_on)
+        return Asked(as_at=as_at, judged=measure.population is Population.VERDICTS)
 
-    def _figures(self, day: date) -> Figures:
+    def _figures(self, asked: Asked) -> Figures:
         """Every figure that some claim holds against a younger one as at a day, asked at once."""
-        if day not in self.held:
-            needs = dict.fromkeys(need for need, when in self._needs() if when == day)
-            self.held[day] = answered(replace(self.asking, as_at=day), needs)
-        return self.held[day]
+        if asked not in self.held:
+            needs = dict.fromkeys(need for need, each in self._needs() if each == asked)
+            self.held[asked] = answered(replace(self.asking, as_at=asked.as_at), needs)
+        return self.held[asked]
 
-    def _needs(self) -> Iterator[tuple[Need, date]]:
+    def _needs(self) -> Iterator[tuple[Need, Asked]]:
         for claim in self.claims:
             measure = measure_of(claim.measure, self.asking.instruments)
             if claim.against is None or not ripens(measure):
@@ -91,4 +101,4 @@ class Ripening:
             older, younger = sorted(ends, key=lambda period: period.to_on)
             labels = tuple(sorted(label for label, _ in claim.group))
             need = Need(measure=claim.measure, periods=(older,), labels=labels)
-            yield need, self._day(older, younger)
+            yield need, self._asked(measure, older, younger)

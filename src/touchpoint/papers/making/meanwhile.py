@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from touchpoint.calendar import Period
 from touchpoint.errors import Refused
 from touchpoint.papers.asking.answering import Figures
+from touchpoint.papers.claims.ripening import Asked
 from touchpoint.papers.description.paper import DriversAsked
 from touchpoint.papers.voices.driving import Driving, Found
 from touchpoint.papers.voices.gapping import Gap
@@ -39,5 +39,5 @@ class Meanwhile:
 
     likely: tuple[Likely, ...] = ()
     heard: Heard | None = None
-    ripened: Mapping[date, Figures] = field(default_factory=dict)
-    """The figures of older periods as they stood at the age of younger ones, by the day."""
+    ripened: Mapping[Asked, Figures] = field(default_factory=dict)
+    """The figures of older periods as they stood at the age of younger ones."""
