@@ -173,7 +173,7 @@ def _stage(
     write_parquet(connection, held, batch.file("rows"))
     if told:
         kept = " UNION ALL ".join(
-            entities.records(connection, table, origin.load) for table in told
+            entities.records(connection, said.entries, table, origin.load) for table in told
         )
         write_parquet(connection, kept, batch.file("records"))
 

@@ -108,10 +108,10 @@ def next_load(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, select: str, file: Path) -> None:
-    """Write what a SELECT gives to a Parquet file."""
+    """Write what a SELECT gives to a Parquet file, numbers by what they are beyond the last one."""
     connection.execute(
-        f"COPY ({select}) TO {text(str(file))} (FORMAT parquet, COMPRESSION zstd, "
-        "COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false)"
+        f"COPY ({select}) TO {text(str(file))} (FORMAT parquet, PARQUET_VERSION V2, "
+        "COMPRESSION zstd, COMPRESSION_LEVEL 1, WRITE_BLOOM_FILTER false)"
     )
 
 

@@ -44,8 +44,8 @@ def changes(zone: str) -> tuple[Change, ...]:
     found = []
     weeks = (datetime(END_YEAR, 1, 1, tzinfo=UTC) - datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)) // _LOOK
     days = [datetime(FIRST_YEAR, 1, 1, tzinfo=UTC) + n * _LOOK for n in range(weeks + 2)]
-    for first, last in pairwise(days):
-        before, after = _minutes(first, clock), _minutes(last, clock)
+    ahead = [_minutes(day, clock) for day in days]
+    for (first, last), (before, after) in zip(pairwise(days), pairwise(ahead), strict=True):
         if before != after:
             found.append(_between(first, last, clock))
     return tuple(found)

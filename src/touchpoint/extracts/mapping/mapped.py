@@ -23,9 +23,9 @@ from touchpoint.extracts.mapping.sql import Layer, any_of, name, text
 from touchpoint.extracts.mapping.values import Values
 from touchpoint.extracts.profile import Profile
 from touchpoint.extracts.profile.asking import asked_for
-from touchpoint.extracts.profile.values import Record
+from touchpoint.extracts.profile.values import Always, Join, Record
 from touchpoint.extracts.reading import Found
-from touchpoint.ledger.tables import Type
+from touchpoint.ledger.tables import TABLES, Type
 
 BETWEEN: Final = "chr(31)"
 """What no cell holds, between the parts of a key."""
@@ -40,12 +40,13 @@ class Entry:
 
     `rows` is a SELECT of row, the row's key, part (what tells several records of one row apart, or
     '') and the columns of the ledger's table in order; of touchpoints, those that a load does not
-    fill itself.
+    fill itself. With `one_a_row`, rows with different keys make different things.
     """
 
     name: str
     table: str
     rows: str
+    one_a_row: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,7 +205,20 @@ class _Mapping:
             name=record.name,
             table=record.table,
             rows=" UNION ALL ".join(self._select(made) for made in parts),
+            one_a_row=len(parts) == 1 and not parts[0].each and self._named_by_the_key(record),
         )
+
+    def _named_by_the_key(self, record: Record) -> bool:
+        """Whether the name of what a record makes is the key of its row, with constants or not."""
+        owned = {"journeys": self._profile.journey, "investigations": self._profile.investigation}
+        belonging = owned.get(record.table)
+        held = [
+            record.columns.get(column, belonging and belonging.id)
+            for column in TABLES[record.table].key
+        ]
+        parts = [value.parts if isinstance(value, Join) else (value,) for value in held]
+        varying = [[part for part in some if not isinstance(part, Always)] for some in parts]
+        return len(self._profile.key_values) == 1 and [*self._profile.key_values] in varying
 
     def _select(self, made: Made) -> str:
         """The rows of one record, out of the table of what each row would become."""

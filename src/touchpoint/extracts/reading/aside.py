@@ -40,26 +40,27 @@ def marked(store: Store, again: Sequence[Sequence[str]], words: Sequence[str]) -
         said = rf"lower(trim(regexp_replace({cell}, '[\s\p{{Z}}:]+', ' ', 'g')))"
         why.append((TOTAL, f"{_may_be(cell, words)} AND {said} IN ({listed})"))
     cases = " ".join(f"WHEN {condition} THEN {text(name)}" for name, condition in why)
-    marks = f"row IN ({_likely(store, again, words)}) AND CASE {cases} END IS NOT NULL"
-    found = store.connection.execute(
-        f"SELECT row, CASE {cases} END FROM {store.table} WHERE {marks} ORDER BY row"
-    ).fetchall()
+    # Nearly every row is ruled out by its first cell alone.
+    marks = (
+        f"WITH likely AS MATERIALIZED (FROM {store.table} WHERE {_likely(store, again, words)}) "
+        f"SELECT row, why FROM (SELECT row, CASE {cases} END AS why FROM likely) "
+        "WHERE why IS NOT NULL"
+    )
+    found = store.connection.execute(f"{marks} ORDER BY row").fetchall()
     if not found:
         return []
-    store.connection.execute(f"DELETE FROM {store.table} WHERE {marks}")
+    store.connection.execute(f"DELETE FROM {store.table} WHERE row IN (SELECT row FROM ({marks}))")
     out = [SetAside(row=row, why=why) for row, why in found]
     last = store.last()
     return [entry for entry in out if entry.why != BLANK or entry.row < last]
 
 
 def _likely(store: Store, again: Sequence[Sequence[str]], words: Sequence[str]) -> str:
-    """The SELECT of the rows that can be marked by their first cell alone, which are few."""
+    """Whether a row can be marked, by its first cell alone."""
     first = store.columns[0]
-    heads = [f"{first} = {text(row[0])}" for row in again if not blank(row[0])]
-    totals = [_may_be(first, words)] if words else []
-    return (
-        f"SELECT row FROM {store.table} WHERE {' OR '.join([f'{first} IS NULL', *heads, *totals])}"
-    )
+    may = [f"{first} IS NULL", *(f"{first} = {text(row[0])}" for row in again)]
+    may += [_may_be(first, words)] if words else []
+    return " OR ".join(may)
 
 
 def _may_be(cell: str, words: Sequence[str]) -> str:

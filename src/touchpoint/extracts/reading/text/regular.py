@@ -53,7 +53,8 @@ def _plain(piece: bytes, *, returns: bool) -> bool:
 
 def _newlines(piece: bytes) -> npt.NDArray[np.bool_]:
     """Where lines end; numpy finds and counts them several times as fast as bytes do."""
-    return np.frombuffer(piece, dtype=np.uint8) == _NEWLINE
+    found: npt.NDArray[np.bool_] = np.frombuffer(piece, dtype=np.uint8) == _NEWLINE
+    return found
 
 
 def _quotes_in_place(piece: bytes, dialect: Dialect) -> bool:
