@@ -2,15 +2,13 @@
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from spark_made_light import MADE_LIGHT
 
 from command.typed import Answer, asked
 from touchpoint.synthetic import synthesise
@@ -100,20 +98,15 @@ def test_what_the_ledger_does_not_have_is_refused_before_anything_is_written(
 
 
 def test_spark_says_what_duckdb_says(
-    force: Path, whole: list[dict[str, object]], tmp_path: Path
+    force: Path,
+    whole: list[dict[str, object]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", MADE_LIGHT)
     out = tmp_path / "spark.parquet"
-    program = str(Path(sys.executable).with_name("touchpoint"))
-    call = [program, "verdicts", str(force), "--as-at", AS_AT]
-    few = "--conf spark.sql.shuffle.partitions=2 --conf spark.ui.enabled=false pyspark-shell"
-    ended = subprocess.run(
-        [*call, "--engine", "spark", "--out", str(out)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"PYSPARK_SUBMIT_ARGS": few},
-    )
-    assert ended.returncode == 0, ended.stderr[-2000:]
+    ended = judged(force, "--as-at", AS_AT, "--engine", "spark", "--out", str(out))
+    assert ended.status == 0, ended.err
     assert pq.read_table(out).to_pylist() == whole
 
 

@@ -7,7 +7,6 @@ rules, and the day is asked of a function, as the service does.
 """
 
 import os
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ import ibis.expr.types as ir
 import psycopg
 import pyarrow as pa
 from psycopg.rows import dict_row
+from spark_made_light import MADE_LIGHT
 
 from touchpoint.engines import open_on_duckdb
 from touchpoint.engines.duck import Staging
@@ -48,16 +48,7 @@ with warnings.catch_warnings():
 Row = dict[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 
-# Spark on one thread, without its page in the browser and without a step for every core. The rows
-# are few and the plans long: what it would do to be quick with many rows takes most of the time.
-os.environ["PYSPARK_SUBMIT_ARGS"] = (
-    "--master local[1] --conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=1 "
-    "--conf spark.default.parallelism=1 --conf spark.sql.adaptive.enabled=false "
-    "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN "
-    "--conf spark.sql.autoBroadcastJoinThreshold=-1 --conf spark.driver.memory=1g "
-    f"--conf spark.sql.warehouse.dir={tempfile.gettempdir()}/spark-warehouse "
-    '--driver-java-options "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m" pyspark-shell'
-)
+os.environ["PYSPARK_SUBMIT_ARGS"] = MADE_LIGHT
 
 
 class Engine(Protocol):
