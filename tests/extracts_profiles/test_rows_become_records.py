@@ -350,3 +350,24 @@ def test_every_row_is_either_known_by_its_key_or_refused_with_a_reason(
         assert kept | done.refused == set(range(2, len(rows) + 2))
         assert not kept & done.refused
         assert {row for (row,) in done.rows("offer", "row")} <= kept
+
+
+def test_rows_tell_things_apart_only_where_the_name_is_the_key_of_the_row(tmp_path: Path) -> None:
+    for crime, journey, apart in (
+        ('"Id"', '{ join = ["Id", { always = "V1" }], with = "-" }', [True, True]),
+        ('"Crime"', '{ join = ["Crime", "Id"], with = "-" }', [False, False]),
+        ('"Crime"', '"Id"', [False, True]),
+    ):
+        profile = f"""
+            investigation.id = {crime}
+            journey.id = {journey}
+            [investigations]
+            reference = "Crime"
+            offence_group = "Group"
+            victim_based = {{ always = true }}
+            reported_at = "On"
+            [journeys]
+        """
+        row = ["1", CRIME, "Robbery", "05/03/2024"]
+        done = map_sheet(tmp_path, profile, ["Id", "Crime", "Group", "On"], [row])
+        assert [entry.one_a_row for entry in done.mapped.entries] == apart
