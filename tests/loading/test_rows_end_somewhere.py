@@ -57,6 +57,45 @@ def test_a_mended_file_of_refused_rows_can_be_loaded(ledger: Path, tmp_path: Pat
     assert held_in(ledger) == expected([Crime(number=1), Crime(number=2, offered="Yes")])
 
 
+@pytest.mark.parametrize(
+    ("offence", "kept"),
+    [
+        ('=HYPERLINK("x")', '\'=HYPERLINK("x")'),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("-2+3+cmd", "'-2+3+cmd"),
+        ("'=a", "''=a"),
+        ("-1", "-1"),
+        ("'twas", "'twas"),
+    ],
+)
+def test_a_refused_cell_runs_in_no_spreadsheet_and_is_itself_again_when_it_is_mended(
+    ledger: Path, tmp_path: Path, offence: str, kept: str
+) -> None:
+    crimes = [Crime(number=1), Crime(number=2, offered="Y?", offence=offence)]
+    refused = load_crimes(ledger, tmp_path / "march.csv", crimes).refused_to
+    assert refused is not None
+    with refused.open(encoding="utf-8-sig", newline="") as file:
+        columns, row = csv.reader(file)
+    assert row[columns.index("Offence")] == kept
+    mended = tmp_path / "mended.csv"
+    text = refused.read_text(encoding="utf-8-sig")
+    mended.write_text(text.replace(",Y?,", ",Yes,"), encoding="utf-8")
+    load(ledger, OURS, mended, loaded_at=NOW)
+    mended_crime = Crime(number=2, offered="Yes", offence=offence)
+    assert held_in(ledger) == expected([Crime(number=1), mended_crime])
+
+
+def test_a_reference_that_a_spreadsheet_shortened_is_refused(ledger: Path, tmp_path: Path) -> None:
+    file = tmp_path / "march.csv"
+    load_crimes(ledger, file, [Crime(number=1)])
+    file.write_text(file.read_text(encoding="utf-8").replace("C1", "4.2E+11"), encoding="utf-8")
+    loaded = load(ledger, OURS, file, loaded_at=NOW)
+    assert loaded.counts == Counts(read=1, loaded=0, unchanged=0, corrected=0, refused=1)
+    assert loaded.reasons == (
+        "Row 2, Crime No: 4.2E+11 is what a spreadsheet made of a long number: export it as text.",
+    )
+
+
 def test_rows_under_one_key_that_differ_are_all_refused_and_the_same_row_again_is_unchanged(
     ledger: Path, tmp_path: Path
 ) -> None:

@@ -79,7 +79,11 @@ def _load(
 ) -> tuple[Loaded, Path | None]:
     show_ledger(connection, sound_structure(batch.folder.path))
     show_memory(connection, batch.folder)
-    found = read(connection, path, quarantine.wish_for(path, profile.file))
+    mended = quarantine.is_mended(path)
+    wish = quarantine.wish_for_mended(profile.file) if mended else profile.file
+    found = read(connection, path, wish)
+    if mended:
+        quarantine.take_apostrophes_away(connection, found)
     # From here on each row has its number: in which order they lie says nothing.
     connection.execute("SET preserve_insertion_order = false")
     said = mapped(connection, profile, found)

@@ -1,11 +1,13 @@
 """The rows that a load refused, in a file beside the ledger: original cells, place, every reason.
 
 The file can be mended and loaded again with the same profile: its first columns are known by their
-names and passed over, and its headings stand in one row whatever those of the first file did.
+names and passed over, and its headings stand in one row whatever those of the first file did. What
+a spreadsheet would take for a formula has an apostrophe before it, which is taken away again.
 """
 
 import csv
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +19,8 @@ from touchpoint.extracts.reading import Found, Wish
 WHY = ("Why refused", "Refused from file", "Refused from sheet", "Refused from row")
 """The headings of the columns in front of the original ones."""
 _ENCODING = "utf-8-sig"
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?[0-9.,%\s]*")
 
 
 def folder_of(ledger: Path) -> Path:
@@ -24,16 +28,19 @@ def folder_of(ledger: Path) -> Path:
     return ledger.parent / f"{ledger.name}.refused"
 
 
-def wish_for(path: Path, wish: Wish) -> Wish:
-    """How to read a file: as the profile has it, or as one of refused rows that was mended."""
+def is_mended(path: Path) -> bool:
+    """Whether a file is one of refused rows, which somebody has mended."""
     try:
         with path.open("rb") as file:
             start = file.read(200)
     except OSError:
-        return wish
-    text = start.decode(_ENCODING, errors="replace").replace('"', "")
-    if not text.startswith((",".join(WHY), ";".join(WHY), "\t".join(WHY))):
-        return wish
+        return False
+    said = start.decode(_ENCODING, errors="replace").replace('"', "")
+    return said.startswith((",".join(WHY), ";".join(WHY), "\t".join(WHY)))
+
+
+def wish_for_mended(wish: Wish) -> Wish:
+    """How to read a file of refused rows, whose profile reads another like this."""
     return replace(
         wish,
         sheet=None,
@@ -44,6 +51,16 @@ def wish_for(path: Path, wish: Wish) -> Wish:
         quote=None,
         encoding=None,
     )
+
+
+def take_apostrophes_away(connection: duckdb.DuckDBPyConnection, found: Found) -> None:
+    """Give the cells of a mended file back as they were in the first one."""
+    for place, _ in enumerate(found.columns):
+        connection.execute(
+            f"UPDATE {found.table} SET c{place} = substr(c{place}, 2) "
+            f"WHERE regexp_matches(c{place}, ?)",
+            [f"^'{_FORMULA.pattern}"],
+        )
 
 
 def write_refused(connection: duckdb.DuckDBPyConnection, found: Found, target: Path) -> Path | None:
@@ -58,7 +75,7 @@ def write_refused(connection: duckdb.DuckDBPyConnection, found: Found, target: P
         writer.writerow([*WHY, *found.columns])
         for row, reasons, cells in rows:
             place = (found.path.name, found.sheet or "", row)
-            writer.writerow([reasons, *place, *("" if cell is None else cell for cell in cells)])
+            writer.writerow([reasons, *map(_no_formula, (*place, *cells))])
         file.flush()
         os.fsync(file.fileno())
     return draft
@@ -83,3 +100,9 @@ def _faulty(
 def _unreadable(found: Found) -> Iterator[tuple[int, str, Sequence[object]]]:
     for refused in found.unreadable:
         yield refused.row, refused.sentence, refused.cells
+
+
+def _no_formula(cell: object) -> str:
+    """A cell that no spreadsheet runs when the file is opened."""
+    said = "" if cell is None else str(cell)
+    return f"'{said}" if _FORMULA.match(said) and not _NUMBER.fullmatch(said) else said

@@ -23,6 +23,7 @@ ORDER: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 }
 """Columns of which the second cannot be before the first."""
 OLDEST: Final = 125
+_SHORTENED: Final = r"\d(\.\d+)?E\+\d+"
 _CALLED: Final = {
     "units": "a unit",
     "investigations": "an investigation",
@@ -98,6 +99,10 @@ def _must_fit(values: Values, said: Said, column: Column) -> None:
     elif column.name == "age":
         sentence = f"{sql} || ' is no age between 0 and {OLDEST}.'"
         values.cells.check(f"{sql} < 0 OR {sql} > {OLDEST}", where, sentence)
+    elif column.name == "reference":
+        shortened = f"contains({sql}, 'E+') AND regexp_full_match({sql}, {text(_SHORTENED)})"
+        sentence = f"{sql} || ' is what a spreadsheet made of a long number: export it as text.'"
+        values.cells.check(shortened, where, sentence)
     elif column.name == "weight":
         values.cells.check(f"{sql} <= 0", where, f"{sql} || ' is no weight above 0.'")
     elif column.name == "detail":
