@@ -48,7 +48,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         }
         for n, (_, day, _, marks) in enumerate(CRIMES)
     ]
-    journeys = [
+    journeys: list[dict[str, object]] = [
         {
             "journey_id": f"j{n}",
             "investigation_id": f"i{n}",
