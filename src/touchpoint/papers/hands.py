@@ -3,6 +3,7 @@
 In this process what is given is done at once; in another it is done meanwhile, and waited for.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -76,6 +77,7 @@ def _begin() -> None:
     """Leave the other processors to whoever counts, and end when that process does."""
     # Small sums on several threads wait for one another longer than they take on one.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    gc.set_threshold(50_000, 20, 20)  # as the command that it works for
     Thread(target=_end_with_parent, daemon=True).start()
 
 
