@@ -23,7 +23,7 @@ from touchpoint.extracts.loading.rows import Counts
 from touchpoint.extracts.loading.touchpoints import Origin
 from touchpoint.extracts.mapping import Mapped, mapped
 from touchpoint.extracts.profile import Profile
-from touchpoint.extracts.reading import Found, read
+from touchpoint.extracts.reading import Found
 from touchpoint.ledger import Batch, appending, sound_structure
 from touchpoint.ledger.views import text
 
@@ -79,11 +79,7 @@ def _load(
 ) -> tuple[Loaded, Path | None]:
     show_ledger(connection, sound_structure(batch.folder.path))
     show_memory(connection, batch.folder)
-    mended = quarantine.is_mended(path)
-    wish = quarantine.wish_for_mended(profile.file) if mended else profile.file
-    found = read(connection, path, wish)
-    if mended:
-        quarantine.take_apostrophes_away(connection, found)
+    found = quarantine.read_or_mended(connection, path, profile.file)
     # From here on each row has its number: in which order they lie says nothing.
     connection.execute("SET preserve_insertion_order = false")
     said = mapped(connection, profile, found)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from touchpoint.extracts.reading import Found, Wish
+from touchpoint.extracts.reading import Found, Wish, read
 
 WHY = ("Why refused", "Refused from file", "Refused from sheet", "Refused from row")
 """The headings of the columns in front of the original ones."""
@@ -28,7 +28,16 @@ def folder_of(ledger: Path) -> Path:
     return ledger.parent / f"{ledger.name}.refused"
 
 
-def is_mended(path: Path) -> bool:
+def read_or_mended(connection: duckdb.DuckDBPyConnection, path: Path, wish: Wish) -> Found:
+    """Read a file as its profile has it, or one of refused rows that was mended."""
+    if not _is_mended(path):
+        return read(connection, path, wish)
+    found = read(connection, path, _wish_for_mended(wish))
+    _take_apostrophes_away(connection, found)
+    return found
+
+
+def _is_mended(path: Path) -> bool:
     """Whether a file is one of refused rows, which somebody has mended."""
     try:
         with path.open("rb") as file:
@@ -39,7 +48,7 @@ def is_mended(path: Path) -> bool:
     return said.startswith((",".join(WHY), ";".join(WHY), "\t".join(WHY)))
 
 
-def wish_for_mended(wish: Wish) -> Wish:
+def _wish_for_mended(wish: Wish) -> Wish:
     """How to read a file of refused rows, whose profile reads another like this."""
     return replace(
         wish,
@@ -53,7 +62,7 @@ def wish_for_mended(wish: Wish) -> Wish:
     )
 
 
-def take_apostrophes_away(connection: duckdb.DuckDBPyConnection, found: Found) -> None:
+def _take_apostrophes_away(connection: duckdb.DuckDBPyConnection, found: Found) -> None:
     """Give the cells of a mended file back as they were in the first one."""
     for place, _ in enumerate(found.columns):
         connection.execute(
