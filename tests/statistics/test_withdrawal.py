@@ -113,6 +113,15 @@ def test_with_nobody_censored_it_is_a_plain_share_and_order_does_not_matter(
     assert turned == risks
 
 
+def test_everybody_is_everybody_though_the_shares_of_the_days_do_not_add_up_to_one_exactly() -> (
+    None
+):
+    risks = cumulative_incidence([1, 1, 1, 2, 2, 3, 5], ["withdrawn"] * 7)
+    last = risks["withdrawn"].at(5)
+    assert last.point == pytest.approx(1)
+    assert (last.low, last.high) == (None, 1.0)
+
+
 def test_what_lies_beyond_the_last_day_of_anybody_is_not_available() -> None:
     risks = cumulative_incidence([10, 20, 30], ["withdrawn", None, None])
     assert risks["withdrawn"].at(30).point == pytest.approx(1 / 3)

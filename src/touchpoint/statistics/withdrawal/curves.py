@@ -11,6 +11,8 @@ from touchpoint.statistics.columns import Numbers
 from touchpoint.statistics.intervals import Interval, normal_quantile
 
 Scale = Literal["log_log", "log", "plain"]
+ROUNDING = 1e-12
+"""What lies between two numbers that are the same but for the sums they came by."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,9 +151,9 @@ def _limits(point: float, error: float, settings: Settings) -> tuple[float | Non
     z = normal_quantile(settings.confidence)
     if settings.scale == "plain":
         return max(point - z * error, 0.0), min(point + z * error, 1.0)
-    if point <= 0:
+    if point <= ROUNDING:
         return 0.0, None
-    if point >= 1:
+    if point >= 1 - ROUNDING:
         return None, 1.0
     if settings.scale == "log":
         factor = math.exp(z * error / point)
