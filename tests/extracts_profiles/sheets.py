@@ -21,6 +21,32 @@ FIRST_ROW = 2
 
 Rows = Sequence[Sequence[str | None]]
 
+OFFERED = """
+[words.offered]
+accepted = ["Yes", "Y"]
+declined = ["Yes - declined"]
+not_asked = ["No"]
+nothing = ["N/A"]
+"""
+FOUND = """
+[journey]
+find = { reference = "Crime" }
+"""
+OFFER = """
+[[touchpoints]]
+entry = "offer"
+kind = "statement.offered"
+when = "On"
+result = { column = "Offered", words = "offered" }
+"""
+ARREST = """
+[[touchpoints]]
+entry = "arrest"
+kind = "suspect.arrested"
+when = "On"
+"""
+CRIME = "42/0001/24"
+
 
 def clock(text: str) -> datetime:
     """What a clock shows, without a time zone, as the ledger's instants are in expressions."""

@@ -4,35 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sheets import HEAD, Rows, map_sheet
+from sheets import ARREST, CRIME, FOUND, HEAD, OFFER, OFFERED, Rows, map_sheet
 
 from touchpoint.errors import Refused
-
-OFFERED = """
-[words.offered]
-accepted = ["Yes", "Y"]
-declined = ["Yes - declined"]
-not_asked = ["No"]
-nothing = ["N/A"]
-"""
-FOUND = """
-[journey]
-find = { reference = "Crime" }
-"""
-OFFER = """
-[[touchpoints]]
-entry = "offer"
-kind = "statement.offered"
-when = "On"
-result = { column = "Offered", words = "offered" }
-"""
-ARREST = """
-[[touchpoints]]
-entry = "arrest"
-kind = "suspect.arrested"
-when = "On"
-"""
-CRIME = "42/0001/24"
 
 SILENT = HEAD.replace('dates = "day first"\n', "") + FOUND + ARREST
 

@@ -7,33 +7,8 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sheets import Rows, clock, map_sheet
+from sheets import ARREST, CRIME, FOUND, OFFER, OFFERED, Rows, clock, map_sheet
 
-OFFERED = """
-[words.offered]
-accepted = ["Yes", "Y"]
-declined = ["Yes - declined"]
-not_asked = ["No"]
-nothing = ["N/A"]
-"""
-FOUND = """
-[journey]
-find = { reference = "Crime" }
-"""
-OFFER = """
-[[touchpoints]]
-entry = "offer"
-kind = "statement.offered"
-when = "On"
-result = { column = "Offered", words = "offered" }
-"""
-ARREST = """
-[[touchpoints]]
-entry = "arrest"
-kind = "suspect.arrested"
-when = "On"
-"""
-CRIME = "42/0001/24"
 TWO_VICTIMS = "42/0002/24"
 
 
