@@ -35,7 +35,7 @@ def main() -> None:
             began = time.perf_counter()
             rows = _reconciled(ledger)
             seconds.append(time.perf_counter() - began)
-            truth = _planted(ledger, rows)
+            truth = planted_rate(ledger, rows)
         likely = next(row for row in rows if row["part"] == "likely")
         holds = float(likely["low"]) <= truth <= float(likely["high"])
         inside += holds
@@ -58,7 +58,7 @@ def _reconciled(ledger: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(done.stdout.splitlines()))
 
 
-def _planted(ledger: Path, rows: list[dict[str, str]]) -> float:
+def planted_rate(ledger: Path, rows: list[dict[str, str]]) -> float:
     """The share of persons truly offered a statement."""
     told = json.loads((ledger / "truths.json").read_text(encoding="utf-8"))["truths"]
     start = "statement.offered."

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 import typer
 from recorded import Records, write
+from tools.likely_truth import planted_rate
 from typer.testing import CliRunner
 
 from touchpoint.cli.commands.reconcile import reconcile
@@ -128,28 +129,13 @@ def test_how_many_records_to_mend_are_listed_can_be_said(small: str) -> None:
     assert [row for row in rows if row["part"] == "mend"] == []
 
 
-def offered_in_truth(ledger: Path, rows: Rows) -> float:
-    """The planted share of persons truly offered a statement, from truths.json and the force."""
-    told = json.loads((ledger / "truths.json").read_text(encoding="utf-8"))["truths"]
-    planted = {t["name"]: t["value"] for t in told if t["name"].startswith("statement.offered.")}
-    likely = {r["group"]: int(r["denominator"]) for r in rows if r["part"] == "likely" and r["by"]}
-    charged = likely["charged"]
-    phoned = likely["telephone"]
-    others = sum(n for name, n in likely.items() if name in ("closed uncharged", "open")) - phoned
-    return float(
-        charged * planted["statement.offered.charged"]
-        + phoned * planted["statement.offered.telephone"]
-        + others * planted["statement.offered.others"]
-    ) / (charged + phoned + others)
-
-
 def test_the_truth_planted_in_a_made_up_force_is_in_the_interval(tmp_path: Path) -> None:
     found = []
     for seed in SEEDS:
         ledger = tmp_path / str(seed)
         synthesise(ledger, journeys=FORCE, seed=seed, workers=1)
         rows = rows_in(typed(str(ledger), FACT, "--as-at", AS_AT, "--by", "stage,pathway"))
-        truth = offered_in_truth(ledger, rows)
+        truth = planted_rate(ledger, rows)
         whole = next(row for row in rows if row["part"] == "likely")
         low, high = float(whole["low"]), float(whole["high"])
         assert high - low < 0.2

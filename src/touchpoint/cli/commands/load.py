@@ -1,14 +1,13 @@
 """`touchpoint load`: other systems' files into a ledger, each whole or not at all."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import pyarrow as pa
 import typer
 
-from touchpoint.cli.options import LedgerArgument
+from touchpoint.cli.options import LedgerArgument, now
 from touchpoint.cli.output import FormatOption, OutOption, show
 from touchpoint.cli.progress import progress
 from touchpoint.errors import Refused
@@ -63,9 +62,9 @@ def load(
 
 
 def _load(ledger: Path, profile: Profile, file: Path) -> Loaded:
-    now = datetime.now(UTC)  # noqa: TID251 - the edge where the clock is read
+    loaded_at = now()
     if ledger.exists() and (not ledger.is_dir() or any(ledger.iterdir())):
-        return load_file(ledger, profile, file, loaded_at=now)
+        return load_file(ledger, profile, file, loaded_at=loaded_at)
     with new_ledger(ledger) as staging:
         for table in TABLES.values():
             if table.required:
@@ -73,7 +72,7 @@ def _load(ledger: Path, profile: Profile, file: Path) -> Loaded:
                 empty = pa.Table.from_batches([], schema=arrow_schema(table.name))
                 write_part(staging, table.name, 0, empty)
         (staging / DESCRIPTION).write_text(describe(), encoding="utf-8")
-        return load_file(staging, profile, file, loaded_at=now, beside=ledger)
+        return load_file(staging, profile, file, loaded_at=loaded_at, beside=ledger)
 
 
 def _row(loaded: Loaded) -> dict[str, object]:

@@ -1,11 +1,10 @@
 """`touchpoint loads` and `touchpoint undo`: what was loaded from where, and taking it back."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from touchpoint.cli.options import LedgerArgument
+from touchpoint.cli.options import LedgerArgument, now
 from touchpoint.cli.output import FormatOption, OutOption, show
 from touchpoint.extracts.loading import loads as list_loads
 from touchpoint.extracts.loading import undo as undo_load
@@ -25,8 +24,7 @@ def undo(
     ],
 ) -> None:
     """Take back a load as a whole, by new rows: nothing that was written is removed."""
-    now = datetime.now(UTC)  # noqa: TID251 - the edge where the clock is read
-    undone = undo_load(ledger, load, undone_at=now)
+    undone = undo_load(ledger, load, undone_at=now())
     rows = "1 row was" if undone.rows == 1 else f"{undone.rows:,} rows were"
     sentence = f"Load {load} is undone by {undone.undo}: {rows} taken back."
     if undone.stayed:
