@@ -91,3 +91,10 @@ def test_what_is_no_month_is_refused_in_a_sentence(ledger: Path) -> None:
     answer = asked("repeat", str(ledger), "--month", "June", within=ledger.parent)
     assert answer.status == 1
     assert "2024-06" in answer.err
+
+
+def test_the_journeys_and_the_counts_are_not_asked_for_at_once(ledger: Path) -> None:
+    both = ("--rows", "journeys.csv", "--out", "counts.csv")
+    answer = asked("repeat", str(ledger), "--month", "2024-06", *both, within=ledger.parent)
+    assert answer.status == 2
+    assert "--rows or --out" in answer.err

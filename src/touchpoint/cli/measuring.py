@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from touchpoint.engines.spark import SparkLedger
 
 JOURNEYS_AT_ONCE = 400_000
+MEMORY = "2500MB"
+"""With which figures of any ledger are counted."""
 
 Found = Mapping[str, pa.Table]
 

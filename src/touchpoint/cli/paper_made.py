@@ -13,6 +13,7 @@ from typing import Final
 
 import typer
 
+from touchpoint.cli.measuring import MEMORY
 from touchpoint.cli.output import show
 from touchpoint.cli.paper_asked import PaperAsked, worked_out
 from touchpoint.cli.reconciling import likely
@@ -28,7 +29,6 @@ from touchpoint.papers.making.making import make
 from touchpoint.papers.making.meanwhile import Meanwhile
 from touchpoint.papers.writing import get_ready, write_paper
 
-MEMORY: Final = "2500MB"
 STEPS: Final = 3
 
 

@@ -11,7 +11,7 @@ import typer
 from touchpoint.calendar import Kind
 from touchpoint.calendar.periods import LENGTHS
 from touchpoint.cli.judging import Engine
-from touchpoint.cli.measuring import OnDuckDB, OnSpark, days_of_loads
+from touchpoint.cli.measuring import MEMORY, OnDuckDB, OnSpark, days_of_loads
 from touchpoint.cli.measuring_options import (
     ByOption,
     EngineOption,
@@ -35,8 +35,6 @@ from touchpoint.measures.definition.dimensions import Dimension, read_dimension
 from touchpoint.measures.figuring.figure import Figure, columns
 from touchpoint.measures.running import Runner
 from touchpoint.rights.editions import in_force
-
-MEMORY = "2500MB"
 
 
 def measure(

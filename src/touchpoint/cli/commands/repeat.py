@@ -5,13 +5,14 @@ A repeat victim had an earlier crime within the 12 months before this one; perso
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
-from touchpoint.calendar import read_period
-from touchpoint.cli.measuring import OnDuckDB, days_of_loads
+from touchpoint.calendar import Period, read_period
+from touchpoint.cli.measuring import MEMORY, OnDuckDB, days_of_loads
 from touchpoint.cli.options import AsAtOption, LedgerArgument, today
 from touchpoint.cli.output import FormatOption, OutOption, found_fit, show
 from touchpoint.engines import open_on_duckdb
@@ -28,8 +29,6 @@ MEASURES: Final = (REPEAT, "repeat_three_months")
 BY: Final = "mark"
 ALL: Final = "all"
 """What stands for the kind of crime where victims of every kind are counted together."""
-
-MEMORY: Final = "2500MB"
 
 MonthOption = Annotated[
     str, typer.Option("--month", help="The month, like 2024-06.", show_default=False)
@@ -57,37 +56,47 @@ def repeat(
     out: OutOption = None,
 ) -> None:
     """Count repeat victims: of those of a month, how many were victims in the year before."""
+    if rows is not None and out is not None:
+        raise typer.BadParameter("Give --rows or --out: the journeys, or the counts.")
     period, day = read_period(month, "month"), as_at or today()
     with open_on_duckdb(ledger, memory=MEMORY) as opened:
         runner = OnDuckDB(ledger=opened)
         if rows is not None:
-            behind = rows_behind(
-                runner,
-                measure_named(REPEAT),
-                period,
-                {},
-                as_at=day,
-                editions=in_force(),
-                measures=catalogue(),
-            )
-            show(COLUMNS, [row for row in behind if row["numerator"]], chosen=form, out=rows)
+            show(COLUMNS, _journeys(runner, period, day), chosen=form, out=rows)
             return
-        whole = Question(
-            measures=tuple(map(measure_named, MEASURES)),
-            period="month",
-            from_on=period.from_on,
-            to_on=period.to_on,
-            as_at=day,
-        )
-        answers = ask_together(
-            runner,
-            [whole, replace(whole, dimensions=(read_dimension(BY),))],
-            editions=in_force(),
-            loads=days_of_loads(ledger),
-        )
+        answers = _counted(runner, period, day, days_of_loads(ledger))
     for sentence in dict.fromkeys(said for answer in answers for said in answer.said):
         typer.echo(sentence, err=True)
     show(columns((BY,)), list(_rows(answers)), chosen=form, out=out)
+
+
+def _journeys(runner: OnDuckDB, period: Period, day: date) -> list[dict[str, Any]]:
+    """The journeys of the repeat victims of a month."""
+    behind = rows_behind(
+        runner,
+        measure_named(REPEAT),
+        period,
+        {},
+        as_at=day,
+        editions=in_force(),
+        measures=catalogue(),
+    )
+    return [row for row in behind if row["numerator"]]
+
+
+def _counted(
+    runner: OnDuckDB, period: Period, day: date, loads: Mapping[int, date]
+) -> tuple[Answer, ...]:
+    """The figures of a month, in all and by kind of crime."""
+    whole = Question(
+        measures=tuple(map(measure_named, MEASURES)),
+        period="month",
+        from_on=period.from_on,
+        to_on=period.to_on,
+        as_at=day,
+    )
+    by_kind = replace(whole, dimensions=(read_dimension(BY),))
+    return ask_together(runner, [whole, by_kind], editions=in_force(), loads=loads)
 
 
 def _rows(answers: tuple[Answer, ...]) -> Iterator[Mapping[str, Any]]:
