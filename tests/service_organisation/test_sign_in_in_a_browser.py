@@ -34,12 +34,12 @@ def type_password(at: Visit, email: str) -> None:
     at.go("/sign-in/")
     at.page.get_by_label("Email address").fill(email)
     at.page.get_by_label("Password", exact=True).fill(PASSWORD)
-    at.page.get_by_role("button", name="Sign in", exact=True).click()
+    at.press("Sign in")
 
 
 def sign_out(at: Visit) -> None:
     at.go("/people/account/")
-    at.page.get_by_role("button", name="Sign out", exact=True).click()
+    at.press("Sign out")
 
 
 def test_a_passkey_is_added_used_beside_a_password_and_then_alone(site: str, cast: Cast) -> None:
@@ -51,7 +51,7 @@ def test_a_passkey_is_added_used_beside_a_password_and_then_alone(site: str, cas
         type_password(at, staff.email)
         at.page.wait_for_url("**/second-factor/")
         at.look("sign-in-second-factor")
-        at.page.get_by_role("button", name="Add a passkey").click()
+        at.press("Add a passkey")
         at.page.get_by_label("What to call it").fill("Work phone")
         at.page.get_by_label(re.compile("without a password")).check()
         at.look("sign-in-add-passkey")
@@ -78,22 +78,22 @@ def test_without_scripts_an_app_is_set_up_and_a_password_changed(site: str, cast
     with visit(site, scripts=False) as at:
         type_password(at, cast.osei.email)
         at.look("sign-in-second-factor")
-        at.page.get_by_role("button", name="Set up an app").click()
+        at.press("Set up an app")
         at.look("sign-in-add-app")
         secret = at.page.locator("strong").last.inner_text().replace(" ", "")
         at.page.get_by_label("Code").fill("12")
-        at.page.get_by_role("button", name="Continue").click()
+        at.press("Continue")
         at.look("sign-in-add-app-wrong")
         assert at.page.title().startswith("Error: ")
         at.page.get_by_label("Code").fill(code_for(secret))
-        at.page.get_by_role("button", name="Continue").click()
+        at.press("Continue")
         at.page.wait_for_url("**/second-factor/codes/")
         at.go("/people/account/")
-        at.page.get_by_role("link", name=re.compile("Change your password")).click()
+        at.follow(re.compile("Change your password"))
         at.look("sign-in-change-password")
         at.page.get_by_label("Your password").fill(PASSWORD)
         at.page.get_by_label("New password").fill("three words that differ")
-        at.page.get_by_role("button", name="Change the password").click()
+        at.press("Change the password")
         at.page.get_by_text("Your password is changed").wait_for()
 
 
@@ -109,7 +109,7 @@ def test_the_pages_of_people_have_no_barriers(site: str, cast: Cast) -> None:
         ):
             assert barriers(at.go(address)) == [], address
         assert barriers(at.go("/people/?q=osei"), sizes=SIZES) == []
-        at.go("/people/add/").page.get_by_role("button", name="Add the person").click()
+        at.go("/people/add/").press("Add the person")
         assert barriers(at) == []
     with visit(site, staff=cast.byrne) as at:
         for address in ("/people/break-glass/", "/people/account/tokens/", "/looks/break-glass/"):

@@ -74,8 +74,21 @@ class Visit:
         self.page.goto(self.site + address)
         return self
 
+    def press(self, button: str) -> "Visit":
+        """Presses a button that leads to a page, and waits until that page is there."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=button, exact=True).click()
+        return self
+
+    def follow(self, link: str | re.Pattern[str]) -> "Visit":
+        """Follows a link to another page, and waits until that page is there."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=link).click()
+        return self
+
     def look(self, name: str) -> None:
         """Keeps a picture of the page and, where scripts run, looks for barriers in it."""
+        self.page.wait_for_load_state()
         picture(self.page, f"{name}-{self.size}{'' if self.scripts else '-plain'}")
         if self.scripts:
             assert violations(self.page) == []
@@ -157,6 +170,7 @@ def too_wide(page: Page) -> list[str]:
 def barriers(at: Visit, *, sizes: Iterable[str] = ("phone",)) -> list[str]:
     """Every barrier on the page that is open at some sizes, and what is too wide at any width."""
     found = []
+    at.page.wait_for_load_state()
     for width in WIDTHS:
         at.page.set_viewport_size({"width": width, "height": SIZES["phone"][1]})
         found += too_wide(at.page)

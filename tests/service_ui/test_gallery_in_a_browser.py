@@ -20,7 +20,7 @@ def test_a_page_has_no_barrier_at_any_size(site: str, size: str, address: str) -
 @pytest.mark.parametrize("size", SIZES)
 def test_a_form_sent_empty_has_no_barrier_and_begins_with_its_faults(site: str, size: str) -> None:
     with visit(site, size=size) as seen:
-        seen.go("/form").page.get_by_role("button", name="Save").click()
+        seen.go("/form").press("Save")
         assert seen.page.title().startswith("Error: ")
         seen.look("gallery-form-faults")
         focused = seen.page.evaluate("document.activeElement.className")
@@ -38,12 +38,12 @@ def test_without_scripts_a_form_can_be_filled_sent_and_mended(site: str) -> None
         page.get_by_label("Visits so far").fill("1")
         page.get_by_label("Unit").select_option("N1")
         page.get_by_label("They are worried").check()
-        page.get_by_role("button", name="Save").click()
+        seen.press("Save")
         page.get_by_role("heading", name="There is a problem").wait_for()
         seen.look("gallery-form-mending")
         page.get_by_label("Note").fill("Told of the arrest")
         page.get_by_label("I have checked").check()
-        page.get_by_role("button", name="Save").click()
+        seen.press("Save")
         page.get_by_role("heading", name="Recorded").wait_for()
         seen.look("gallery-recorded")
 
@@ -54,7 +54,7 @@ def test_without_scripts_every_part_is_open_to_whoever_wants_it(site: str) -> No
         page.get_by_role("link", name="Search").wait_for()
         page.get_by_text("Filter this list").click()
         page.get_by_role("checkbox", name="Overdue").check()
-        page.get_by_role("button", name="Apply filters").click()
+        seen.press("Apply filters")
         page.get_by_role("link", name="Remove this filter: Overdue").wait_for()
         assert "state=missed" in page.url
         seen.look("gallery-components")

@@ -34,6 +34,6 @@ def test_a_page_that_is_nobodys_is_a_404_with_its_own_words(service: str, cast: 
     with visit(service, staff=cast.osei) as seen:
         page = seen.go("/nowhere").page
         page.get_by_role("heading", name="Page not found").wait_for()
-        page.get_by_role("button", name="Sign out").click()
+        seen.press("Sign out")
         page.get_by_role("heading", name="Sign in").wait_for()
         seen.look("sign-in")
