@@ -113,7 +113,8 @@ def terminal(*words: str, within: Path) -> Iterator[Terminal]:
     line = 'exec "$@" < "$0" > "$0" 2>&1'
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
     with subprocess.Popen(
-        ["bash", "-c", line, os.ttyname(theirs), PROGRAM, *words],  # noqa: S607 - as above
+        # Whoever runs the tests in the background has told them to leave interrupts be.
+        ["env", "--default-signal=INT", "bash", "-c", line, os.ttyname(theirs), PROGRAM, *words],  # noqa: S607 - as above
         cwd=within,
         env=environment,
         stdin=theirs,  # so that the terminal is open at all times

@@ -5,7 +5,7 @@ On the authority of the contract alone: all of it is derived from `TABLES`.
 
 from collections.abc import Iterator, Mapping
 
-import ibis
+import ibis.expr.types as ir
 
 from touchpoint.ledger import vocabulary
 from touchpoint.ledger.content.check import Check, Subject, cell
@@ -47,43 +47,56 @@ def _empty(subject: Subject, column: Column) -> Check:
 
 def _empty_entry(subject: Subject, column: Column) -> Check:
     entries = subject.rows[column.name]
-    listed = subject.rows.select(**subject.told(None), word=entries.unnest())
+
+    def rows() -> ir.Table:
+        listed = subject.rows.select(**subject.told(None), word=entries.unnest())
+        return listed.filter(listed.word.isnull()).drop("word")
+
     return Check(
         fault=Fault.EMPTY_CELL,
         table=subject.table.name,
         column=column.name,
         among=subject.rows,
         signs=entries.filter(lambda word: word.isnull()).length(),
-        rows=listed.filter(listed.word.isnull()).drop("word"),
+        rows=rows,
         sentence=f"{{n}} [entry|entries] of the lists in {column.name} [is|are] empty ({{first}}).",
     )
 
 
 def _unknown_word(subject: Subject, column: Column, words: Mapping[str, str]) -> Check:
     value = subject.rows[column.name]
-    told = subject.told(": " + cell(value))
+    unknown = value.notin(tuple(words))
+
+    def rows() -> ir.Table:
+        told = subject.told(": " + cell(value))
+        return subject.rows.filter(unknown).select(**told, word=value)
+
     return Check(
         fault=_fault(words),
         table=subject.table.name,
         column=column.name,
         among=subject.rows,
-        signs=value.notin(tuple(words)),
-        rows=subject.rows.select(**told, word=value).filter(ibis._.word.notin(tuple(words))),
+        signs=unknown,
+        rows=rows,
         sentence=f"{{n}} [row has|rows have] a {column.name} that is {_not_known(words)}",
     )
 
 
 def _unknown_entry(subject: Subject, column: Column, words: Mapping[str, str]) -> Check:
     entries = subject.rows[column.name]
-    listed = subject.rows.select(**subject.told(None), word=entries.unnest())
-    unknown = listed.filter(listed.word.notin(tuple(words)))
+
+    def rows() -> ir.Table:
+        listed = subject.rows.select(**subject.told(None), word=entries.unnest())
+        unknown = listed.filter(listed.word.notin(tuple(words)))
+        return unknown.mutate(example=unknown.key + ": " + cell(unknown.word))
+
     return Check(
         fault=_fault(words),
         table=subject.table.name,
         column=column.name,
         among=subject.rows,
         signs=entries.filter(lambda word: word.notin(tuple(words))).length(),
-        rows=unknown.mutate(example=unknown.key + ": " + cell(unknown.word)),
+        rows=rows,
         sentence=(
             f"{{n}} [entry|entries] of the lists in {column.name} [is|are] {_not_known(words)}"
         ),

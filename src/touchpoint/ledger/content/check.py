@@ -4,7 +4,7 @@ Many checks of a table are counted in one scan of it, and only those that a row 
 asked for their rows; so a sound ledger is read about once, however much is looked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -29,9 +29,9 @@ class Check:
     """The rows looked at; the checks that share them are counted in one scan."""
     signs: ir.NumericColumn
     """A column over `among` that sums to how often the fault is there."""
-    rows: ir.Table
-    """One row for each fault: `key` (it names the row, and orders), `example` (for the sentence)
-    and, where a word is at fault, `word`."""
+    rows: Callable[[], ir.Table]
+    """Gives one row for each fault: `key` (it names the row, and orders), `example` (for the
+    sentence) and, where a word is at fault, `word`."""
     sentence: str
     """With {n} for the count, {first} for the examples, {words} for the words at fault and
     [one|many] for what follows the number."""
@@ -81,7 +81,7 @@ class Subject:
             column=column,
             among=self.rows,
             signs=when,
-            rows=self.rows.filter(when).select(**self.told(said)),
+            rows=lambda: self.rows.filter(when).select(**self.told(said)),
             sentence=sentence,
         )
 

@@ -30,9 +30,11 @@ def findings(checks: Iterable[Check], run: Run) -> Iterator[Finding]:
         sums = {name: check.signs.sum() for name, check in zip(names, sharing, strict=True)}
         [signs] = run(among.aggregate(**sums))
         for name, check in zip(names, sharing, strict=True):
-            count = signs[name] and (signs[name] if check.exact else _counted(check.rows, run))
-            if count:
-                yield _finding(check, count, run)
+            if signs[name]:
+                rows = check.rows()
+                count = signs[name] if check.exact else _counted(rows, run)
+                if count:
+                    yield _finding(check, rows, count, run)
 
 
 def circle_findings(subject: Subject, run: Run) -> Iterator[Finding]:
@@ -58,9 +60,9 @@ def _counted(rows: ir.Table, run: Run) -> int:
     return int(row["count"])
 
 
-def _finding(check: Check, count: int, run: Run) -> Finding:
-    first = run(check.rows.order_by(["key", "example"]).limit(EXAMPLES))
-    words = _words(check, run) if "word" in check.rows.columns else ""
+def _finding(check: Check, rows: ir.Table, count: int, run: Run) -> Finding:
+    first = run(rows.order_by(["key", "example"]).limit(EXAMPLES))
+    words = _words(rows, run) if "word" in rows.columns else ""
     return _told(
         fault=check.fault,
         place=(check.table, check.column),
@@ -71,9 +73,9 @@ def _finding(check: Check, count: int, run: Run) -> Finding:
     )
 
 
-def _words(check: Check, run: Run) -> str:
+def _words(rows: ir.Table, run: Run) -> str:
     """The words at fault, the most frequent first, each with how often it stands there."""
-    counted = check.rows.group_by("word").agg(times=check.rows.count())
+    counted = rows.group_by("word").agg(times=rows.count())
     order = [ibis.desc("times"), "word"]
     listed = [
         f"{plain(row['word'])} {row['times']:,}"

@@ -50,17 +50,21 @@ def _held_twice(subject: Subject) -> Check:
     marked = marked.filter([marked[name] != "" for name in names])
     met = marked.group_by("mark").agg(held=marked.count())
     among = met.filter(met.held > 1)
-    doubtful = marked.semi_join(among, "mark")
-    counted = doubtful.group_by(names).agg(held=doubtful.count())
-    twice = counted.filter(counted.held > 1)
-    said = " stands on " + twice.held.cast("string") + " rows"
+
+    def told() -> ir.Table:
+        doubtful = marked.semi_join(among, "mark")
+        counted = doubtful.group_by(names).agg(held=doubtful.count())
+        twice = counted.filter(counted.held > 1)
+        said = " stands on " + twice.held.cast("string") + " rows"
+        return twice.select(**subject.told(said, twice))
+
     return Check(
         fault=Fault.DUPLICATE_KEY,
         table=subject.table.name,
         column=", ".join(names),
         among=among,
         signs=among.held,
-        rows=twice.select(**subject.told(said, twice)),
+        rows=told,
         sentence=(
             f"{{n}} [{' and '.join(names)} stands|different {' and '.join(names)} stand] on more "
             "than one row ({first}): each should name one."
@@ -86,7 +90,7 @@ def _to_nothing(subject: Subject, column: Column, to: Subject, key: str) -> Chec
         column=column.name,
         among=among,
         signs=among[column.name].notnull(),
-        rows=among.select(**subject.told(" names " + cell(among[column.name]), among)),
+        rows=lambda: among.select(**subject.told(" names " + cell(among[column.name]), among)),
         sentence=(
             f"{{n}} [row names|rows name]{role} {_a(noun)} that is not in {to.table.name} "
             "({first})."
@@ -133,15 +137,19 @@ def _compared(
         named=key, its_journey_id="journey_id", its_happened_at="happened_at"
     )
     among = own.inner_join(named, own[column.name] == named.named)
-    # Where a key is held twice a row may meet two others, and is wrong once if it is wrong at all.
-    rows = own.semi_join(named, [own[column.name] == named.named, wrong(own, named)])
+
+    def rows() -> ir.Table:
+        # Where a key is held twice a row may meet two others, and is wrong once if it is at all.
+        found = own.semi_join(named, [own[column.name] == named.named, wrong(own, named)])
+        return found.select(**subject.told(" names " + cell(found[column.name]), found))
+
     return Check(
         fault=fault,
         table=subject.table.name,
         column=column.name,
         among=among,
         signs=wrong(among, among),
-        rows=rows.select(**subject.told(" names " + cell(rows[column.name]), rows)),
+        rows=rows,
         sentence=sentence,
         exact=False,
     )
@@ -153,14 +161,18 @@ def _corrected_twice(subject: Subject) -> Check:
         held=rows.count(), one=subject.key(rows).min(), other=subject.key(rows).max()
     )
     among = counted.filter(counted.held > 1)
-    said = " by " + among.one + " and " + among.other
+
+    def told() -> ir.Table:
+        said = " by " + among.one + " and " + among.other
+        return among.select(key=cell(among[CORRECTION]), example=cell(among[CORRECTION]) + said)
+
     return Check(
         fault=Fault.CORRECTED_TWICE,
         table=subject.table.name,
         column=CORRECTION,
         among=among,
         signs=among.held.notnull(),
-        rows=among.select(key=cell(among[CORRECTION]), example=cell(among[CORRECTION]) + said),
+        rows=told,
         sentence=(
             "{n} [touchpoint is|touchpoints are] corrected more than once ({first}): "
             "a correction of a correction names the correction."

@@ -139,7 +139,7 @@ def _overlaps(subject: Subject) -> Iterator[Check]:
         column="from_on",
         among=among,
         signs=among.from_on.notnull(),
-        rows=among.select(**subject.told(None, among)),
+        rows=lambda: among.select(**subject.told(None, among)),
         sentence=(
             "{n} [row begins|rows begin] before another row of the same source and kind has ended "
             "({first}): end the one on the day before the other begins."
