@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import ibis
+import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from touchpoint.engines.duck import open_on_duckdb
+from touchpoint.engines.duck import DuckLedger, open_on_duckdb
+from touchpoint.engines.postgres import unbound_tables
 from touchpoint.ledger import TABLES, Fault, Finding, arrow_schema
 from touchpoint.ledger.content import check_ledger, folder_findings
 from touchpoint.ledger.folder import DESCRIPTION, describe
@@ -121,11 +125,27 @@ def check(path: Path) -> list[Finding]:
     if not found:
         with open_on_duckdb(path, faulty=True, threads=1) as ledger:
             found = check_ledger(
-                ledger.tables,
+                _TABLES,
                 ledger.structure,
-                run=lambda rows: ledger.connection.to_pyarrow(rows).to_pylist(),
+                run=lambda asked: _rows(ledger, asked),
             )
     return found
+
+
+_TABLES = unbound_tables({})
+"""The tables of any ledger by their names alone, so that what asks of them is the same for all."""
+
+
+def _rows(ledger: DuckLedger, asked: ir.Table) -> list[dict[str, Any]]:
+    rows = ledger.connection.con.sql(_statement(asked)).to_arrow_table()
+    found: list[dict[str, Any]] = rows.cast(asked.schema().to_pyarrow()).to_pylist()
+    return found
+
+
+@cache
+def _statement(asked: ir.Table) -> str:
+    # To put a check into words takes longer than to run it over so few rows.
+    return str(ibis.to_sql(asked, dialect="duckdb", pretty=False))
 
 
 def gives_its_fault_and_no_other(broken: Breakage, path: Path) -> None:
