@@ -148,7 +148,7 @@ def test_every_awkward_value_comes_back_as_it_was(server: Server, tmp_path: Path
 
 
 def test_a_second_load_adds_only_what_is_new(server: Server, tmp_path: Path) -> None:
-    from touchpoint.service.journeys import obligations  # noqa: PLC0415 - Django is set up by now
+    from touchpoint.service.journeys import rebuilding  # noqa: PLC0415 - Django is set up by now
     from touchpoint.service.journeys.chain import verify  # noqa: PLC0415 - the same
     from touchpoint.service.journeys.ledger_in import load_ledger  # noqa: PLC0415 - the same
 
@@ -169,7 +169,7 @@ def test_a_second_load_adds_only_what_is_new(server: Server, tmp_path: Path) -> 
     kept = "SELECT * FROM journeys_obligation ORDER BY journey_id, duty_id, edition, occurrence"
     with database.owner() as connection:
         before = connection.execute(kept).fetchall()
-    obligations.rebuild(today=TODAY)
+    rebuilding.rebuild(today=TODAY)
     with database.owner() as connection:
         assert connection.execute(kept).fetchall() == before
     database.drop()

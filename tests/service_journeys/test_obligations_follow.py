@@ -104,12 +104,12 @@ def test_after_any_appends_what_is_kept_is_what_is_true_today_and_later(
 
 
 def test_making_them_again_from_nothing_changes_nothing(force: Force) -> None:
-    from touchpoint.service.journeys import obligations  # noqa: PLC0415 - Django is set up by now
+    from touchpoint.service.journeys import rebuilding  # noqa: PLC0415 - Django is set up by now
 
     force.database.django("owner")
     before = force.all(KEPT)
     assert len(before) > 1000
-    assert obligations.rebuild(today=TODAY) == len(before)
+    assert rebuilding.rebuild(today=TODAY) == len(before)
     assert force.all(KEPT) == before
 
 
@@ -199,11 +199,11 @@ def test_who_may_not_decide_does_not(force: Force) -> None:
 
 
 def test_what_lies_ahead_counts_from_its_day_on(force: Force) -> None:
-    from touchpoint.service.journeys import obligations  # noqa: PLC0415 - Django is set up by now
+    from touchpoint.service.journeys import obligations, rebuilding  # noqa: PLC0415 - Django is set up by now
 
     force.database.django("owner")
     ahead = force.one("SELECT max(happened_on) FROM journeys_touchpoint") - timedelta(days=200)
-    obligations.rebuild(today=ahead)
+    rebuilding.rebuild(today=ahead)
     journey_id, wakes_on = force.all(
         "SELECT journey_id, wakes_on FROM journeys_waking ORDER BY 2, 1 LIMIT 1"
     )[0]
@@ -216,7 +216,7 @@ def test_what_lies_ahead_counts_from_its_day_on(force: Force) -> None:
         )
     )
     assert kept == sorted((r[1], r[3], r[6]) for r in fresh(journey_id, wakes_on))
-    obligations.rebuild(today=TODAY)
+    rebuilding.rebuild(today=TODAY)
 
 
 def test_the_proof_is_the_library_s_own(force: Force) -> None:

@@ -10,9 +10,9 @@ from touchpoint.cli.running import DataOption, service_at_hand
 def rebuild_obligations(*, data: DataOption = None) -> None:
     """Make what is owed on every journey again; what is appended meanwhile waits."""
     with service_at_hand(data), progress("Judging portions", 1) as done:
-        from touchpoint.service.journeys import obligations  # noqa: PLC0415 - once Django is up
+        from touchpoint.service.journeys import rebuilding  # noqa: PLC0415 - once Django is up
 
-        made = obligations.rebuild(
+        made = rebuilding.rebuild(
             today=today(), done=lambda portions, all_: done(int(portions == all_))
         )
     typer.echo(f"{made:,} obligations are kept.")

@@ -3,8 +3,8 @@
 On the authority of issue 4; what it rests on is explained in docs/explanation/the-likely-truth.md.
 """
 
+from touchpoint.extracts.facts import Fact, fact_named
 from touchpoint.extracts.reconciling.agreement import CLASSES, DIMENSIONS, SIGNS
-from touchpoint.extracts.reconciling.facts import Fact, fact_named
 from touchpoint.extracts.reconciling.journeys import JOURNEY_SCHEMA, journey_batches
 from touchpoint.extracts.reconciling.reconciling import (
     STEPS,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from touchpoint.errors import Refused
-from touchpoint.extracts.reconciling.facts import BLANK
+from touchpoint.extracts.facts import BLANK
 from touchpoint.extracts.reconciling.saying import TABLE, Said, text
 
 CLASSES = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from touchpoint.extracts.reconciling.facts import Fact
+from touchpoint.extracts.facts import Fact
 from touchpoint.extracts.reconciling.precedence import Rule
 from touchpoint.extracts.reconciling.saying import TABLE, Said
 

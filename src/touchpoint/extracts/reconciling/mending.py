@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
+from touchpoint.extracts.facts import SILENT
 from touchpoint.extracts.reconciling.agreement import SIGNS
-from touchpoint.extracts.reconciling.facts import SILENT
 from touchpoint.extracts.reconciling.saying import TABLE, Said
 
 ORDER = """

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from touchpoint.errors import Refused
-from touchpoint.extracts.reconciling.facts import Fact
+from touchpoint.extracts.facts import Fact
 
 SHIPPED = Path(__file__).with_name("precedence.toml")
 ANSWERS = ("any_yes", "all_yes", "majority", "first")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from touchpoint.extracts.reconciling.facts import BLANK, OUT_OF_REACH, UNCOVERED, Fact
+from touchpoint.extracts.facts import BLANK, OUT_OF_REACH, UNCOVERED, Fact
 from touchpoint.extracts.reconciling.likely.patterns import BLANK as BLANK_CATEGORY
 from touchpoint.extracts.reconciling.likely.patterns import MISSING, NO, YES, Patterns
 from touchpoint.extracts.reconciling.saying import TABLE, Said, text

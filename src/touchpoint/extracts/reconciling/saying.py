@@ -12,7 +12,7 @@ from itertools import groupby
 import duckdb
 
 from touchpoint.errors import Refused
-from touchpoint.extracts.reconciling.facts import Fact
+from touchpoint.extracts.facts import Fact
 
 TABLE = "reconciled"
 FOREVER = date(9999, 12, 31)

@@ -53,6 +53,9 @@ Shows = Literal["met", "not_met", "edge"]
 DONE: tuple[str, ...] = ("", "done", "accepted")
 """The results that count as done where a matcher names none; "" is an empty result."""
 
+CORRECTIONS_FOLLOWED = 8
+"""How many corrections of corrections a reply is followed through."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:

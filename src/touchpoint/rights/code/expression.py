@@ -8,7 +8,7 @@ reading/columns.py. A comparison with an empty cell is false, so `not (…)` of 
 import ast
 import math
 import warnings
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -138,6 +138,24 @@ def written(condition: Condition) -> str:
             return " and ".join(map(_bracketed, parts))
         case AnyOf(parts):
             return " or ".join(map(_bracketed, parts))
+
+
+def columns_in(conditions: Iterable[Condition]) -> set[str]:
+    """The columns that conditions name, details left out."""
+    return {name for c in conditions for name in _names(c) if not name.startswith("detail.")}
+
+
+def _names(condition: Condition) -> Iterator[str]:
+    match condition:
+        case Compare(name=name) | OneOf(name=name) | Holds(name=name):
+            yield name
+        case Not(inner):
+            yield from _names(inner)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _names(part)
+        case Always():
+            return
 
 
 def _bracketed(condition: Condition) -> str:

@@ -1,7 +1,7 @@
 """What a condition means on an engine: a truth value for each row, false where a cell is empty."""
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -86,21 +86,3 @@ def _literal(rows: ir.Table, name: str, value: Value) -> Value | ir.DateValue:
     if isinstance(value, str) and not name.startswith("detail.") and rows[name].type().is_date():
         return ibis.literal(date.fromisoformat(value))
     return value
-
-
-def columns_in(conditions: Iterable[Condition]) -> set[str]:
-    """The columns that conditions name, details left out."""
-    return {name for c in conditions for name in _names(c) if not name.startswith("detail.")}
-
-
-def _names(condition: Condition) -> Iterator[str]:
-    match condition:
-        case Compare(name=name) | OneOf(name=name) | Holds(name=name):
-            yield name
-        case Not(inner):
-            yield from _names(inner)
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _names(part)
-        case Always():
-            return

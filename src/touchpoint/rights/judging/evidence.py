@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from touchpoint.ledger.functions import detail_text, identity_in, key_of
-from touchpoint.rights.judging.condition_on import columns_in
+from touchpoint.rights.code.expression import columns_in
 from touchpoint.rights.judging.journey_rows import Rows, reason_given, where_holds
 from touchpoint.rights.judging.occurrences import ANSWERS, OCCURRENCE
 from touchpoint.rights.judging.rules import BY_TOUCHPOINT, EVIDENCE

@@ -8,7 +8,9 @@ import ibis
 import ibis.expr.types as ir
 
 from touchpoint.ledger.functions import detail_text
-from touchpoint.rights.judging.condition_on import columns_in, holds
+from touchpoint.rights.code.duty import CORRECTIONS_FOLLOWED
+from touchpoint.rights.code.expression import columns_in
+from touchpoint.rights.judging.condition_on import holds
 from touchpoint.rights.judging.rules import DUTIES, EVIDENCE, RECURRING, SLOTS, TRIGGERS, Rules
 
 Keep: TypeAlias = Callable[[str, ir.Table], ir.Table]
@@ -16,9 +18,6 @@ Keep: TypeAlias = Callable[[str, ir.Table], ir.Table]
 
 INSTANT = "timestamp(6)"
 """Instants are to the microsecond on every engine, once they are asked for so."""
-
-CORRECTIONS_FOLLOWED = 8
-"""How many corrections of corrections a reply is followed through."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal
 
-from touchpoint.rights.code.duty import Duty, Matcher
-from touchpoint.rights.judging.journey_rows import CORRECTIONS_FOLLOWED
+from touchpoint.rights.code.duty import CORRECTIONS_FOLLOWED, Duty, Matcher
 from touchpoint.rights.proof.condition_on_row import holds_for, said_in
 
 Row = Mapping[str, Any]

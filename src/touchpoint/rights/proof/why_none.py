@@ -6,7 +6,7 @@ On the authority of docs/explanation/how-a-duty-is-judged.md; the first reason t
 from collections.abc import Iterator
 
 from touchpoint.rights.code.duty import Duty, Edition, Matcher, Rule
-from touchpoint.rights.judging.condition_on import columns_in
+from touchpoint.rights.code.expression import columns_in
 from touchpoint.rights.proof.condition_on_row import holds_for
 from touchpoint.rights.proof.journey_record import JourneyRecord, fits
 from touchpoint.rights.telling.wording import condition_in_words, day_in_words, listed

@@ -2,6 +2,8 @@
 
 A worker may be killed in the middle. What it had begun is then as if it had not been, and within a
 minute or two another takes the job up again; after `TRIES` the upload says that it failed.
+
+Web processes read this module to hand work over, and never do it: what does it is read in late.
 """
 
 from collections.abc import Callable
@@ -12,7 +14,7 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from touchpoint.service.extracts import clearing, work
+from touchpoint.service.extracts import clearing
 from touchpoint.service.extracts.models import State, Upload
 
 QUEUE: Final = "extracts"
@@ -24,18 +26,24 @@ Work = Callable[[Upload, datetime], None]
 @app.task(queue=QUEUE, lock=LOCK, pass_context=True)
 def look_at(context: JobContext, upload_id: str) -> None:
     """Look at a file that somebody sent."""
+    from touchpoint.service.extracts import work  # noqa: PLC0415 - the worker's alone
+
     _do(context, upload_id, work.look_at, State.RECEIVED, State.UNREADABLE)
 
 
 @app.task(queue=QUEUE, lock=LOCK, pass_context=True)
 def take_in(context: JobContext, upload_id: str) -> None:
     """Load it."""
+    from touchpoint.service.extracts import work  # noqa: PLC0415 - the worker's alone
+
     _do(context, upload_id, work.take_in, State.LOADING, State.FAILED)
 
 
 @app.task(queue=QUEUE, lock=LOCK, pass_context=True)
 def take_back(context: JobContext, upload_id: str) -> None:
     """Undo its load."""
+    from touchpoint.service.extracts import work  # noqa: PLC0415 - the worker's alone
+
     _do(context, upload_id, work.take_back, State.UNDOING, State.LOADED)
 
 
@@ -45,6 +53,8 @@ def _do(context: JobContext, upload_id: str, what: Work, waiting: State, otherwi
     if upload.state != waiting:
         return
     if context.job.attempts >= TRIES:
+        from touchpoint.service.extracts import work  # noqa: PLC0415 - the worker's alone
+
         work.give_up(upload, otherwise, timezone.now())
         return
     what(upload, timezone.now())

@@ -19,7 +19,7 @@ from touchpoint.calendar import local_day
 from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
 from touchpoint.ledger import TABLES, Table
-from touchpoint.service.journeys import obligations
+from touchpoint.service.journeys import rebuilding
 from touchpoint.service.journeys.loading import incoming as brought
 from touchpoint.service.journeys.loading.chained import copy_touchpoints
 from touchpoint.service.journeys.loading.incoming import Incoming, lay_beside
@@ -209,9 +209,9 @@ class _Load:
             return len(touched)
         where = (self.connection, self.incoming.folder, self.today, self._judged)
         if self.is_first:
-            obligations.make_all(self.incoming.ledger, *where)
+            rebuilding.make_all(self.incoming.ledger, *where)
         else:
-            obligations.rebuild_within(*where)
+            rebuilding.rebuild_within(*where)
         self.connection.execute("ANALYZE journeys_obligation")
         return len(touched)
 

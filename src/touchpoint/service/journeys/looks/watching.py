@@ -1,6 +1,6 @@
 """The pages on which auditors and supervisors see what their people looked at, and take it away."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -26,7 +26,7 @@ from touchpoint.service.organisation.requests import StaffRequest
 from touchpoint.service.ui.dates import day_in_words
 from touchpoint.service.ui.pages import page
 from touchpoint.service.ui.paging import Paging, asked_page, of_all, of_one_more
-from touchpoint.service.ui.spreadsheets import download, workbook
+from touchpoint.service.ui.spreadsheets import Column, Value, download
 
 A_PAGE: Final = 50
 
@@ -94,7 +94,7 @@ def people_spreadsheet(request: StaffRequest) -> HttpResponse:
         (p.name, p.role, p.unit, p.journeys, p.looks, p.reasons, p.opened, p.last_at)
         for p in lookers(days, unit=_chosen(form, "unit"))
     )
-    return download(f"who-looked-{_named(days)}", workbook("Who looked", columns, table))
+    return _as_a_spreadsheet(f"who-looked-{_named(days)}", "Who looked", columns, table)
 
 
 @opened_by(Permission.SEE_LOOKS)
@@ -143,7 +143,15 @@ def person_spreadsheet(request: StaffRequest, staff_id: int) -> HttpResponse:
         for one in looks_by(staff_id, days, how=_chosen(form, "how"))
     )
     name = f"looks-of-{staff_id}-{_named(days)}"
-    return download(name, workbook("Looks", columns, table))
+    return _as_a_spreadsheet(name, "Looks", columns, table)
+
+
+def _as_a_spreadsheet(
+    name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]
+) -> HttpResponse:
+    from touchpoint.service.ui.workbooks import workbook  # noqa: PLC0415 - read in when wanted
+
+    return download(name, workbook(title, columns, rows))
 
 
 def _days(form: DaysForm) -> Days:

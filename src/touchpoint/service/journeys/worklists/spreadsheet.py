@@ -6,7 +6,7 @@ from typing import Final
 from touchpoint.service.journeys.worklists.asked import BAND_NAMES, Asked, band_of
 from touchpoint.service.journeys.worklists.listed import Task
 from touchpoint.service.ui.dates import capital
-from touchpoint.service.ui.spreadsheets import Column, workbook
+from touchpoint.service.ui.spreadsheets import Column
 
 COLUMNS: Final[Sequence[Column]] = (
     ("When", 18),
@@ -39,4 +39,6 @@ def workbook_of(tasks: Sequence[Task], asked: Asked) -> bytes:
         )
         for task in tasks
     )
+    from touchpoint.service.ui.workbooks import workbook  # noqa: PLC0415 - read in when wanted
+
     return workbook(f"Worklist {asked.today.isoformat()}", COLUMNS, rows)

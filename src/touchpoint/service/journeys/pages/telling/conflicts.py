@@ -1,13 +1,13 @@
 """Where sources say different things of one fact: what each says, side by side, and who is silent.
 
-What a result means for a fact is the reconciling room's (facts.toml); a page judges no source.
+What a result means for a fact is the extracts room's (facts.toml); a page judges no source.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from touchpoint.extracts.reconciling.facts import OPEN, Fact, fact_named
+from touchpoint.extracts.facts import OPEN, Fact, fact_named
 from touchpoint.service.journeys.pages.telling.known import Known
 from touchpoint.service.journeys.pages.words.happenings import HEADINGS, result_in_words
 from touchpoint.service.journeys.pages.words.sources import source_in_words
