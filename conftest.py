@@ -1,10 +1,16 @@
-"""What holds for every test: a slow example is no failure, and rubbish is seldom looked for."""
+"""What holds for every test: a slow example is no failure, and rubbish is seldom looked for.
+
+Everybody's run tries the same examples, so that what is green for one is green for all;
+`--hypothesis-profile wider` looks further, at other examples each time.
+"""
 
 import gc
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("touchpoint", settings.default, deadline=None)
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("touchpoint", _PATIENT, derandomize=True)
+settings.register_profile("wider", _PATIENT, max_examples=1_000)
 settings.load_profile("touchpoint")
 
 # An expression is made of many small objects that are all still needed: to look through them after

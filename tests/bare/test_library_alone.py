@@ -36,7 +36,7 @@ def run(line: str, within: Path) -> str:
         ["bash", "-ec", line],  # noqa: S607 - the shell of the path
         cwd=within,
         # Modules are compiled when they are first read, which is sooner done than all of them.
-        env={**kept, "PIP_NO_COMPILE": "1", "PATH": f"{within}:{os.environ['PATH']}"},
+        env={**kept, "PIP_COMPILE": "0", "PATH": f"{within}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         check=False,

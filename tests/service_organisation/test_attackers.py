@@ -321,7 +321,7 @@ def test_knowing_an_account_takes_no_longer_than_not_knowing_it(
             times.append(time.process_time() - began)
         FailedSignIn.objects.all().delete()
     known, unknown = (statistics.median(times[1:]) for times in took.values())
-    assert known > 0.1  # the cost of a hash, and not of a page alone
+    assert known > 0.05  # the cost of a hash, and not of a page alone
     assert 0.6 < known / unknown < 1 / 0.6
     nobodys_password.cache_clear()
 
