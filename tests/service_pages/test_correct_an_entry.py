@@ -89,3 +89,14 @@ def test_nobody_corrects_what_they_may_not_record_or_see(made: Maker) -> None:
     other = made.journey(*FIRST_DAYS)
     crossed = f"/journeys/{other}/correct/{journey}-charge/"
     assert made.force.client("osei").get(crossed).status_code == 404
+
+
+def test_only_an_entry_that_its_reader_may_correct_leads_to_its_correction(made: Maker) -> None:
+    review = Happening(kind="supervisor.reviewed", ago=2, name="review", staff="SGT-1")
+    journey = made.journey(*FIRST_DAYS, review)
+    address = f"/journeys/{journey}/correct/{journey}-review/"
+    for person, may in (("osei", False), ("byrne", True)):
+        client = made.force.client(person)
+        links = {a["href"] for a in got(client, f"/journeys/{journey}/").all("a")}
+        assert (address in links) is may, person
+        assert client.get(address).status_code == (200 if may else 404)

@@ -217,3 +217,23 @@ def test_the_incidents_of_one_person_and_of_two_stand_on_a_page_and_others_stay_
     assert len(two.having("worklist-incident")) == 3
     for hidden in ("/persons/P~11/", "/pairs/P~11/P~12/"):
         assert journeys.client("outsider").get(hidden).status_code == 404
+
+
+def test_an_auditor_states_one_reason_for_every_incident_of_a_person(journeys: Journeys) -> None:
+    with journeys.write() as written:
+        written.execute(
+            "UPDATE journeys_journey SET person_id = 'P-3' WHERE journey_id = ANY (%s)",
+            [["bereaved", "child"]],
+        )
+    client = journeys.client("auditor")
+    asked = client.get("/persons/P-3/")
+    assert asked.status_code == 302
+    reason = "The audit of repeat victims"
+    client.post(asked["Location"], {"reason": reason, "next": "/persons/P-3/"})
+    assert "2 incidents that you may see" in got(client, "/persons/P-3/").one("main").words
+    looks = journeys.rows(
+        "SELECT DISTINCT journey_id FROM journeys_look WHERE staff_id = %s AND reason = %s",
+        journeys.staff["auditor"],
+        reason,
+    )
+    assert sorted(looks) == [("bereaved",), ("child",)]

@@ -18,6 +18,13 @@ _SEVERAL: Final = """
 """
 
 
+_STATED: Final = """
+    SELECT l.reason FROM journeys_look AS l
+    WHERE l.journey_id = %s AND l.staff_id = (SELECT acting_staff()) AND l.reason IS NOT NULL
+    ORDER BY l.look_id DESC LIMIT 1
+"""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Looked:
     """One look, in words."""
@@ -33,6 +40,11 @@ class Looked:
 def looks_at(journey_id: str, *, number: int = 50, after: int = 0) -> Sequence[Looked]:
     """The looks at one journey, the latest first; row-level security decides which."""
     return [_looked(row) for row in rows(_SEVERAL, [journey_id, number, after])]
+
+
+def reason_stated(journey_id: str) -> str | None:
+    """The reason that whoever acts stated last for a journey, if they stated any."""
+    return next((row["reason"] for row in rows(_STATED, [journey_id])), None)
 
 
 def _looked(row: Row) -> Looked:

@@ -32,12 +32,13 @@ ONCE: Final = ("crime.recorded", "investigation.filed", "case.decided", "sentenc
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Says:
-    """What one source says of a fact; the touchpoint that says it, where there is one."""
+    """What one source says of a fact; the touchpoint that says it and its kind, if there is one."""
 
     source: str
     words: str
     when: str
     touchpoint_id: str | None
+    kind: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +109,7 @@ def _says(source: str, word: str, touchpoint: Row) -> Says:
         words=f"{heading}: {result[:1].lower()}{result[1:]}",
         when=day_in_words(touchpoint["happened_on"]),
         touchpoint_id=touchpoint["touchpoint_id"],
+        kind=touchpoint["kind"],
     )
 
 
@@ -127,6 +129,7 @@ def _silent(known: Known, fact: Fact, spoken: Mapping[str, object]) -> Iterator[
             words="Says nothing, though it records these",
             when="",
             touchpoint_id=None,
+            kind=None,
         )
 
 
@@ -149,4 +152,5 @@ def _dated(found: Sequence[Row]) -> Iterator[Says]:
             words=HEADINGS[touchpoint["kind"]],
             when=day_in_words(touchpoint["happened_on"]),
             touchpoint_id=touchpoint["touchpoint_id"],
+            kind=touchpoint["kind"],
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from touchpoint.ledger.vocabulary import WITHDRAWN
 from touchpoint.rights.code.duty import Duty, Rule, State
 from touchpoint.service.journeys.pages.telling.due_words import (
     Tagged,
@@ -30,6 +31,11 @@ class Reader:
 
     role: str
     kinds: frozenset[str]
+
+    @property
+    def corrects(self) -> frozenset[str]:
+        """Of which kinds this reader corrects an entry: what was taken back is not corrected."""
+        return self.kinds - {WITHDRAWN}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,7 +21,8 @@ class May:
     """What the reader may do from the page."""
 
     append: bool
-    correct: bool
+    correct: frozenset[str]
+    """Of which kinds they correct an entry: those that they record."""
     agree_contact: bool
     decide_enhanced: bool
     set_plan: bool

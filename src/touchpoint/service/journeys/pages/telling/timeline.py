@@ -48,6 +48,7 @@ class Entry:
     """One thing that is recorded."""
 
     touchpoint_id: str
+    kind: str
     heading: str
     day: date
     at: datetime
@@ -103,6 +104,7 @@ def _entry(known: Known, touchpoint: Row) -> Entry:
     about = known.record.touchpoint(shown["about"])
     return Entry(
         touchpoint_id=touchpoint["touchpoint_id"],
+        kind=touchpoint["kind"],
         heading=heading_of(shown, about),
         day=shown["happened_on"],
         at=shown["happened_at"],

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from touchpoint.errors import Refused
-from touchpoint.ledger.vocabulary import WITHDRAWN
 from touchpoint.service.journeys.actions import correct_touchpoint, withdraw_touchpoint
 from touchpoint.service.journeys.pages.forms.asking import answerable
 from touchpoint.service.journeys.pages.forms.correcting import NEVER, CorrectForm
@@ -75,7 +74,7 @@ def correct(request: StaffRequest, journey_id: str, touchpoint_id: str) -> HttpR
 def _entry(seen: Opened, touchpoint_id: str) -> Row:
     """An entry of this journey, of a kind that this reader records."""
     found = seen.known.record.touchpoint(touchpoint_id)
-    if found is None or found["kind"] not in seen.reader.kinds - {WITHDRAWN}:
+    if found is None or found["kind"] not in seen.reader.corrects:
         raise Http404
     return found
 

@@ -41,7 +41,7 @@ def _may(request: StaffRequest, seen: Opened) -> May:
     kinds = seen.reader.kinds
     return May(
         append=bool(kinds),
-        correct=request.staff.may(Permission.CORRECT),
+        correct=seen.reader.corrects,
         agree_contact="contact.agreed" in kinds,
         decide_enhanced="enhanced.decided" in kinds,
         set_plan="plan.set" in kinds,

@@ -1,15 +1,19 @@
 """The page of one person, and of two: every incident, and what was done."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from touchpoint.calendar import local_day
 from touchpoint.ledger.vocabulary import MARKS, TOUCHPOINT_KINDS
-from touchpoint.service.journeys.looks.actions import How, look
+from touchpoint.service.journeys.looks.actions import look, wants_reason
 from touchpoint.service.journeys.looks.gate import look_or_ask
+from touchpoint.service.journeys.looks.queries import reason_stated
 from touchpoint.service.journeys.pages.views import seeing
 from touchpoint.service.journeys.worklists.people import Incident, incidents, people_beside
+from touchpoint.service.organisation.models import Staff
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
@@ -40,14 +44,7 @@ def _page(request: StaffRequest, persons: tuple[str, ...]) -> HttpResponse:
     asked = look_or_ask(request, journeys[0])
     if asked is not None:
         return asked
-    for journey_id in journeys[1:]:
-        look(
-            by=request.staff,
-            journey_id=journey_id,
-            reason=None,
-            now=timezone.now(),
-            how=How.PAGE,
-        )
+    _look_at_the_rest(request.staff, journeys)
     context = {
         "persons": persons,
         "incidents": found,
@@ -59,6 +56,15 @@ def _page(request: StaffRequest, persons: tuple[str, ...]) -> HttpResponse:
         "today": local_day(seeing.moment()),
     }
     return page(request, "journeys/worklists/people.html", context)
+
+
+def _look_at_the_rest(staff: Staff, journeys: Sequence[str]) -> None:
+    """The reason stated for the first, where one was asked, is that for the whole page."""
+    first, *rest = journeys
+    stated = reason_stated(first)
+    for journey_id in rest:
+        reason = stated if wants_reason(by=staff, journey_id=journey_id) else None
+        look(by=staff, journey_id=journey_id, reason=reason, now=timezone.now())
 
 
 def _nothing_done(found: tuple[Incident, ...]) -> int:
