@@ -9,6 +9,7 @@ import pytest
 from force import NOW, PROVIDER, TODAY, Force, force, loaded, made_up, server
 
 from touchpoint.errors import Refused
+from touchpoint.ledger.vocabulary import WITHDRAWN
 
 if TYPE_CHECKING:
     from touchpoint.service.journeys.actions import NewTouchpoint
@@ -76,6 +77,9 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_kept(force: For
     told = faults(lambda: append(force, new(force), wrong, early))
     assert len(told) == 7
     assert [fault.partition(":")[0] for fault in told] == ["Touchpoint 2"] * 6 + ["Touchpoint 3"]
+    assert not [
+        fault for fault in told if "no.such" in fault or "maybe" in fault or "pigeon" in fault
+    ]
     assert kept(force) == before
 
 
@@ -239,6 +243,24 @@ def test_a_second_correction_is_refused_and_a_reason_is_needed(force: Force) -> 
     )
     assert len(again) == 2
     assert "corrected already" in again[0]
+
+
+def test_nothing_is_taken_back_but_by_a_correction_of_whoever_records_it(force: Force) -> None:
+    from touchpoint.service.journeys.actions import correct_touchpoint  # noqa: PLC0415 - Django is set up by now
+
+    (alone,) = faults(lambda: append(force, new(force, kind=WITHDRAWN)))
+    assert alone.startswith("Nothing is taken back by itself")
+    (review,) = append(force, new(force, kind="supervisor.reviewed"), by="byrne")
+    for kind in (WITHDRAWN, "victim.updated"):
+        assert faults(
+            lambda kind=kind: correct_touchpoint(
+                by=force.staff("osei"),
+                touchpoint_id=review.touchpoint_id,
+                changes={"kind": kind},
+                reason="Not wanted",
+                now=NOW,
+            )
+        ) == ("Your role does not record supervisor.reviewed: ask whoever does.",)
 
 
 def test_a_provider_records_its_own_referrals_and_nothing_else(force: Force) -> None:

@@ -111,7 +111,7 @@ def test_an_investigation_that_closed_says_so_and_when(journeys: Journeys) -> No
     page = words(shown(journeys, "closed"))
     assert "Closed 16 November 2025" in page
     assert "Closed, and still open" in page
-    assert "No suspect" in page
+    assert "Closed 16 November 2025 with outcome no suspect" in page
     assert "Close the investigation" not in page
 
 

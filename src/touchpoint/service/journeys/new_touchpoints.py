@@ -70,7 +70,7 @@ class KnownOf:
 
 
 def faults_of(new: NewTouchpoint, known: KnownOf) -> Iterator[str]:
-    """Everything that is wrong with a touchpoint."""
+    """Everything that is wrong with a touchpoint, never in words that were sent."""
     yield from _words(new, known)
     yield from _times(new, known)
     yield from _about(new, known)
@@ -79,13 +79,19 @@ def faults_of(new: NewTouchpoint, known: KnownOf) -> Iterator[str]:
 
 def _words(new: NewTouchpoint, known: KnownOf) -> Iterator[str]:
     if new.kind not in TOUCHPOINT_KINDS:
-        yield f"There is no kind of touchpoint called {new.kind[:60]!r}."
-    elif new.kind not in kinds_of(known.role):
-        yield f"Your role does not record {new.kind}: ask whoever does."
+        yield "There is no such kind of touchpoint: the ledger lists those there are."
+    else:
+        yield from not_recorded_by(known.role, new.kind)
     if new.result is not None and new.result not in RESULTS:
-        yield f"There is no result called {new.result[:60]!r}: it is {', '.join(RESULTS)}."
+        yield f"There is no such result: it is {', '.join(RESULTS)}."
     if new.channel is not None and new.channel not in CHANNELS:
-        yield f"There is no channel called {new.channel[:60]!r}: it is {', '.join(CHANNELS)}."
+        yield f"There is no such channel: it is {', '.join(CHANNELS)}."
+
+
+def not_recorded_by(role: str, kind: str) -> Iterator[str]:
+    """The fault of a role that records or corrects what others do."""
+    if kind not in kinds_of(role):
+        yield f"Your role does not record {kind}: ask whoever does."
 
 
 def _times(new: NewTouchpoint, known: KnownOf) -> Iterator[str]:

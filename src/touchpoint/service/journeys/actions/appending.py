@@ -6,9 +6,11 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from typing import Final
 
 from touchpoint.calendar import local_day
 from touchpoint.errors import Refused
+from touchpoint.ledger.vocabulary import WITHDRAWN
 from touchpoint.service.journeys import obligations
 from touchpoint.service.journeys.actions.keys import Asked, answered_before, remember
 from touchpoint.service.journeys.errors import NotAllowed
@@ -23,6 +25,8 @@ from touchpoint.service.journeys.raw import rows, run
 from touchpoint.service.organisation.acting import acting_as
 from touchpoint.service.organisation.models import Staff
 from touchpoint.service.organisation.permissions import Permission
+
+ALONE: Final = "Nothing is taken back by itself: correct the entry that should not be there."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +161,8 @@ def _faults(by: Staff, items: Sequence[NewTouchpoint], now: datetime) -> Iterato
     )
     for number, item in enumerate(items, 1):
         which = f"Touchpoint {number}: " if len(items) > 1 else ""
+        if item.kind == WITHDRAWN:
+            yield f"{which}{ALONE}"
         for fault in faults_of(item, known):
             yield f"{which}{fault}"
 

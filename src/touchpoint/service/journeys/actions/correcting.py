@@ -14,7 +14,11 @@ from touchpoint.ledger.vocabulary import WITHDRAWN
 from touchpoint.service.journeys import obligations
 from touchpoint.service.journeys.actions.appending import Appended, hold, insert, new_id
 from touchpoint.service.journeys.errors import NotAllowed, NotSeen
-from touchpoint.service.journeys.new_touchpoints import NewTouchpoint, faults_of
+from touchpoint.service.journeys.new_touchpoints import (
+    NewTouchpoint,
+    faults_of,
+    not_recorded_by,
+)
 from touchpoint.service.journeys.queries.known import known_of
 from touchpoint.service.journeys.raw import Row, rows
 from touchpoint.service.organisation.acting import acting_as
@@ -66,7 +70,7 @@ def _append(by: Staff, old: Row, said: NewTouchpoint, now: datetime) -> Appended
         journey_ids=[said.journey_id],
         touchpoint_ids=[said.about] if said.about is not None else [],
     )
-    faults = [*_replaced(old), *faults_of(said, known)]
+    faults = [*_replaced(old), *not_recorded_by(by.role, old["kind"]), *faults_of(said, known)]
     if faults:
         raise Refused("This cannot be corrected as it stands.", faults)
     try:

@@ -97,7 +97,7 @@ def case(known: Known) -> Case:
         supervisor=known.named(of["supervisor_id"]),
         unit=known.unit or "not recorded",
         closed=day_in_words(closed) if closed else "",
-        outcome=_plain(of["outcome"]) if closed and of["outcome"] else "",
+        outcome=(of["outcome"] or "").replace("_", " ") if closed else "",
     )
 
 
