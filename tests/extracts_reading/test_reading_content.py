@@ -87,12 +87,14 @@ def test_a_mislabelled_file_is_read_as_what_it_is_and_that_is_told(tmp_path: Pat
     text = of_text(tmp_path, "a,b\n1,2\n", name="really.xlsx")
     assert text.cells == [("1", "2")]
     assert "ends in .xlsx, but it is separated text" in text.told
-    path = tmp_path / "really.csv"
+    path = tmp_path / "really.xlsx"
     book = openpyxl.Workbook()
     book.worksheets[0].append(["a", "b"])
     book.worksheets[0].append(["1", "2"])
     book.save(path)
-    assert seen(path).cells == [("1", "2")]
+    for ending in (".csv", ".xls", ".ods", ".XLS"):
+        path = path.rename(path.with_suffix(ending))
+        assert seen(path).cells == [("1", "2")]
 
 
 def test_a_web_page_called_xls_is_read_as_the_table_it_holds(tmp_path: Path) -> None:

@@ -12,11 +12,13 @@ from touchpoint.extracts.reading import Wish, tables_of
 
 def test_json_lines_keep_their_digits_and_a_bad_line_costs_itself(tmp_path: Path) -> None:
     text = '{"a":1.50,"b":true,"c":null}\n\n{"a":2,"d":{"x":[1,"y"]}}\n[1]\n{"a":1,"a":2}\n{"a":\n'
+    text += '{"a":"1\\u0000"}\n'
     read = of_text(tmp_path, text, name="a.jsonl")
     assert read.found.columns == ("a", "b", "c", "d")
     assert read.rows == [(1, "1.50", "TRUE", None, None), (3, "2", None, None, '{"x": [1, "y"]}')]
     assert read.refused[5] == "It holds the same name twice."
-    assert (list(read.refused), read.found.rows) == ([4, 5, 6], 5)
+    assert read.refused[7] == "It holds a zero byte, which no text has."
+    assert (list(read.refused), read.found.rows) == ([4, 5, 6, 7], 6)
 
 
 def test_an_array_of_objects_is_a_table_and_so_is_the_one_list_of_an_answer(tmp_path: Path) -> None:

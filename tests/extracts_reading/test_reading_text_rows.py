@@ -20,6 +20,7 @@ from touchpoint.extracts.reading import Wish, read
         ("sep=;\na;b\n1;2\n", "semicolons"),
         ('"sep=|"\r\na|b\r\n1|2\r\n', "bars"),
         ("'a','b'\n'1','2'\n", "commas, with single quotes"),
+        ("a,'b'\n'1',2\n", "commas, with single quotes"),
         ("a,b\r1,2\r", "commas"),
         ('"a", "b"\n"1", "2"\n', "commas"),
     ],

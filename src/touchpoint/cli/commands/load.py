@@ -85,7 +85,6 @@ def _told(done: list[Loaded]) -> Iterator[str]:
         yield from (f"{loaded.file}: {sentence}" for sentence in loaded.told)
         yield from loaded.reasons[:MOST_TOLD]
         if loaded.refused_to is not None:
-            left = loaded.counts.refused - MOST_TOLD
-            more = f"and {left:,} more: " if left > 0 else ""
-            rows = "the refused row is" if loaded.counts.refused == 1 else "the refused rows are"
-            yield f"{more}{rows} in {loaded.refused_to}. Mend it and load it with this profile."
+            refused = loaded.counts.refused
+            rows = "The refused row is" if refused == 1 else f"All {refused:,} refused rows are"
+            yield f"{rows} in {loaded.refused_to}. Mend it and load it with this profile."

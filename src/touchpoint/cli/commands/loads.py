@@ -29,5 +29,5 @@ def undo(
     sentence = f"Load {load} is undone by {undone.undo}: {rows} taken back."
     if undone.stayed:
         held = "1 row stays" if undone.stayed == 1 else f"{undone.stayed:,} rows stay"
-        sentence += f" {held}, since another load has the same."
+        sentence += f" {held} as other loads have them."
     typer.echo(sentence)

@@ -38,7 +38,7 @@ class Undone:
     load: int
     rows: int
     stayed: int
-    """Rows that a later load holds too."""
+    """Rows that other loads hold too, which are now as those have them."""
 
 
 def undo(ledger: Path, load: int, *, undone_at: datetime) -> Undone:

@@ -79,6 +79,7 @@ def _must_be_filled(values: Values, said: Said, column: Column) -> None:
         return
     headings = owner.headings if owner is not None else _headings(values, said, column.name)
     what = _NAMED.get(column.name, column.name.removesuffix("_id").replace("_", " "))
+    what = "id" if TABLES[said.record.table].key == (column.name,) else what
     needs = f"it is blank, and {_CALLED[said.record.table]} cannot do without its {what}."
     if said.record.table == "touchpoints" and column.name == "happened_at":
         needs = f"it is blank, so that it is not known when '{said.record.name}' happened."

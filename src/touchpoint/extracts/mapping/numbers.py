@@ -44,7 +44,8 @@ def _slow(cell: str, decimal: str, *, percent_as_written: bool) -> str:
     balanced = "(p.open <> '') = (p.closed <> '') AND (p.sign = '' OR p.sign2 = '')"
     share = "1" if percent_as_written else "CASE p.percent WHEN '' THEN 1 ELSE 100 END"
     value = (
-        f"CASE WHEN p.digits <> '' AND {balanced} THEN try_cast({digits} || p.exponent AS DOUBLE) "
+        f"CASE WHEN p.digits <> '' AND {balanced} "
+        f"THEN nullif(try_cast({digits} || p.exponent AS DOUBLE), 'inf'::DOUBLE) "
         f"* CASE WHEN {negative} THEN -1 ELSE 1 END / {share} END"
     )
     parts = f"regexp_extract({spaced}, '{shape}', {names})"

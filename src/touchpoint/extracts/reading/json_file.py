@@ -17,6 +17,7 @@ from touchpoint.extracts.reading.sieve import Filled
 from touchpoint.extracts.reading.store import Store
 from touchpoint.extracts.reading.text.encoding import encoding_of
 from touchpoint.extracts.reading.text.lines import Lines, legible
+from touchpoint.extracts.reading.text.records import HOLDS_NUL
 
 _MOST_BYTES = 1 << 30
 _NOT_AN_OBJECT = "It is no object of JSON: names and values between curly brackets."
@@ -49,11 +50,11 @@ _DECODER = json.JSONDecoder(
 
 
 class _Fault:
-    """A line that is no object, as it stands in the file."""
+    """A line that is no object, or holds what no table can, as it stands in the file."""
 
-    def __init__(self, line: str, *, twice: bool = False) -> None:
+    def __init__(self, line: str, reason: str = _NOT_AN_OBJECT) -> None:
         self.line = legible(line.strip())
-        self.twice = twice
+        self.reason = reason
 
 
 class JsonFile:
@@ -138,7 +139,8 @@ class JsonFile:
         for row, line in enumerate(self._lines(), 1):
             if line.strip():
                 entry = _decoded(line)
-                yield row, entry if isinstance(entry, dict) else _Fault(line, twice=entry is _TWICE)
+                reason = _TWICE if entry is _TWICE else _NOT_AN_OBJECT
+                yield row, entry if isinstance(entry, dict) else _Fault(line, reason)
 
     def fill(self, store: Store, header: Header) -> Filled:
         """Write every object to the table; what is none is unreadable."""
@@ -148,13 +150,13 @@ class JsonFile:
         def readable() -> Iterator[tuple[int, list[str | None]]]:
             for row, entry in self._entries():
                 if isinstance(entry, dict):
-                    yield row, [_text(entry.get(key)) for key in self._keys]
-                else:
-                    fault = entry if isinstance(entry, _Fault) else _Fault(_text(entry) or "")
-                    reason = _TWICE if fault.twice else _NOT_AN_OBJECT
-                    filled.unreadable.append(
-                        Unreadable(row=row, cells=(fault.line,), reason=reason)
-                    )
+                    cells = [_text(entry.get(key)) for key in self._keys]
+                    if not any(cell and "\0" in cell for cell in cells):
+                        yield row, cells
+                        continue
+                fault = _fault(entry)
+                refused = Unreadable(row=row, cells=(fault.line,), reason=fault.reason)
+                filled.unreadable.append(refused)
 
         store.create()
         store.add(readable())
@@ -169,6 +171,13 @@ def _inner(entry: dict[str, Any]) -> list[Any] | None:
         if isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
     ]
     return lists[0] if len(lists) == 1 else None
+
+
+def _fault(entry: Any) -> _Fault:  # noqa: ANN401 - JSON may hold anything
+    """Why an entry is no row: of objects only those that hold a zero byte are none."""
+    if isinstance(entry, _Fault):
+        return entry
+    return _Fault(_text(entry) or "", HOLDS_NUL if isinstance(entry, dict) else _NOT_AN_OBJECT)
 
 
 def _decoded(line: str) -> Any:  # noqa: ANN401 - JSON may hold anything

@@ -1,6 +1,7 @@
 """How a text file separates and quotes its cells, found from its first lines and told."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from touchpoint.extracts.reading.found import Wish
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 SAMPLE_LINES = 400
+_SINGLE_QUOTED = re.compile(r"(?:^|[,;\t|])'(?:[^']|'')*'(?=[,;\t|\r\n]|$)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,12 +78,11 @@ def declared_separator(line: str) -> str | None:
 
 
 def _single_quoted(lines: Sequence[str]) -> bool:
-    """Whether cells stand in single quotes: pairs beside separators, and no double quote."""
-    text = "".join(lines)
-    if '"' in text:
+    """Whether most lines have a whole cell in single quotes, and no line a double quote."""
+    if any('"' in line for line in lines):
         return False
-    pairs = sum(text.count(f"'{separator}'") for separator in SEPARATORS)
-    return pairs > len(lines) // 2 and pairs > 0
+    quoted = sum(_SINGLE_QUOTED.search(line) is not None for line in lines)
+    return quoted > len(lines) // 2
 
 
 def _fit(choice: Dialect, lines: Sequence[str]) -> tuple[float, bool, float, int]:

@@ -66,7 +66,7 @@ class Oddities:
             said.append("Dates of this workbook count from 1904.")
         if self.unstored:
             said.append(
-                f"{len(self.unstored)} of its cells hold formulas whose results were never stored "
+                f"Formulas whose results were never stored: {len(self.unstored)} "
                 f"(the first is {self.unstored[0]}); they read as the formula. Open the workbook "
                 "in a spreadsheet program and save it to have the results."
             )

@@ -10,13 +10,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
 import python_calamine
 
 from touchpoint.errors import Refused
-from touchpoint.extracts.reading.content import Kind, refuse
+from touchpoint.extracts.reading.content import ENDINGS, Kind, refuse
 from touchpoint.extracts.reading.header import Merged
 from touchpoint.extracts.reading.tables import Grid
 from touchpoint.extracts.reading.workbooks.biff import oddities_of_xls
@@ -76,7 +77,12 @@ class Workbook:
     def __init__(self, path: Path, kind: Kind) -> None:
         self.path = path
         self.kind = kind
-        self._book = guarded(path, lambda: python_calamine.load_workbook(path))
+        # Calamine believes the ending of a path; of bytes it looks at what they are.
+        labelled = path.suffix.casefold() in ENDINGS[kind]
+        self._book = guarded(
+            path,
+            lambda: python_calamine.load_workbook(path if labelled else BytesIO(path.read_bytes())),
+        )
 
     def sheets(self) -> tuple["WorkbookSheet", ...]:
         """The sheets that hold cells, in their order; each is read when it is asked."""
