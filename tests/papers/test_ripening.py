@@ -40,6 +40,7 @@ paragraph = [
   { claim = "fell", measure = "informed" },
   { claim = "did_not_change", measure = "contact_agreed", margin = 0.04, against = "last_year" },
   { claim = "is", measure = "victim_based_crimes" },
+  { claim = "is_driven_by", outcome = "whole", drivers = ["contact", "actions"] },
 ]
 """
 
@@ -101,6 +102,11 @@ def test_a_quarter_that_is_ripe_shows_what_there_is(ledger: Path) -> None:
     made = paper_of(ledger, PAPER, LATE)
     found = [each.finding for each in made.tested[:3]]
     assert found == ["not_shown", "supported", "not_shown"]
+
+
+def test_what_drives_satisfaction_is_told_beside_what_ripens(young: Made) -> None:
+    driven = young.tested[-1]
+    assert (driven.claim.says, driven.finding) == ("is_driven_by", "cannot_tell")
 
 
 @pytest.mark.parametrize(

@@ -94,8 +94,10 @@ class Ripening:
 
     def _needs(self) -> Iterator[tuple[Need, Asked]]:
         for claim in self.claims:
+            if claim.against is None:
+                continue
             measure = measure_of(claim.measure, self.asking.instruments)
-            if claim.against is None or not ripens(measure):
+            if not ripens(measure):
                 continue
             ends = (claim.period.of(self.own), claim.against.of(self.own))
             older, younger = sorted(ends, key=lambda period: period.to_on)
