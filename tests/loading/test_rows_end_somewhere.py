@@ -1,6 +1,7 @@
 """Every row of a file ends as loaded, unchanged, corrected or refused; what is refused is kept."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,28 @@ def test_a_mended_file_of_refused_rows_can_be_loaded(ledger: Path, tmp_path: Pat
     loaded = load(ledger, OURS, mended, loaded_at=NOW)
     assert loaded.counts == Counts(read=1, loaded=1, unchanged=0, corrected=0, refused=0)
     assert held_in(ledger) == expected([Crime(number=1), Crime(number=2, offered="Yes")])
+
+
+def test_a_row_that_stays_refused_keeps_one_reason_and_how_the_dates_of_its_first_file_were_read(
+    ledger: Path, tmp_path: Path
+) -> None:
+    silent = replace(OURS, dates=None)
+    crimes = [
+        Crime(number=25, assessed="26/03/2024"),
+        Crime(number=2, offered="Yes", assessed="04/03/2024"),
+    ]
+    first, second = (list(crime.cells) for crime in crimes)
+    second[5:7] = ["Y?", "2024-03-05"]
+    file: Path | None = write_csv(tmp_path / "march.csv", [first, second])
+    for _ in range(2):
+        assert file is not None
+        file = load(ledger, silent, file, loaded_at=NOW).refused_to
+    assert file is not None
+    text = file.read_text(encoding="utf-8-sig")
+    assert text.count("Why refused") == 1
+    file.write_text(text.replace(",Y?,", ",Yes,"), encoding="utf-8")
+    assert load(ledger, silent, file, loaded_at=NOW).counts.loaded == 1
+    assert held_in(ledger) == expected(crimes)
 
 
 @pytest.mark.parametrize(

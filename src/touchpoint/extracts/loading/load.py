@@ -80,6 +80,7 @@ def _load(
     show_ledger(connection, sound_structure(batch.folder.path))
     show_memory(connection, batch.folder)
     found = quarantine.read_or_mended(connection, path, profile.file)
+    profile = quarantine.with_dates(connection, profile, found)
     # From here on each row has its number: in which order they lie says nothing.
     connection.execute("SET preserve_insertion_order = false")
     said = mapped(connection, profile, found)
@@ -106,7 +107,7 @@ def _load(
         loaded_at=loaded_at,
     )
     target = quarantine.folder_of(beside) / f"load-{origin.load}-{path.stem}.csv"
-    draft = quarantine.write_refused(connection, found, target)
+    draft = quarantine.write_refused(connection, found, target, said.dates)
     loaded = Loaded(
         load=origin.load,
         profile=profile.name,

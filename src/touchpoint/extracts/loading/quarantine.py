@@ -10,14 +10,21 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 import duckdb
 
+from touchpoint.extracts.profile import Profile
+from touchpoint.extracts.profile.values import Dates
 from touchpoint.extracts.reading import Found, Wish, read
 
 WHY = ("Why refused", "Refused from file", "Refused from sheet", "Refused from row")
-"""The headings of the columns in front of the original ones."""
+DATES = "Refused with dates read"
+"""The headings of the columns in front of the original ones.
+
+The last says how dates were read, which the few rows that were refused may not show any more.
+"""
 _ENCODING = "utf-8-sig"
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9.,%\s]*")
@@ -35,6 +42,18 @@ def read_or_mended(connection: duckdb.DuckDBPyConnection, path: Path, wish: Wish
     found = read(connection, path, _wish_for_mended(wish))
     _take_apostrophes_away(connection, found)
     return found
+
+
+def with_dates(connection: duckdb.DuckDBPyConnection, profile: Profile, found: Found) -> Profile:
+    """The profile; where it is silent of dates, as those of the first file were read."""
+    if profile.dates is not None or DATES not in found.columns:
+        return profile
+    place = found.columns.index(DATES)
+    kept = connection.execute(f"SELECT DISTINCT c{place} FROM {found.table}").fetchall()
+    for order in ("day first", "month first"):
+        if kept == [(order,)]:
+            return replace(profile, dates=order)
+    return profile
 
 
 def _is_mended(path: Path) -> bool:
@@ -72,7 +91,9 @@ def _take_apostrophes_away(connection: duckdb.DuckDBPyConnection, found: Found) 
         )
 
 
-def write_refused(connection: duckdb.DuckDBPyConnection, found: Found, target: Path) -> Path | None:
+def write_refused(
+    connection: duckdb.DuckDBPyConnection, found: Found, target: Path, dates: Dates | None
+) -> Path | None:
     """Write the refused rows of a load to a file that is not yet in its place."""
     rows = sorted([*_faulty(connection, found), *_unreadable(found)], key=lambda row: row[0])
     if not rows:
@@ -81,10 +102,11 @@ def write_refused(connection: duckdb.DuckDBPyConnection, found: Found, target: P
     draft = target.with_name(f".{target.name}")
     with draft.open("w", encoding=_ENCODING, newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([*WHY, *found.columns])
+        known = len(list(takewhile((*WHY, DATES).__contains__, found.columns)))
+        writer.writerow([*WHY, DATES, *found.columns[known:]])
         for row, reasons, cells in rows:
-            place = (found.path.name, found.sheet or "", row)
-            writer.writerow([reasons, *map(_no_formula, (*place, *cells))])
+            place = (found.path.name, found.sheet or "", row, dates)
+            writer.writerow([reasons, *map(_no_formula, (*place, *cells[known:]))])
         file.flush()
         os.fsync(file.fileno())
     return draft

@@ -23,14 +23,17 @@ from touchpoint.extracts.mapping.sql import Layer, any_of, name, text
 from touchpoint.extracts.mapping.values import Values
 from touchpoint.extracts.profile import Profile
 from touchpoint.extracts.profile.asking import asked_for
-from touchpoint.extracts.profile.values import Always, Join, Record
+from touchpoint.extracts.profile.values import Always, Dates, Join, Record
 from touchpoint.extracts.reading import Found
 from touchpoint.ledger.tables import TABLES, Type
 
 BETWEEN: Final = "chr(31)"
 """What no cell holds, between the parts of a key."""
 KEY_LETTERS: Final = 24
-REFUSED: Final = ("why refused", "refused from file", "refused from sheet", "refused from row")
+REFUSED: Final = (
+    *("why refused", "refused from file", "refused from sheet", "refused from row"),
+    "refused with dates read",
+)
 """Columns in front of the original ones in a file of refused rows."""
 
 
@@ -74,6 +77,8 @@ class Mapped:
     entries: tuple[Entry, ...]
     coverage: tuple[Covered, ...]
     told: tuple[str, ...]
+    dates: Dates | None
+    """The order of its dates, if they have one that the profile or the columns say."""
 
 
 def mapped(connection: duckdb.DuckDBPyConnection, profile: Profile, found: Found) -> Mapped:
@@ -121,6 +126,7 @@ class _Mapping:
             entries=tuple(made),
             coverage=tuple(self._coverage(covered)),
             told=tuple(self._told(owners)),
+            dates=self._profile.dates or self._settling.agreed,
         )
 
     @property

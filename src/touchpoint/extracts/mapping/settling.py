@@ -29,6 +29,12 @@ class Settling:
             self._settled[place] = self._settle(place, heading)
         return self._settled[place]
 
+    @property
+    def agreed(self) -> Dates | None:
+        """The order in which all the columns were settled; None where there is no such one."""
+        orders = set(self._settled.values()) - {"iso"}
+        return orders.pop() if len(orders) == 1 else None
+
     def refuse_unsettled(self, file: str) -> None:
         """Refuse the file if a column could be read in two ways, or in neither."""
         if self.faults:
