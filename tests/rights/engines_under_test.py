@@ -21,7 +21,7 @@ import ibis.expr.types as ir
 import psycopg
 import pyarrow as pa
 from psycopg.rows import dict_row
-from spark_made_light import MADE_LIGHT
+from spark_made_light import WITH_CHECKPOINTS
 
 from touchpoint.engines import open_on_duckdb
 from touchpoint.engines.duck import Staging
@@ -48,7 +48,7 @@ with warnings.catch_warnings():
 Row = dict[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 
-os.environ["PYSPARK_SUBMIT_ARGS"] = MADE_LIGHT
+os.environ["PYSPARK_SUBMIT_ARGS"] = WITH_CHECKPOINTS
 
 
 class Engine(Protocol):

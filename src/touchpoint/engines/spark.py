@@ -23,7 +23,7 @@ from touchpoint.errors import Refused
 from touchpoint.ledger import TABLES, Column, Structure, Table, Type, sound_structure
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
 
 _SQL_TYPES: Mapping[Type, str] = {
     Type.STRING: "STRING",
@@ -65,7 +65,9 @@ class SparkLedger:
 
     def keep_statement(self, name: str, statement: str) -> None:
         """Keep what a statement gives, under a name, for as long as the ledger is open."""
-        made = self.connection.raw_sql(statement).persist()
+        rows = self.connection.raw_sql(statement)
+        # With a place for checkpoints, what reads the step is planned without planning it again.
+        made = rows.checkpoint() if _checkpoints(rows.sparkSession) else rows.persist()
         made.createOrReplaceTempView(name)
         self._kept.append(made)
 
@@ -101,6 +103,11 @@ def open_on_spark(path: Path) -> Iterator[SparkLedger]:
         yield ledger
     finally:
         ledger.forget()
+
+
+def _checkpoints(session: "SparkSession") -> bool:
+    """Whether the settings name a place where steps may be written."""
+    return bool(session.conf.get("spark.checkpoint.dir", None))
 
 
 def _session() -> object:
