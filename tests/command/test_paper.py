@@ -71,6 +71,7 @@ def test_the_rows_behind_a_figure_make_no_paper(place: Path) -> None:
         (("--paper", "little.toml", "--quarter", "2024-25Q1"), 2, "Say where to write"),
         (("--paper", "little.toml", "--quarter", "2024-25Q9", "--out", "x"), 1, "quarter 9"),
         (("--paper", "little.toml", "--period", "2024-06", "--figure", "a"), 2, "together"),
+        (("--paper", "little.toml", "--period", "2199-12", "--out", "x"), 1, "begins after"),
     ],
 )
 def test_what_is_asked_wrongly_is_said(

@@ -14,6 +14,7 @@ from touchpoint.cli.measuring import OnDuckDB, days_of_loads
 from touchpoint.cli.reconciling import likely
 from touchpoint.disclosure.shelf import earlier_releases
 from touchpoint.engines import DuckLedger, open_on_duckdb
+from touchpoint.errors import Refused
 from touchpoint.papers.asking.answering import Asking
 from touchpoint.papers.description.paper import Paper
 from touchpoint.papers.description.periods import ending_with
@@ -23,6 +24,7 @@ from touchpoint.papers.making.given import Given
 from touchpoint.papers.making.hearing import Hearing
 from touchpoint.papers.making.meanwhile import Meanwhile
 from touchpoint.papers.making.wanted import ripening_of
+from touchpoint.papers.wording.periods import day_in_words, in_words
 from touchpoint.papers.wording.settings import Settings, read_settings
 
 MEMORY_MEANWHILE: Final = "600MB"
@@ -70,8 +72,15 @@ class PaperAsked:
         if (self.quarter is None) == (self.period is None):
             raise typer.BadParameter("Say which period: --quarter 2024-25Q1, or --period.")
         if self.quarter is not None:
-            return ending_with(read_period(self.quarter, "quarter"), self.described.period)
-        return read_period(self.period or "", self.described.period)
+            own = ending_with(read_period(self.quarter, "quarter"), self.described.period)
+        else:
+            own = read_period(self.period or "", self.described.period)
+        if own.from_on > self.as_at:
+            raise Refused(
+                f"{in_words(own)} begins after {day_in_words(self.as_at)}, the day asked about: "
+                "ask for an earlier period, or give a later --as-at."
+            )
+        return own
 
     def given(self, opened: DuckLedger) -> Given:
         """Everything that the paper is made of, in a ledger that is open."""
