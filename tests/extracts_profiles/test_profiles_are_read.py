@@ -170,7 +170,7 @@ def test_what_is_no_toml_or_no_file_ends_in_a_sentence(tmp_path: Path) -> None:
         read_profile(saved("name = Our profile", tmp_path))
     with pytest.raises(Refused, match="There is no profile file"):
         read_profile(tmp_path / "none.toml")
-    with pytest.raises(Refused, match="comes with Touchpoint"):
+    with pytest.raises(Refused, match=r"Did you mean crime-victims\? `touchpoint profiles` lists"):
         read_profile("crime-victms")
     (tmp_path / "latin.toml").write_bytes('title = "caf\u00e9"'.encode("latin-1"))
     with pytest.raises(Refused, match="UTF-8"):

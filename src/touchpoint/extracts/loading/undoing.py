@@ -243,7 +243,9 @@ def _resting(
     going = f'SELECT "{key}" FROM {to}_back WHERE NOT standing AND NOT held_elsewhere'
     if table == "touchpoints":
         resting = f"""
-            SELECT count(*), string_agg(DISTINCT regexp_extract(source_ref, '^load \\d+'), ', ')
+            SELECT count(*), array_to_string(list_transform(list_sort(list(DISTINCT
+                TRY_CAST(regexp_extract(source_ref, '^load (\\d+)', 1) AS INTEGER))),
+                lambda load: 'load ' || load), ', ')
             FROM ledger_touchpoints
             WHERE "{column}" IN ({going}) AND kind <> 'touchpoint.withdrawn'
             AND touchpoint_id NOT IN (

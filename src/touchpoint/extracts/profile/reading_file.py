@@ -75,9 +75,10 @@ def _text(path_or_name: str | Path) -> tuple[str, str]:
     if not path.is_file():
         if path.suffix == ".toml" or len(path.parts) > 1:
             raise Refused(f"There is no profile file {name}. Give the path of a .toml file.")
-        known = shipped()
-        near = none_of(name, known, "profile that comes with Touchpoint") if known else ""
-        raise Refused(near or f"There is no profile {name}. Give the path of a .toml file.")
+        known = none_of(name, shipped(), "profile that comes with Touchpoint")
+        raise Refused(
+            f"{known} `touchpoint profiles` lists them; one of your own is given as its .toml file."
+        )
     try:
         return path.read_text(encoding="utf-8-sig"), path.name
     except UnicodeDecodeError as error:
