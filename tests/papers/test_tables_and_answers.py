@@ -40,6 +40,12 @@ duties = ["R4.NEEDS", "R99.NONE"]
 [[sections.blocks]]
 part = "reconciled"
 facts = ["needs.asessed"]
+[[sections.blocks]]
+paragraph = [
+  { claim = "is", measure = "duty_met:R99.NONE" },
+  { claim = "is_highest", measure = "needs_assessed", by = "unit:area", value = "Harrowmere" },
+  { claim = "is", measure = "needs_assessed", group = { unit = "T01" } },
+]
 """
 
 
@@ -193,7 +199,7 @@ def test_a_note_that_a_chart_draws_is_not_printed_below_it_again() -> None:
     assert picture.picture().notes == ("Below it.",)
 
 
-def test_duties_and_facts_that_there_are_not_refuse_the_paper(little: Little) -> None:
+def test_duties_facts_and_units_that_there_are_not_refuse_the_paper(little: Little) -> None:
     text = f"""
 name = "unknown"
 title = "Unknown"
@@ -205,6 +211,13 @@ heading = "All"
 {UNKNOWN}"""
     with little.given(text) as given, pytest.raises(Refused) as refused:
         make(given)
-    first, second = refused.value.faults
+    first, second, *claims = refused.value.faults
     assert first == "section all, chart road: no edition in force has the duty 'R99.NONE'."
     assert second.startswith("section all: sources are not reconciled about 'needs.asessed'")
+    assert claims == [
+        "section 1 all, block 3, sentence 1 (is): no edition in force has the duty 'R99.NONE'.",
+        (
+            "section 1 all, block 3, sentence 2 (is_highest): the ledger has no unit 'Harrowmere': "
+            "a unit is named by its id."
+        ),
+    ]

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from touchpoint.errors import Refused
 from touchpoint.papers.asking.answering import Figures, answered
 from touchpoint.papers.asking.breaking import begun_afresh, months_needed
 from touchpoint.papers.asking.laid_out import LaidTable, Laying
@@ -19,6 +18,7 @@ from touchpoint.papers.description.paper import (
 )
 from touchpoint.papers.kept.file import Kept, KeptFigure
 from touchpoint.papers.making.given import FACTS, Given
+from touchpoint.papers.making.refusing import refuse_unknown
 from touchpoint.papers.making.wanted import claims_of, needs_of
 from touchpoint.papers.releasing.release import BESIDE, Printed
 from touchpoint.papers.releasing.values import Value, as_it_is
@@ -154,30 +154,9 @@ class Collected:
                 yield figure
 
 
-def _refuse_unknown(given: Given) -> None:
-    """Refuse duties that no edition has, and facts that sources are never reconciled about."""
-    duties = {duty.id for duty in given.duties}
-    faults = [
-        f"section {where}, chart {block.id}: no edition in force has the duty {duty!r}."
-        for where, block in given.paper.every_block()
-        if isinstance(block, ChartAsked) and block.kind == "roadmap"
-        for duty in block.questions
-        if duty not in duties
-    ]
-    faults += [
-        f"section {where}: sources are not reconciled about {fact!r}: there are {', '.join(FACTS)}."
-        for where, block in given.paper.every_block()
-        if isinstance(block, PartAsked)
-        for fact in block.facts
-        if fact not in FACTS
-    ]
-    if faults:
-        raise Refused(f"{given.paper.file} asks for what there is not: correct it.", faults)
-
-
 def collected(given: Given) -> Collected:
     """The figures of a paper, asked for in one go and laid out."""
-    _refuse_unknown(given)
+    refuse_unknown(given)
     needs, breaks = needs_of(given), given.settings.breaks
     months = months_needed(needs, breaks)
     figures = answered(given.asking, dict.fromkeys((*needs, *months)))
