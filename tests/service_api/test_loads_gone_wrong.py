@@ -41,8 +41,8 @@ HOSTILE = {
     "no rows": ("none.csv", b"Reference,Reported\n", ""),
     "too many columns": (
         "wide.csv",
-        b"%s\n%s\n" % (b",".join(b"c%d" % n for n in range(300)), b",".join([b"1"] * 300)),
-        "",
+        b"%s\n%s\n" % (b",".join(b"c%d" % n for n in range(501)), b",".join([b"1"] * 501)),
+        "501 columns",
     ),
 }
 
@@ -69,6 +69,17 @@ def test_names_with_paths_and_lines_stay_names(analyst: Client, data: Path) -> N
     files = [one for one in (data / "uploads").rglob("*") if one.is_file()]
     assert all(one.parent.parent == data / "uploads" for one in files)
     assert all(one.name.isprintable() for one in files)
+
+
+def test_a_file_that_no_profile_fits_is_not_said_to_be_ready(
+    analyst: Client, fresh: Database
+) -> None:
+    address = sent(analyst, "odd.csv", b"a,b\n1,2\n")
+    work(fresh)
+    for page in (address, "/loads/"):
+        words = got(analyst, page).words
+        assert "No profile fits" in words
+        assert "Ready to load" not in words
 
 
 def test_an_empty_form_says_what_is_missing(analyst: Client) -> None:

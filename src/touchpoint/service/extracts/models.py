@@ -56,6 +56,13 @@ class Upload(models.Model):
         return f"upload {self.pk}"
 
     @property
+    def state_in_words(self) -> str:
+        """Its state; what no profile fits is looked at, and not ready to load."""
+        if self.state == State.LOOKED_AT and not self.tried.get("counts"):
+            return "No profile fits"
+        return State(self.state).label
+
+    @property
     def is_busy(self) -> bool:
         """Whether the worker is at it, or will be."""
         return self.state in BUSY

@@ -1,13 +1,18 @@
-"""Files that are small as they lie and huge when they are opened are refused before they are."""
+"""Files that are small as they lie, and huge or endless work when they are opened, are refused."""
 
 import zipfile
 from pathlib import Path
 from typing import Final
 
 from touchpoint.errors import Refused
+from touchpoint.extracts.reading import tables_of
 
 LARGEST: Final = 1 << 31
 """How many bytes a workbook may hold when it is opened: more than the largest sheet of Excel."""
+
+WIDEST: Final = 500
+"""How many columns a file may have. What is guessed of them takes time by their square, and every
+other file waits for it."""
 
 AT_A_TIME: Final = 1 << 20
 _LIES: Final = "The file is damaged: what it says of itself is not so. Export it again."
@@ -29,6 +34,16 @@ def refuse_what_swells(file: Path) -> None:
                 _read_through(packed, part)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
         raise Refused(_LIES) from fault
+
+
+def refuse_what_is_wide(file: Path) -> None:
+    """Refuse a file of more columns than could be looked through while others wait."""
+    width = max((table.width for table in tables_of(file)), default=0)
+    if width > WIDEST:
+        raise Refused(
+            f"The file has {width:,} columns; {WIDEST:,} is the most. "
+            "Export those alone that are needed."
+        )
 
 
 def _read_through(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

@@ -21,7 +21,7 @@ from touchpoint.service.extracts.delta import difference
 from touchpoint.service.extracts.files import Place
 from touchpoint.service.extracts.gone import take_out_gone
 from touchpoint.service.extracts.models import State, Upload
-from touchpoint.service.extracts.swelling import refuse_what_swells
+from touchpoint.service.extracts.swelling import refuse_what_is_wide, refuse_what_swells
 from touchpoint.service.journeys.ledger_in import load_ledger
 from touchpoint.service.journeys.ledger_out import export_ledger
 
@@ -39,6 +39,7 @@ def look_at(upload: Upload, now: datetime) -> None:
     upload.outcome, upload.tried = {}, {}
     try:
         refuse_what_swells(place.file)
+        refuse_what_is_wide(place.file)
         if not upload.own_profile and not upload.profile:
             _guess(upload, place)
         if upload.own_profile or upload.profile:
