@@ -4,11 +4,13 @@ A new ledger is made in a hidden folder beside its place and moved there when it
 batch is added is told in appending.py.
 """
 
+import fcntl
+import glob
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -38,17 +40,48 @@ def new_ledger(path: Path, *, replace: bool = False) -> Iterator[Path]:
             f"{path} is there already and is not empty: name a folder that does not exist yet."
         )
     path.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
-    try:
+    with _staging(path) as staging:
         yield staging
         (staging / DESCRIPTION).write_text(describe(), encoding="utf-8")
         staging.chmod(0o755)
-        if path.exists():
+        if replace and path.exists():
             shutil.rmtree(path)
-        staging.rename(path)
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
+        try:
+            staging.rename(path)
+        except OSError:
+            raise Refused(f"{path} was made by another program meanwhile: try again.") from None
+
+
+@contextmanager
+def _staging(path: Path) -> Iterator[Path]:
+    """A folder beside the place, held until it is moved there; what a killed one left goes first.
+
+    Only one at a time looks for what was left, so that none takes what another has just begun.
+    """
+    begun = f".{path.name}-being-made-"
+    with ExitStack() as holding:
+        with _held(path.parent, fcntl.LOCK_EX):
+            for left in path.parent.glob(f"{glob.escape(begun)}*"):
+                with suppress(BlockingIOError), _held(left, fcntl.LOCK_EX | fcntl.LOCK_NB):
+                    shutil.rmtree(left)
+            staging = Path(tempfile.mkdtemp(prefix=begun, dir=path.parent))
+            holding.enter_context(_held(staging, fcntl.LOCK_EX))
+        try:
+            yield staging
+        except BaseException:
+            shutil.rmtree(staging, ignore_errors=True)
+            raise
+
+
+@contextmanager
+def _held(folder: Path, how: int) -> Iterator[None]:
+    """Hold a folder against others that would hold it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, how)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def write_part(staging: Path, table: str, number: int, data: Rows) -> Path:
