@@ -11,10 +11,12 @@ from touchpoint.ledger import new_ledger, open_folder
 
 def test_a_ledger_that_another_made_meanwhile_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "ledger"
-    with pytest.raises(Refused, match="meanwhile"), new_ledger(path) as staging:
-        empty_ledger(path)
-        assert staging.exists(), "what another is making is no leaving of a killed one"
-        (staging / "second").touch()
+    making = new_ledger(path)
+    staging = making.__enter__()
+    empty_ledger(path)
+    assert staging.exists(), "what another is making is no leaving of a killed one"
+    with pytest.raises(Refused, match="meanwhile"):
+        making.__exit__(None, None, None)
     assert open_folder(path).files("journeys")
     assert list(tmp_path.iterdir()) == [path]
 
