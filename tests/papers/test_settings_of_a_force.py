@@ -9,6 +9,7 @@ from touchpoint.errors import Refused
 from touchpoint.measures.catalogue import measure_asked
 from touchpoint.papers.wording.sentences import Saying
 from touchpoint.papers.wording.settings import Settings, read_settings
+from touchpoint.papers.wording.words import within_a_sentence
 
 GOOD = """
 force = "Westmarch Police"
@@ -37,6 +38,10 @@ subjekt = "VEPs"
 A1 = "Mars"
 [standards]
 informed = 90
+[[breaks]]
+measures = ["review_pased"]
+on = 2019-11-01
+says = "New sampling method"
 [disclosure]
 threshold = 1
 """
@@ -65,5 +70,11 @@ def test_unknown_words_are_refused_with_every_fault(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         _read(tmp_path, BAD)
     faults = "\n".join(refused.value.faults)
-    for said in ("colour", "needs_asessed", "subjekt", "planet", "informed must be", "threshold"):
+    words = ("colour", "needs_asessed", "subjekt", "planet", "informed must be", "threshold")
+    for said in (*words, "review_pased"):
         assert said in faults
+
+
+def test_initials_keep_their_capitals_within_a_sentence() -> None:
+    assert within_a_sentence("IVNA completion") == "IVNA completion"
+    assert within_a_sentence("Needs assessed") == "needs assessed"

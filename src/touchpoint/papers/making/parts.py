@@ -29,6 +29,7 @@ from touchpoint.papers.showing.cells import Marks
 from touchpoint.papers.wording import numbers
 from touchpoint.papers.wording.periods import day_in_words, heading, in_words
 from touchpoint.papers.wording.sentences import Saying
+from touchpoint.papers.wording.words import within_a_sentence
 
 RESTATED_MARK = "[r]"
 RESTATED_MEANING = "Restated: it was another figure in the last paper."
@@ -261,7 +262,7 @@ class Parts:
     def _likely(self, likely: Likely, keys: Sequence[Key], *, shown: bool) -> Sentence:
         ids = tuple(self.values[key].id for key in keys if key.period == likely.period)
         then = in_words(likely.period)
-        title = self._title(likely.fact).lower()
+        title = within_a_sentence(self._title(likely.fact))
         if not shown:
             return Sentence(
                 text=f"The likely rate of {title} in {then} cannot be said, because a figure "
@@ -309,7 +310,7 @@ def _as_it_was(value: Value, numerator: int | None, denominator: int | None) -> 
 
 
 def _listed(titles: Sequence[str]) -> str:
-    found = list(dict.fromkeys(title[:1].lower() + title[1:] for title in titles))
+    found = list(dict.fromkeys(within_a_sentence(title) for title in titles))
     return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
 
 

@@ -14,7 +14,7 @@ from touchpoint.papers.document import Column, Row, Table
 from touchpoint.papers.releasing.values import Value
 from touchpoint.papers.showing.cells import BREAK, PART, Marks
 from touchpoint.papers.wording.periods import heading
-from touchpoint.papers.wording.words import Words
+from touchpoint.papers.wording.words import Words, within_a_sentence
 
 MOST_NOTES = 12
 _EACH: Final = re.compile(r"(?=\[b\] )")
@@ -150,7 +150,8 @@ class Tables:
         first = laid.columns[0]
         hidden = [row for row in laid.rows if not self.values[laid.key(row, first)].shown]
         left = f" {len(hidden):,} that may not be shown are not ranked." if hidden else ""
-        yield f"In order of {self.heading(first).lower()}, the {laid.asked.order} first.{left}"
+        by = within_a_sentence(self.heading(first))
+        yield f"In order of {by}, the {laid.asked.order} first.{left}"
 
 
 def _marked(value: Value, marks: Marks) -> Iterator[str]:

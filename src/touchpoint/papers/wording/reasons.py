@@ -5,7 +5,7 @@ from touchpoint.papers.claims.tested import Trial, Unsaid
 from touchpoint.papers.description.paper import ClaimAsked
 from touchpoint.papers.releasing.values import Value
 from touchpoint.papers.wording.periods import in_words, when
-from touchpoint.papers.wording.words import PLURALS, Subject, Words
+from touchpoint.papers.wording.words import PLURALS, Subject, Words, within_a_sentence
 
 
 def because(trial: Trial, words: Words, own: Period) -> str:
@@ -81,4 +81,4 @@ def said(text: str | None) -> str:
     """A note as a part of a sentence."""
     told = (text or "nobody has it").removeprefix("[b] ").removeprefix("Part period: ")
     told = told.split(". ")[0].rstrip(".")
-    return told if told[1:2].isupper() else told[:1].lower() + told[1:]
+    return within_a_sentence(told)

@@ -14,7 +14,7 @@ from touchpoint.disclosure import Settings as Rules
 from touchpoint.errors import Refused
 from touchpoint.papers.description.addresses import dimension_known
 from touchpoint.papers.description.breaks import Break
-from touchpoint.papers.description.measures import measure_of
+from touchpoint.papers.description.measures import SAID_YES, measure_of
 from touchpoint.papers.wording.words import Words, own_words, shipped_words
 from touchpoint.rights.reading.entries import TOP, Entry
 from touchpoint.voice.instrument import Instruments
@@ -66,7 +66,10 @@ def _settings(entry: Entry, folder: Path) -> Settings:
         force=entry.text("force", needed=False),
         words=words,
         standards=_standards(entry.entry("standards", needed=False), instruments),
-        breaks=tuple(_break(each) for each in entry.entries("breaks", "break", needed=False) or []),
+        breaks=tuple(
+            _break(each, instruments)
+            for each in entry.entries("breaks", "break", needed=False) or []
+        ),
         rules=_rules(entry.entry("disclosure", needed=False)),
         instruments=instruments,
     )
@@ -93,10 +96,7 @@ def _standards(entry: Entry | None, instruments: Instruments) -> dict[str, float
     for name, share in entry.whatever_is_left() if entry is not None else []:
         if entry is None:
             continue
-        try:
-            measure_of(name, instruments)
-        except Refused as refusal:
-            entry.fault(refusal.sentence)
+        _check_measure(entry, name, instruments)
         if isinstance(share, int | float) and not isinstance(share, bool) and 0 <= share <= 1:
             found[name] = float(share)
         else:
@@ -104,12 +104,22 @@ def _standards(entry: Entry | None, instruments: Instruments) -> dict[str, float
     return found
 
 
-def _break(entry: Entry) -> Break:
+def _check_measure(entry: Entry, name: str, instruments: Instruments) -> None:
+    try:
+        measure_of(name, instruments)
+    except Refused as refusal:
+        entry.fault(refusal.sentence)
+
+
+def _break(entry: Entry, instruments: Instruments) -> Break:
     measures = entry.take("measures", list, "a list of measures") or []
     on = entry.day("on") or date.min
     says = entry.text("says") or ""
     entry.close()
     names = _texts(measures)
+    for name in names:
+        if name != SAID_YES:  # any question of it
+            _check_measure(entry, name, instruments)
     if not names:
         entry.fault("measures names none: give those that were recorded in another way.")
     return Break(measures=names, on=on, says=says)

@@ -58,6 +58,11 @@ PLURALS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
+def within_a_sentence(text: str) -> str:
+    """A text as it goes on within a sentence: it begins small, unless it begins with initials."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Called:
     """What one measure is called."""
@@ -128,7 +133,7 @@ class Words:
         head, _, value = measure.name.partition(":")
         called = self.measures.get(head)
         if called is None:
-            called = Called(subject=measure.title[:1].lower() + measure.title[1:], plural=True)
+            called = Called(subject=within_a_sentence(measure.title), plural=True)
         left = dict(group)
         value = value or left.pop(HELD.get(head, ""), "")
         if value and called.held is not None:
@@ -141,7 +146,7 @@ class Words:
     def within(self, label: str, value: str) -> str:
         """A value inside a sentence: what is no name of somebody's begins small."""
         name = self.name(label, value)
-        return name[:1].lower() + name[1:] if label == "question" else name
+        return within_a_sentence(name) if label == "question" else name
 
     def phrases(self, group: Mapping[str, str]) -> list[str]:
         """A group behind what is counted."""
