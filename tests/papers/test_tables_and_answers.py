@@ -19,10 +19,13 @@ from touchpoint.papers.description.periods import PeriodsAsked
 from touchpoint.papers.document import Table
 from touchpoint.papers.making.making import make
 from touchpoint.papers.releasing.leaving import to_leave
+from touchpoint.papers.releasing.owed import BESIDE
+from touchpoint.papers.releasing.release import Printed, Releasing, Tree
 from touchpoint.papers.releasing.values import NO_SUCH_GROUP, Value
 from touchpoint.papers.showing.answers import row_of
 from touchpoint.papers.showing.pictures import Charted, plain_table
 from touchpoint.papers.showing.tables import Tables
+from touchpoint.papers.wording.settings import Settings
 from touchpoint.papers.wording.words import shipped_words
 from touchpoint.voice.reading import shipped as shipped_instruments
 
@@ -221,3 +224,30 @@ heading = "All"
             "a unit is named by its id."
         ),
     ]
+
+
+def test_what_is_hidden_of_a_duty_owed_to_everybody_is_not_what_its_other_states_leave() -> None:
+    states = {
+        "R4.NEEDS": (177, 863, {"excused": 0, "declined": 4, "cannot_tell": 0, "waiting": 58}),
+        "R1.COMM": (868, 925, {"excused": 0, "declined": 0, "cannot_tell": 0, "waiting": 0}),
+        "R8.SM": (70, 90, {"excused": 0, "declined": 4, "cannot_tell": 0, "waiting": 30}),
+    }
+    held = {
+        KEYS[duty]: replace(_figure(duty, some, of, 0), beside=beside)
+        for duty, (some, of, beside) in states.items()
+    }
+    leaving = Releasing(
+        figures=Figures(by_key=held, measures={}),
+        as_at=OWN.to_on,
+        tree=Tree(units=()),
+        rules=Settings().rules,
+    ).leaving(Printed(keys=dict.fromkeys(held, ("t",)), beside=dict.fromkeys(held, BESIDE)))
+    hidden = {
+        duty: [state for state in BESIDE if leaving.at(KEYS[duty]).beside[state] is None]
+        for duty in states
+    }
+    assert hidden["R8.SM"] == ["declined"]  # how many it is owed to, nobody prints
+    assert hidden["R1.COMM"] == []
+    owed = leaving.at(KEYS["R4.NEEDS"]).denominator
+    assert "declined" in hidden["R4.NEEDS"]
+    assert len(hidden["R4.NEEDS"]) > 1 or owed is None

@@ -20,7 +20,8 @@ from touchpoint.papers.kept.file import Kept, KeptFigure
 from touchpoint.papers.making.given import FACTS, Given
 from touchpoint.papers.making.refusing import refuse_unknown
 from touchpoint.papers.making.wanted import claims_of, needs_of
-from touchpoint.papers.releasing.release import BESIDE, Printed
+from touchpoint.papers.releasing.owed import BESIDE
+from touchpoint.papers.releasing.release import Printed
 from touchpoint.papers.releasing.values import Value, as_it_is
 from touchpoint.papers.showing.chart_keys import ChartKeys
 

@@ -20,11 +20,11 @@ from touchpoint.measures.figuring.figure import Figure
 from touchpoint.papers.asking.answering import Figures
 from touchpoint.papers.description.paper import Key
 from touchpoint.papers.releasing.leaving import counted_once, to_leave
+from touchpoint.papers.releasing.owed import Beside, owed_to_all
 from touchpoint.papers.releasing.values import NO_SUCH_GROUP, Value, id_of, is_part
 
 UNIT: Final = "unit"
 ITSELF: Final = " itself"
-BESIDE: Final = ("excused", "declined", "cannot_tell", "waiting")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +110,7 @@ class Releasing:
         """Every figure through disclosure at once; refused if it could be undone."""
         held = {key: figure for key in printed.keys if (figure := self.figures.at(key)) is not None}
         besides = list(self._besides(printed, held))
+        owed, known = owed_to_all(held, besides)
         out = Release(
             figures=(
                 *(
@@ -121,8 +122,10 @@ class Releasing:
             ),
             dimensions=(self.tree.dimension,),
             compositions=(*compositions(held.values()), *printed.compositions),
-            apart=frozenset(name for figure in held.values() for name in counted_once(figure)),
-            earlier=self.earlier,
+            sums=owed,
+            apart=frozenset(name for figure in held.values() for name in counted_once(figure))
+            | {total.whole.of for total in owed},
+            earlier=(*self.earlier, known),
         ).protect(self.rules)
         left = list(out)
         values = dict(self._values(held, left))
@@ -139,9 +142,7 @@ class Releasing:
             published=out.published,
         )
 
-    def _besides(
-        self, printed: Printed, held: Mapping[Key, Figure]
-    ) -> Iterator[tuple[Key, str, ToLeave]]:
+    def _besides(self, printed: Printed, held: Mapping[Key, Figure]) -> Iterator[Beside]:
         for key, states in printed.beside.items():
             figure = held.get(key)
             for state in states:
