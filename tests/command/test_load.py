@@ -82,9 +82,11 @@ def test_a_file_that_cannot_be_read_leaves_no_ledger_and_says_why(folder: Path) 
 
 
 def test_a_file_that_is_not_there_stops_the_others_before_they_are_begun(folder: Path) -> None:
-    answer = load(folder, "march.csv", "april.csv")
+    (folder / "may").mkdir()
+    answer = load(folder, "march.csv", "april.csv", "may")
     assert (answer.status, answer.out) == (1, "")
     assert "april.csv is not there." in answer.err
+    assert "may is a folder: name the files in it." in answer.err
     assert not (folder / "ledger").exists()
 
 

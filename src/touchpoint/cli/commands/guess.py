@@ -54,8 +54,6 @@ def guess(
     The proposed profile goes to standard output, or to --out; reasons go to standard error. Names,
     contacts and free text of the file are never shown.
     """
-    if not file.is_file():
-        raise Refused(f"{file} is not there.")
     made = guess_file(file, sheet=sheet)
     for line in _said(made, out):
         typer.echo(line, err=True)

@@ -42,7 +42,11 @@ def load(
     file can be loaded. Loading the same file twice changes nothing.
     """
     known = read_profile(profile)
-    missing = [f"{file} is not there." for file in files if not file.is_file()]
+    missing = [
+        f"{file} is {'a folder: name the files in it' if file.is_dir() else 'not there'}."
+        for file in files
+        if not file.is_file()
+    ]
     if missing:
         raise Refused("Nothing was loaded, since not all the files are there.", missing)
     done: list[Loaded] = []
