@@ -128,7 +128,7 @@ def _shapes(connection: duckdb.DuckDBPyConnection, table: str, cell: str) -> tup
         connection,
         f"SELECT count({cell}), count(*) FILTER (WHERE {first}), "
         f"count(*) FILTER (WHERE {second}), min({cell}) FILTER (WHERE {first} OR {second}), "
-        f"{counted} FROM (FROM {table} WHERE {cell} IS NOT NULL LIMIT {LOOKED_AT})",
+        f"{counted} FROM (SELECT {cell} FROM {table} WHERE {cell} IS NOT NULL LIMIT {LOOKED_AT})",
         asked,
     )
 
