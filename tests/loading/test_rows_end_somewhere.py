@@ -21,6 +21,7 @@ from little_force import (
 
 from touchpoint.errors import Refused
 from touchpoint.extracts.loading import Counts, load, loads, undo
+from touchpoint.extracts.profile import read_profile
 from touchpoint.ledger import open_folder
 
 
@@ -213,3 +214,24 @@ def test_a_thing_that_the_ledger_held_before_any_load_is_not_changed_by_one(
     assert loaded.counts.refused == 1
     assert "the investigation C1 is in the ledger already" in loaded.reasons[0]
     assert held_in(ledger) == expected([Crime(number=1, offence="theft")])
+
+
+@pytest.mark.parametrize("repeated", ["refuse", "last"])
+def test_a_row_whose_columns_contradict_each_other_is_refused_and_loses_neither(
+    repeated: str, ledger: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "survey.toml").write_text(
+        'name = "survey"\ntitle = "A survey"\nabout = "Made up."\nsource = "firm"\n'
+        f'[rows]\nkey = ["Id"]\nrepeated = "{repeated}"\n'
+        '[responses]\nresponse_id = "Id"\nsurvey_id = { always = "s" }\nanswered_on = "Day"\n'
+        'mode = { always = "online" }\n'
+        "[[answers]]\ncolumns = { matching = '[AB] (.*)' }\nvalue = { each = \"cell\" }\n",
+        encoding="utf-8",
+    )
+    rows = [["1", "2024-03-05", "good", "bad"], ["2", "2024-03-05", "good", "good"]]
+    file = write_csv(tmp_path / "survey.csv", rows, ["Id", "Day", "A contact", "B contact"])
+    loaded = load(ledger, read_profile(tmp_path / "survey.toml"), file, loaded_at=NOW)
+    assert loaded.reasons == (
+        "Row 2: its columns say different things of the answer 1 contact. Make them agree.",
+    )
+    assert rows_of(ledger, "SELECT response_id, value FROM {answers}") == [("2", "good")]

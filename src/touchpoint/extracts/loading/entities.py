@@ -105,13 +105,13 @@ def _settle_contradictions(
     connection: duckdb.DuckDBPyConnection, table: str, *, last: bool
 ) -> None:
     """Two rows of a file may say the same of a thing; of different things the last, or none."""
-    columns = _columns(table, "s")
-    connection.execute(f"""
-        CREATE OR REPLACE TEMP TABLE contradicted AS
-        SELECT id, max(row) AS last_row, min(row) AS first_row
-        FROM staged_{table} s GROUP BY id HAVING count(DISTINCT ({columns})) > 1
-    """)
+    _find_contradicted(connection, table)
+    _refuse_contradictions(connection, table, within=True)
+    if not last:
+        _refuse_contradictions(connection, table, within=False)
+    connection.execute(f"DELETE FROM staged_{table} WHERE row NOT IN (SELECT row FROM load_rows)")
     if last:
+        _find_contradicted(connection, table)
         connection.execute(f"""
             CREATE OR REPLACE TEMP TABLE staged_{table} AS
             SELECT s.row, s.key, s.entry, s.part, s.id, {_columns(table, "t")}
@@ -119,17 +119,33 @@ def _settle_contradictions(
             JOIN staged_{table} t ON t.id = s.id AND t.row = coalesce(c.last_row, s.row)
                 AND t.entry = s.entry AND t.part = s.part
         """)
-        return
+
+
+def _find_contradicted(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE contradicted AS
+        SELECT id, max(row) AS last_row, min(row) AS first_row
+        FROM staged_{table} s GROUP BY id HAVING count(DISTINCT ({_columns(table, "s")})) > 1
+    """)
+
+
+def _refuse_contradictions(
+    connection: duckdb.DuckDBPyConnection, table: str, *, within: bool
+) -> None:
+    """Refuse rows that say different things of one thing, each by itself or one and another."""
+    who = "'its columns'" if within else "'rows ' || c.first_row || ' and ' || c.last_row"
+    what = "them" if within else "all its rows"
     refuse(
         connection,
         f"""
-        SELECT DISTINCT s.row, '', 'Row ' || s.row || ': rows ' || c.first_row || ' and '
-            || c.last_row || ' say different things of the {CALLED[table]} '
-            || {_shown_id(table, "s")} || '. Make all its rows agree.'
+        SELECT s.row, '', 'Row ' || s.row || ': ' || {who} || ' say different things of the '
+            || '{CALLED[table]} ' || {_shown_id(table, "s")} || '. Make {what} agree.'
         FROM staged_{table} s JOIN contradicted c USING (id)
+        {"" if within else "WHERE c.first_row <> c.last_row"}
+        GROUP BY s.row, s.id, c.first_row, c.last_row
+        {f"HAVING count(DISTINCT ({_columns(table, 's')})) > 1" if within else ""}
         """,
     )
-    connection.execute(f"DELETE FROM staged_{table} WHERE row NOT IN (SELECT row FROM load_rows)")
 
 
 def _shown_id(table: str, of: str) -> str:
