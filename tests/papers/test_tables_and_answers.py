@@ -251,3 +251,23 @@ def test_what_is_hidden_of_a_duty_owed_to_everybody_is_not_what_its_other_states
     owed = leaving.at(KEYS["R4.NEEDS"]).denominator
     assert "declined" in hidden["R4.NEEDS"]
     assert len(hidden["R4.NEEDS"]) > 1 or owed is None
+
+
+def test_a_right_does_not_give_away_what_is_hidden_of_its_duties() -> None:
+    ninth = Key(measure="right_met", period=OWN, group=(("right", "9"),))
+    states = {"R1.COMM": (29, 35), "R4.NEEDS": (31, 34), "R8.SM": (2, 2)}
+    held = {KEYS[duty]: _figure(duty, *counts, 0) for duty, counts in states.items()}
+    held[ninth] = Figure(
+        measure=measure_asked("right_met"), period=OWN, groups={"right": "9"}, numerator=62,
+        denominator=71, beside={"cannot_tell": 0},
+    )  # fmt: skip
+    leaving = Releasing(
+        figures=Figures(by_key=held, measures={}),
+        as_at=OWN.to_on,
+        tree=Tree(units=()),
+        rules=Settings().rules,
+        right_of=dict.fromkeys(states, "9"),
+    ).leaving(Printed(keys=dict.fromkeys(held, ("t",))))
+    told = [leaving.at(key).denominator for key in held]
+    assert told[2] is None  # 2 verdicts are too few to be read
+    assert told.count(None) > 1

@@ -21,6 +21,7 @@ from touchpoint.papers.asking.answering import Figures
 from touchpoint.papers.description.paper import Key
 from touchpoint.papers.releasing.leaving import counted_once, to_leave
 from touchpoint.papers.releasing.owed import Beside, owed_to_all
+from touchpoint.papers.releasing.rights import made_of_duties
 from touchpoint.papers.releasing.values import NO_SUCH_GROUP, Value, id_of, is_part
 
 UNIT: Final = "unit"
@@ -103,6 +104,9 @@ class Releasing:
     tree: Tree
     rules: Settings
     earlier: tuple[Published, ...] = ()
+    right_of: Mapping[str, str] = field(default_factory=dict)
+    """The number of the right of every duty."""
+
     spoken: Callable[[str], str] = str
     """How a note of a figure is said in print."""
 
@@ -111,18 +115,19 @@ class Releasing:
         held = {key: figure for key in printed.keys if (figure := self.figures.at(key)) is not None}
         besides = list(self._besides(printed, held))
         owed, known = owed_to_all(held, besides)
+        leaving = {
+            key: to_leave(figure, where=self.tree.where(key), places=printed.keys[key])
+            for key, figure in held.items()
+        }
         out = Release(
             figures=(
-                *(
-                    to_leave(figure, where=self.tree.where(key), places=printed.keys[key])
-                    for key, figure in held.items()
-                ),
+                *leaving.values(),
                 *(each for _, _, each in besides),
                 *printed.rests,
             ),
             dimensions=(self.tree.dimension,),
             compositions=(*compositions(held.values()), *printed.compositions),
-            sums=owed,
+            sums=(*owed, *made_of_duties(leaving, besides, self.right_of)),
             apart=frozenset(name for figure in held.values() for name in counted_once(figure))
             | {total.whole.of for total in owed},
             earlier=(*self.earlier, known),
