@@ -82,6 +82,12 @@ def test_a_file_that_no_profile_fits_is_not_said_to_be_ready(
         assert "Ready to load" not in words
 
 
+def test_a_long_name_is_cut_short_in_the_list_and_whole_on_its_page(analyst: Client) -> None:
+    address = sent(analyst, "n" * 150 + ".csv", b"a,b\n1,2\n")
+    assert "n" * 37 + "... " in got(analyst, "/loads/").words
+    assert "n" * 150 + ".csv" in got(analyst, address).words
+
+
 def test_an_empty_form_says_what_is_missing(analyst: Client) -> None:
     assert errors_of(answered(analyst, "/loads/send/"))
     nothing = {"file": SimpleUploadedFile("empty.csv", b"")}

@@ -48,3 +48,9 @@ def test_starting_again_keeps_everything_and_an_officer_signs_in(
             text = log.read_text()
             told = begun.sign_ins.values()
             assert not any(email in text or word in text for email, word in told)
+
+
+def test_a_command_on_a_service_that_was_never_started_says_what_to_do(tmp_path: Path) -> None:
+    asked = command("verify", "--data", str(tmp_path / "new"))
+    assert asked.returncode == 1
+    assert "touchpoint run --only set-up" in asked.stderr

@@ -263,6 +263,11 @@ def test_nothing_is_taken_back_but_by_a_correction_of_whoever_records_it(force: 
     assert told == ("Your role does not record supervisor.reviewed: ask whoever does.",)
 
 
+def test_enhanced_rights_are_not_decided_by_an_entry_that_changes_nothing(force: Force) -> None:
+    (fault,) = faults(lambda: append(force, new(force, kind="enhanced.decided", result="done")))
+    assert fault.startswith("Enhanced rights are decided on the page of the journey")
+
+
 def test_a_provider_records_its_own_referrals_and_nothing_else(force: Force) -> None:
     from touchpoint.service.journeys.errors import NotSeen  # noqa: PLC0415 - Django is set up by now
 

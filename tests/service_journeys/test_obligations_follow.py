@@ -60,9 +60,10 @@ def read(force: Force, journey_id: str, day: date) -> list[tuple[Any, ...]]:
     return sorted((tuple(o.verdict[name] for name in names) for o in found), key=repr)
 
 
+NOT_BY_THEMSELVES = ("touchpoint.withdrawn", "enhanced.decided")
 HAPPENED: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
-    kind=st.sampled_from(sorted(kinds_of("supervisor") - {"touchpoint.withdrawn"})),
+    kind=st.sampled_from(sorted(kinds_of("supervisor") - set(NOT_BY_THEMSELVES))),
     happened_at=st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=40)).map(
         lambda ago: NOW - ago
     ),

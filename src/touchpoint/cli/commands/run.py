@@ -60,7 +60,7 @@ def _everything(data: Path | None, port: int | None) -> None:
 def _set_up(data: Path | None) -> None:
     from touchpoint.service.running.at_hand import service_at_hand  # noqa: PLC0415 - as above
 
-    with service_at_hand(data):
+    with service_at_hand(data, empty=True):
         from touchpoint.service.running import ready  # noqa: PLC0415 - once Django is up
 
         ready.migrate()

@@ -14,20 +14,32 @@ from touchpoint.service.running.postgres.server import is_ready, start_server, s
 
 
 @contextmanager
-def service_at_hand(data: Path | None = None) -> Iterator[Settings]:
+def service_at_hand(data: Path | None = None, *, empty: bool = False) -> Iterator[Settings]:
     """Django set up as the owner, with a database that answers, for a command of the service.
 
     Where the service runs, its database is used; where it does not, the embedded Postgres is
-    started and stopped again.
+    started and stopped again. Only what makes the tables may find none.
     """
     found = settings_as("owner", data)
     with database_at_hand(found):
         make_service_ready(found)
         set_django_up()
         try:
+            if not empty:
+                _refuse_without_tables()
             yield found
         finally:
             close_connections()
+
+
+def _refuse_without_tables() -> None:
+    from touchpoint.service.running.ready import has_tables  # noqa: PLC0415 - once Django is up
+
+    if not has_tables():
+        raise Refused(
+            "The service has no tables yet. Make them first: start the service, "
+            "or, for one without a made-up force, touchpoint run --only set-up."
+        )
 
 
 @contextmanager
@@ -36,7 +48,7 @@ def service_stopped(data: Path | None = None) -> Iterator[Settings]:
     found = settings_as("owner", data)
     if is_in_use(found.data):
         raise Refused(f"The service is running in {found.data}. Stop it first.")
-    with service_at_hand(data):
+    with service_at_hand(data, empty=True):
         yield found
 
 

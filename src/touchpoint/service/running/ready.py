@@ -23,6 +23,13 @@ def migrate() -> bool:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
 
 
+def has_tables() -> bool:
+    """Whether tables were ever made."""
+    from django.db.migrations.recorder import MigrationRecorder  # noqa: PLC0415 - needs Django up
+
+    return MigrationRecorder(connection).has_table()
+
+
 def unknown_migrations(wanted: Sequence[tuple[str, str]]) -> list[str]:
     """Those of some migrations that this version does not have."""
     from django.db.migrations.loader import MigrationLoader  # noqa: PLC0415 - needs Django up

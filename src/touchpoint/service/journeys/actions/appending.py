@@ -3,9 +3,10 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from touchpoint.calendar import local_day
@@ -26,7 +27,14 @@ from touchpoint.service.organisation.acting import acting_as
 from touchpoint.service.organisation.models import Staff
 from touchpoint.service.organisation.permissions import Permission
 
-ALONE: Final = "Nothing is taken back by itself: correct the entry that should not be there."
+NOT_ALONE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        WITHDRAWN: "Nothing is taken back by itself: correct the entry that should not be there.",
+        "enhanced.decided": "Enhanced rights are decided on the page of the journey, which asks "
+        "since when and why.",
+    }
+)
+"""What would be kept and change nothing, were it appended like any other: where it is done."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,8 +169,8 @@ def _faults(by: Staff, items: Sequence[NewTouchpoint], now: datetime) -> Iterato
     )
     for number, item in enumerate(items, 1):
         which = f"Touchpoint {number}: " if len(items) > 1 else ""
-        if item.kind == WITHDRAWN:
-            yield f"{which}{ALONE}"
+        if item.kind in NOT_ALONE:
+            yield f"{which}{NOT_ALONE[item.kind]}"
         for fault in faults_of(item, known):
             yield f"{which}{fault}"
 
