@@ -24,7 +24,7 @@ def made_of_duties(
     counted = {**dict(_shares(held)), **dict(_beside(besides))}
     parts: dict[tuple[Key, str], list[tuple[Cell, int]]] = {}
     for (key, what), count in counted.items():
-        duty = dict(key.group).get("duty")
+        duty = dict(key.group).get("duty", "")
         if key.measure == "duty_met" and duty in right_of and "right" not in key.labels:
             parts.setdefault((_of_right(key, right_of[duty]), what), []).append(count)
     for (key, what), (whole, number) in counted.items():
