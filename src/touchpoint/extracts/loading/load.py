@@ -79,8 +79,7 @@ def _load(
 ) -> tuple[Loaded, Path | None]:
     show_ledger(connection, sound_structure(batch.folder.path))
     show_memory(connection, batch.folder)
-    found = quarantine.read_or_mended(connection, path, profile.file)
-    profile = quarantine.with_dates(connection, profile, found)
+    found, profile = quarantine.read_or_mended(connection, path, profile)
     # From here on each row has its number: in which order they lie says nothing.
     connection.execute("SET preserve_insertion_order = false")
     said = mapped(connection, profile, found)

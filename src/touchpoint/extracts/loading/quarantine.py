@@ -35,16 +35,18 @@ def folder_of(ledger: Path) -> Path:
     return ledger.parent / f"{ledger.name}.refused"
 
 
-def read_or_mended(connection: duckdb.DuckDBPyConnection, path: Path, wish: Wish) -> Found:
-    """Read a file as its profile has it, or one of refused rows that was mended."""
+def read_or_mended(
+    connection: duckdb.DuckDBPyConnection, path: Path, profile: Profile
+) -> tuple[Found, Profile]:
+    """Read a file as its profile has it, or one of refused rows; and by which profile."""
     if not _is_mended(path):
-        return read(connection, path, wish)
-    found = read(connection, path, _wish_for_mended(wish))
+        return read(connection, path, profile.file), profile
+    found = read(connection, path, _wish_for_mended(profile.file))
     _take_apostrophes_away(connection, found)
-    return found
+    return found, _with_dates(connection, profile, found)
 
 
-def with_dates(connection: duckdb.DuckDBPyConnection, profile: Profile, found: Found) -> Profile:
+def _with_dates(connection: duckdb.DuckDBPyConnection, profile: Profile, found: Found) -> Profile:
     """The profile; where it is silent of dates, as those of the first file were read."""
     if profile.dates is not None or DATES not in found.columns:
         return profile
