@@ -163,3 +163,17 @@ def test_the_structure_names_what_nobody_prints() -> None:
 def test_a_release_of_nothing_is_a_release_of_nothing() -> None:
     released = Release(figures=()).protect()
     assert (len(released), released.to_json()) == (0, "[]")
+
+
+def test_few_without_a_value_outside_a_group_are_not_told_by_what_the_group_leaves() -> None:
+    # 16 are not satisfied, 13 of them in the group: 3 of the 38 others.
+    figures = (share(117, 133), share(82, 95, mark="high_harm"))
+    assert len(hidden(Release(figures=figures))) == 1
+    figures = (share(117, 133), share(80, 90, mark="high_harm"))
+    assert hidden(Release(figures=figures)) == []
+
+
+def test_parts_that_come_to_too_much_overlap_though_one_of_them_was_hidden_earlier() -> None:
+    earlier = Release(figures=(count(2, mark="c"),)).protect().published
+    figures = (count(9), count(9, mark="a"), count(9, mark="b"))
+    assert hidden(Release(figures=figures, earlier=(earlier,))) == []

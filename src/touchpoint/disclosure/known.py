@@ -92,7 +92,7 @@ def _composed(known: Counts, compositions: Iterable[Composition]) -> list[Sum]:
     """What the compositions say, wherever the whole and at least one of its parts stand."""
     by_name: dict[str, list[Cell]] = {}
     for cell in known:
-        if not cell.part:
+        if not cell.is_complement:
             by_name.setdefault(cell.of, []).append(cell)
     found: list[Sum] = []
     for composition in dict.fromkeys(compositions):
@@ -102,7 +102,8 @@ def _composed(known: Counts, compositions: Iterable[Composition]) -> list[Sum]:
             if here:
                 complete = composition.complete and len(here) == len(parts)
                 names = " and ".join(part.of for part in here)
-                others = () if complete else (replace(whole, part=f"{WITHOUT}{names}"),)
+                left = f"{WITHOUT}{names}, {whole.part}" if whole.part else f"{WITHOUT}{names}"
+                others = () if complete else (replace(whole, part=left),)
                 found.append(Sum(whole=whole, parts=(*here, *others)))
     return found
 

@@ -173,9 +173,12 @@ def _sums(group: list[Spread], counts: Counts, *, assume: bool) -> list[Sum]:
     """The sums of wholes that are made up alike: equal, with a rest, or overlapping."""
     gaps = []
     for spread in group:
-        whole, total = counts[spread.whole], _total(spread.parts, counts)
-        if whole is not None and total is not None:
-            gaps.append(whole - total)
+        whole, known = counts[spread.whole], [counts[part] for part in spread.parts]
+        if whole is not None:
+            gap = whole - sum(count or 0 for count in known)
+            # Parts that are not all known can come to too much, but show no rest.
+            if gap < 0 or None not in known:
+                gaps.append(gap)
     if any(gap < 0 for gap in gaps):
         return [
             Sum(whole=spread.whole, parts=(part, _others(spread.whole, f"other than {value}")))

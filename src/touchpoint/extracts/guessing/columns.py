@@ -118,7 +118,8 @@ def _column(connection: duckdb.DuckDBPyConnection, found: Found, place: int) -> 
 def _shapes(connection: duckdb.DuckDBPyConnection, table: str, cell: str) -> tuple[Any, ...]:
     """How many first cells there are, are only day or only month first, and have each shape."""
     first, second = (
-        f"try_cast(regexp_extract({cell}, $day, {part}) AS INTEGER) > 12" for part in (1, 2)
+        f"try_cast(regexp_extract({cell}, $day, {part}) AS INTEGER) BETWEEN 13 AND 31"
+        for part in (1, 2)
     )
     counted = ", ".join(
         f"count(*) FILTER (WHERE regexp_matches({cell}, $s{n}))" for n in range(len(_SHAPES))
