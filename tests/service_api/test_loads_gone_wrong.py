@@ -41,8 +41,8 @@ HOSTILE = {
     "no rows": ("none.csv", b"Reference,Reported\n", ""),
     "too many columns": (
         "wide.csv",
-        b"%s\n%s\n" % (b",".join(b"c%d" % n for n in range(501)), b",".join([b"1"] * 501)),
-        "501 columns",
+        b"%s\n%s\n" % (b",".join(b"c%d" % n for n in range(1_001)), b",".join([b"1"] * 1_001)),
+        "1,001 columns",
     ),
 }
 

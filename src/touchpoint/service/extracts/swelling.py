@@ -10,9 +10,9 @@ from touchpoint.extracts.reading import tables_of
 LARGEST: Final = 1 << 31
 """How many bytes a workbook may hold when it is opened: more than the largest sheet of Excel."""
 
-WIDEST: Final = 500
-"""How many columns a file may have. What is guessed of them takes time by their square, and every
-other file waits for it."""
+WIDEST: Final = 1_000
+"""How many columns a file may have: to look through so many takes half a minute, for which every
+other file waits."""
 
 AT_A_TIME: Final = 1 << 20
 _LIES: Final = "The file is damaged: what it says of itself is not so. Export it again."
