@@ -4,6 +4,7 @@ A new ledger is made in a hidden folder beside its place and moved there when it
 batch is added is told in appending.py.
 """
 
+import errno
 import fcntl
 import glob
 import os
@@ -48,7 +49,9 @@ def new_ledger(path: Path, *, replace: bool = False) -> Iterator[Path]:
             shutil.rmtree(path)
         try:
             staging.rename(path)
-        except OSError:
+        except OSError as fault:
+            if fault.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+                raise
             raise Refused(f"{path} was made by another program meanwhile: try again.") from None
 
 
