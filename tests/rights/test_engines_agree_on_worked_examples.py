@@ -39,7 +39,10 @@ def engine(
 def test_an_engine_gives_every_worked_example_as_the_hand_and_the_oracle_do(
     engine: Engine, held_with_charter: Edition
 ) -> None:
-    for ledger in ledgers():
+    whole, *few = ledgers()
+    assert_agreed(engine, held_with_charter, whole, rules_of([held_with_charter]))
+    for ledger in few:
+        # By the duties that its examples are of: to plan the others takes all the time.
         judging = tuple(duty for duty in held_with_charter.duties if duty.id in ledger.duties)
         edition = replace(held_with_charter, duties=judging)
         assert_agreed(engine, edition, ledger, rules_of([edition]))

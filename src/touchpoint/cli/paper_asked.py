@@ -70,7 +70,7 @@ class PaperAsked:
     def own(self) -> Period:
         """The period of the paper: as asked, or ending with the quarter asked for."""
         if (self.quarter is None) == (self.period is None):
-            raise typer.BadParameter("Say which period: --quarter 2024-25Q1, or --period.")
+            raise typer.BadParameter("Say which period, once: --quarter 2024-25Q1, or --period.")
         if self.quarter is not None:
             own = ending_with(read_period(self.quarter, "quarter"), self.described.period)
         else:
