@@ -15,16 +15,11 @@ from pathlib import Path
 
 import duckdb
 
+from touchpoint.extracts.mapping import DATES, WHY
 from touchpoint.extracts.profile import Profile
 from touchpoint.extracts.profile.values import Dates
 from touchpoint.extracts.reading import Found, Wish, read
 
-WHY = ("Why refused", "Refused from file", "Refused from sheet", "Refused from row")
-DATES = "Refused with dates read"
-"""The headings of the columns in front of the original ones.
-
-The last says how dates were read, which the few rows that were refused may not show any more.
-"""
 _ENCODING = "utf-8-sig"
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9.,%\s]*")

@@ -30,11 +30,13 @@ from touchpoint.ledger.tables import TABLES, Type
 BETWEEN: Final = "chr(31)"
 """What no cell holds, between the parts of a key."""
 KEY_LETTERS: Final = 24
-REFUSED: Final = (
-    *("why refused", "refused from file", "refused from sheet", "refused from row"),
-    "refused with dates read",
-)
-"""Columns in front of the original ones in a file of refused rows."""
+WHY: Final = ("Why refused", "Refused from file", "Refused from sheet", "Refused from row")
+DATES: Final = "Refused with dates read"
+"""The headings in front of the original ones in a file of refused rows.
+
+The last says how dates were read, which the few rows that were refused may not show any more.
+"""
+_OF_REFUSED: Final = frozenset(heading.lower() for heading in (*WHY, DATES))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,7 +161,7 @@ class _Mapping:
             held = [
                 f"coalesce(c{place}, '')"
                 for place, heading in enumerate(self._found.columns)
-                if heading.lower() not in REFUSED
+                if heading.lower() not in _OF_REFUSED
             ]
             return self._cells.layers.add(
                 Layer.JOINED, f"md5(concat_ws({BETWEEN}, {', '.join(held)}))"
