@@ -141,7 +141,7 @@ def test_the_forms_of_the_page_are_read(text: str, condition: Condition) -> None
         ("role == 3", "role is a text, and 3 is a number."),
         ("sex < 'f'", "sex < 'f': only numbers and days have an order."),
         ("victim_based == 'yes'", "victim_based is true or false, and 'yes' is neither."),
-        ("victim_based", "victim_based compares with nothing: say victim_based == true."),
+        ("victim_based", "victim_based compares with nothing: say with what, as in age"),
         ("marks == 'sexual'", "marks holds several words: say 'sexual' in marks."),
         (
             "closed_on < '1 May'",
@@ -154,16 +154,18 @@ def test_the_forms_of_the_page_are_read(text: str, condition: Condition) -> None
             "reported_at is an instant, which no condition compares: use the column of its day.",
         ),
         ("18 > age", "'18' stands first: name the column first, as in age < 18."),
-        ("True", "'True' is not part of the language."),
+        ("True", "'True' is not part of the language: compare one column"),
         ("age == None", "'None' is not a text in quotes, a number, true or false."),
         ("victim_based == True", "True is not part of the language: say true."),
-        ("0 < age < 18", "'0 < age < 18' is not part of the language."),
+        ("0 < age < 18", "'0 < age < 18' is not part of the language: compare one column"),
         ("age is 3", "Only ==, !=, <, <=, >, >=, in and not in compare."),
         ("role in []", "[] is an empty list: nothing is in it."),
         ("3 in marks", "marks holds words: 3 is not one."),
         ("len(sex) == 1", "'len(sex)' is not a column it can see"),
         ("detail.months < 12", "'detail.months' is not a column it can see"),
         ("'a' in sex", "'sex' is not a list: write ['a', 'b'], or name one of the columns"),
+        ("role = 'direct'", "\"role = 'direct'\" is not a condition: it cannot be read from \"= '"),
+        ("age <", "'age <' is not a condition: it breaks off. Write it like age < 18 and"),
     ],
 )
 def test_a_comparison_without_sense_is_refused(text: str, fault: str) -> None:
@@ -217,6 +219,16 @@ def test_every_fault_of_a_condition_is_told() -> None:
     with pytest.raises(BadConditionError) as refused:
         read_applies_to("agge < 18 or (sexx == 'f' and not (height > 2))")
     assert [fault.split("'")[1] for fault in refused.value.faults] == ["agge", "sexx", "height"]
+
+
+def test_what_makes_no_sense_is_told_beside_what_is_not_there() -> None:
+    with pytest.raises(BadConditionError) as refused:
+        read_applies_to("role == 'aunt' and not (agge < 18) and age == 'old'")
+    assert [fault.split(":")[0] for fault in refused.value.faults] == [
+        "role",
+        "'agge' is not a column it can see",
+        "age is a number, and 'old' is a text.",
+    ]
 
 
 def test_what_a_condition_sees_are_columns_of_the_ledger() -> None:

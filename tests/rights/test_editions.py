@@ -47,6 +47,15 @@ def test_a_local_duty_carries_the_name_of_its_file_and_is_shown_as_local() -> No
     assert (laid().edition, laid().local) == ("ours", True)
 
 
+def test_what_was_seen_of_the_code_is_not_said_of_a_local_duty_that_is_like_it() -> None:
+    code = tomllib.loads(SOUND)
+    code["duties"][0] |= {"note": "Of the Code alone.", "source": "BP6", "verification": "V"}
+    (duty,) = edition_of(
+        local_file(), file="ours.toml", over=edition_of(code, file="code.toml")
+    ).duties
+    assert (duty.note, duty.source, duty.verification) == (None, "-", "L")
+
+
 def test_what_goes_with_another_rule_is_not_inherited() -> None:
     duty = laid(rule="by_close")
     assert (duty.standard, duty.enhanced) == (None, None)
@@ -68,6 +77,9 @@ def test_a_new_rule_needs_what_its_model_cannot_give() -> None:
 def test_a_local_duty_has_an_id_and_a_model_that_are_right() -> None:
     assert faults_of(local_file(id="D.CLOSE"), over=sound()) == (
         "duty D.CLOSE: made-up has a duty of this id: give it one of its own.",
+    )
+    assert faults_of(local_file(id="d.close"), over=sound()) == (
+        "duty d.close: made-up has a duty of this id: give it one of its own.",
     )
     assert faults_of(local_file(like="D.CLOES"), over=sound())[0] == (
         "duty OUR.TOLD: it is like 'D.CLOES', and made-up has no such duty."

@@ -8,7 +8,7 @@ reading/columns.py. A comparison with an empty cell is false, so `not (…)` of 
 import ast
 import math
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -79,7 +79,8 @@ class AnyOf:
     of: tuple["Condition", ...]
 
 
-Condition: TypeAlias = Always | Compare | OneOf | Holds | Not | AllOf | AnyOf
+Comparison: TypeAlias = Compare | OneOf | Holds
+Condition: TypeAlias = Always | Comparison | Not | AllOf | AnyOf
 
 _OPERATORS: dict[type[ast.cmpop], Operator] = {
     ast.Eq: "==",
@@ -100,23 +101,45 @@ class BadConditionError(ValueError):
 
 
 def read_condition(
-    text: str, *, names: Collection[str], lists: Collection[str] = (), detail: bool = False
+    text: str,
+    *,
+    names: Collection[str],
+    lists: Collection[str],
+    detail: bool,
+    faults: Callable[[Comparison], Iterable[str]],
 ) -> Condition:
-    """Read a condition over these columns, these list columns and, if `detail`, `detail.NAME`."""
+    """Read a condition over these columns, these list columns and, if `detail`, `detail.NAME`.
+
+    `faults` says what makes no sense of a comparison that is written as one.
+    """
     try:
         with warnings.catch_warnings():
             # What Python would only warn of (`18and`, a stray backslash) is no condition either.
             warnings.simplefilter("error")
             tree = ast.parse(text.strip(), mode="eval").body
-        return _Reader(frozenset(names), frozenset(lists), detail).read(tree)
+        return _Reader(frozenset(names), frozenset(lists), detail, faults).read(tree)
     except SyntaxError as error:
-        raise BadConditionError(f"{text!r} is not a condition: {error.msg}.") from None
+        like = "detail.months >= 12" if detail else "age < 18 and role == 'direct'"
+        raise BadConditionError(
+            f"{_short(text)} is not a condition: {_where_unread(error)}. Write it like {like}, "
+            "with texts and days in quotes."
+        ) from None
     except (RecursionError, MemoryError):
         raise BadConditionError("The condition has too many brackets to be read.") from None
     except BadConditionError:
         raise
     except ValueError as error:
-        raise BadConditionError(f"{text!r} is not a condition: {error}.") from None
+        raise BadConditionError(f"{_short(text)} is not a condition: {error}.") from None
+
+
+def _where_unread(error: SyntaxError) -> str:
+    """Where reading stops; what Python says of it itself is about Python."""
+    rest = (error.text or "")[error.offset - 1 :].strip() if error.offset else ""
+    return f"it cannot be read from {_short(rest)} on" if rest else "it breaks off"
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
 def written(condition: Condition) -> str:
@@ -175,14 +198,17 @@ class _Reader:
     names: frozenset[str]
     lists: frozenset[str]
     detail: bool
+    faults: Callable[[Comparison], Iterable[str]]
 
     def read(self, node: ast.expr) -> Condition:
         match node:
             case ast.Name(id="true" | "false" as word):
                 return Always(word == "true")
             case ast.Name() | ast.Attribute():
-                name = self._name(node)
-                raise BadConditionError(f"{name} compares with nothing: say {name} == true.")
+                raise BadConditionError(
+                    f"{self._name(node)} compares with nothing: say with what, as in age < 18 or "
+                    "victim_based == true."
+                )
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return Not(self.read(operand))
             case ast.BoolOp(op=ast.And(), values=parts):
@@ -192,7 +218,10 @@ class _Reader:
             case ast.Compare(left=left, ops=[operator], comparators=[right]):
                 return self._comparison(left, operator, right)
             case _:
-                raise BadConditionError(f"{ast.unparse(node)!r} is not part of the language.")
+                raise BadConditionError(
+                    f"{_short(ast.unparse(node))} is not part of the language: compare one column "
+                    "with one value at a time, and join comparisons with and, or and not."
+                )
 
     def _all(self, nodes: Sequence[ast.expr]) -> tuple[Condition, ...]:
         """Read every part before telling what is wrong with any."""
@@ -214,18 +243,24 @@ class _Reader:
             return Not(self._membership(left, right))
         if type(operator) not in _OPERATORS:
             raise BadConditionError("Only ==, !=, <, <=, >, >=, in and not in compare.")
-        return Compare(self._name(left), _OPERATORS[type(operator)], _value(right))
+        return self._checked(Compare(self._name(left), _OPERATORS[type(operator)], _value(right)))
+
+    def _checked(self, comparison: Comparison) -> Comparison:
+        faults = tuple(self.faults(comparison))
+        if faults:
+            raise BadConditionError(*faults)
+        return comparison
 
     def _membership(self, left: ast.expr, right: ast.expr) -> Condition:
         if isinstance(right, ast.List):
             if not right.elts:
                 raise BadConditionError("[] is an empty list: nothing is in it.")
-            return OneOf(self._name(left), tuple(map(_value, right.elts)))
+            return self._checked(OneOf(self._name(left), tuple(map(_value, right.elts))))
         if isinstance(right, ast.Name) and right.id in self.lists:
             value = _value(left)
             if not isinstance(value, str):
                 raise BadConditionError(f"{right.id} holds words: {value!r} is not one.")
-            return Holds(right.id, value)
+            return self._checked(Holds(right.id, value))
         listed = ", ".join(sorted(self.lists))
         raise BadConditionError(
             f"{ast.unparse(right)!r} is not a list: write ['a', 'b']"
@@ -278,3 +313,4 @@ def _finite(value: float) -> int | float:
 
 
 _LARGEST = 2**31 - 1
+_SHOWN = 60  # as much of a condition as a message shows

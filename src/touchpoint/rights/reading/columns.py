@@ -7,6 +7,7 @@ condition sees is said in docs/explanation/how-a-duty-is-judged.md, section Expr
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -14,14 +15,10 @@ from touchpoint.ledger import TABLES
 from touchpoint.ledger.tables import Column, Type
 from touchpoint.ledger.vocabulary import MARKS
 from touchpoint.rights.code.expression import (
-    AllOf,
-    Always,
-    AnyOf,
-    BadConditionError,
     Compare,
+    Comparison,
     Condition,
     Holds,
-    Not,
     OneOf,
     Value,
     read_condition,
@@ -58,20 +55,16 @@ def read_where(text: str) -> Condition:
 
 def _checked(text: str, columns: Mapping[str, Column], *, detail: bool) -> Condition:
     lists = [name for name, column in columns.items() if column.type is Type.LIST]
-    condition = read_condition(text, names=columns, lists=lists, detail=detail)
-    faults = tuple(_faults(condition, columns))
-    if faults:
-        raise BadConditionError(*faults)
-    return condition
+    return read_condition(
+        text, names=columns, lists=lists, detail=detail, faults=partial(_faults, columns=columns)
+    )
 
 
-def _faults(condition: Condition, columns: Mapping[str, Column]) -> Iterator[str]:
-    match condition:
-        case Always():
-            pass
+def _faults(comparison: Comparison, *, columns: Mapping[str, Column]) -> Iterator[str]:
+    match comparison:
         case Compare(name, operator, value) if name in columns:
             yield from _misfit(columns[name], value)
-            yield from _without_order(columns[name].type, condition)
+            yield from _without_order(columns[name].type, comparison)
         case Compare(name, operator, value):
             if operator not in ("==", "!=") and type(value) not in (int, float):
                 yield f"{name} {operator} {value!r}: only numbers have an order."
@@ -79,11 +72,6 @@ def _faults(condition: Condition, columns: Mapping[str, Column]) -> Iterator[str
             yield from _one_of(name, values, columns.get(name))
         case Holds(name, value):
             yield from _unknown_word(columns[name], value)
-        case Not(inner):
-            yield from _faults(inner, columns)
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _faults(part, columns)
 
 
 def _one_of(name: str, values: tuple[Value, ...], column: Column | None) -> Iterator[str]:

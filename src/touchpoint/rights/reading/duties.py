@@ -65,10 +65,10 @@ def read_duty(entry: Entry, name: str, file: File) -> Duty | None:
         before=parts.before,
         alongside=parts.alongside,
         every=parts.every,
-        source=_text(entry, "source", model.source if model else None) or "",
-        verification=entry.word("verification", VERIFICATIONS, needed=model is None)
-        or (model.verification if model else ""),
-        note=_text(entry, "note", model.note if model else None, optional=True),
+        # What was seen of the Code says nothing of a local standard that is like it.
+        source=_text(entry, "source", "-" if model else None) or "",
+        verification=entry.word("verification", VERIFICATIONS, needed=model is None) or "L",
+        note=entry.text("note", needed=False),
         examples=examples_of(entry, file.words, recordable=bool(met_by)),
         edition=file.name,
         local=file.over is not None,
@@ -128,10 +128,14 @@ def _trigger(entry: Entry, model: Duty | None, words: Words) -> Trigger | None:
         return None
     if not table.says("report"):
         return Trigger(matcher=read_matcher(table, words, answers=False))
-    if table.truth("report") is False:
+    if table.says("kinds"):
+        table.fault("it names the report and kinds: keep one of the two.")
+        return None
+    report = table.truth("report")
+    if report is False:
         table.fault("report is false: leave it out, and name kinds.")
     table.close()
-    return Trigger(report=True)
+    return Trigger(report=True) if report else None
 
 
 def _clock(entry: Entry, trigger: Trigger | None, model: Duty | None) -> Clock:

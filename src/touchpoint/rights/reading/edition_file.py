@@ -149,13 +149,18 @@ def _duties(entry: Entry, file: File) -> tuple[Duty, ...]:
             names.append(name)
             _check_name(each, name, file)
         duties.append(read_duty(each, name or "", file))
-    for name in repeated(names):
-        entry.fault(f"{names.count(name)} duties have the id {name}.")
+    for name in repeated(name.lower() for name in names):
+        alike = [each for each in names if each.lower() == name]
+        entry.fault(
+            f"{len(alike)} duties have the id {' or '.join(dict.fromkeys(alike))}: give each its "
+            "own, and not by capitals alone."
+        )
     return tuple(duty for duty in duties if duty is not None)
 
 
 def _check_name(entry: Entry, name: str, file: File) -> None:
     if not re.fullmatch(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*", name):
         entry.fault("the id may hold letters, digits, and single . _ - between them.")
-    if file.over is not None and file.over.duty(name) is not None:
-        entry.fault(f"{file.over.name} has a duty of this id: give it one of its own.")
+    over = file.over
+    if over is not None and any(duty.id.lower() == name.lower() for duty in over.duties):
+        entry.fault(f"{over.name} has a duty of this id: give it one of its own.")

@@ -5,7 +5,7 @@ comes back as nothing, and whoever asked goes on to the next key: nothing read w
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -78,7 +78,9 @@ class Entry:
         self, key: str, words: Collection[str], *, needed: bool = True, under: str | None = None
     ) -> str | None:
         """One of these words; `under` names the table where the file may declare more of them."""
-        value = self.take(key, str, "a text in quotes", needed=needed)
+        one_of = "one of " if len(words) > 1 else ""
+        what = f"{one_of}{_listed(words)}" if len(words) <= _FEW else "a text in quotes"
+        value = self.take(key, str, what, needed=needed)
         if value is not None and value not in words:
             self.fault(f"{key} {none_of(value, words, under)}")
             return None
@@ -145,10 +147,14 @@ def none_of(word: str, words: Collection[str], under: str | None = None) -> str:
     """That a word is not in its list, with the list or the word that was probably meant."""
     declare = f" One of your own is declared {under}." if under else ""
     if len(words) <= _FEW:
-        return f"{word!r} is none of {', '.join(each or repr(each) for each in words)}.{declare}"
+        return f"{word!r} is none of {_listed(words)}.{declare}"
     near = get_close_matches(word, words, n=1)
     meant = f"did you mean {near[0]}?" if near else "docs/glossary.md lists them."
     return f"{word!r} is not a word of the ledger: {meant}{declare}"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(word or repr(word) for word in words)
 
 
 def repeated(words: Iterable[str]) -> list[str]:
@@ -166,7 +172,7 @@ def shown(value: object) -> str:
             return "a table"
         case list():
             return "a list"
-        case date():
+        case date() | time():
             return value.isoformat()
         case _:
             return repr(value)

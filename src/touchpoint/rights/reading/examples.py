@@ -158,7 +158,7 @@ def _taken(
 
 
 def _loose_ends(example: Example) -> Iterator[str]:
-    """Touchpoints that share an id, and verdicts that name none of them.
+    """Touchpoints that share an id, verdicts that name none of them, coverage that never holds.
 
     What a touchpoint is `about` may be absent: an example can show what becomes of such a one.
     """
@@ -170,3 +170,6 @@ def _loose_ends(example: Example) -> Iterator[str]:
             called = verdict.get(key)
             if called is not None and called not in ids:
                 yield f"{key} names {called!r}, and no touchpoint of the example has that id."
+    for row in example.coverage:
+        if row["from"] and row.get("to") and row["to"] < row["from"]:
+            yield f"coverage to {row['to']} ends before it begins on {row['from']}."
