@@ -23,8 +23,7 @@ import pyarrow as pa
 from psycopg.rows import dict_row
 from spark_made_light import WITH_CHECKPOINTS
 
-from touchpoint.engines import open_on_duckdb
-from touchpoint.engines.duck import Staging
+from touchpoint.engines import Steps, open_on_duckdb, said_to_duckdb
 from touchpoint.engines.postgres import (
     Compiled,
     compiled,
@@ -105,29 +104,21 @@ class OnDuckDB(_InFolders):
     """DuckDB over a folder."""
 
     def judge(self, rows: Rows, rules: Rules, as_at: date) -> list[Row]:
-        asked, steps = _ON_DUCKDB.of(rules, _for_duckdb)
+        asked = _ON_DUCKDB.of(rules, _for_duckdb)
         with open_on_duckdb(self.written(rows), threads=1) as ledger:
             ledger.hold(rules.tables)
             day = f"CREATE TEMPORARY MACRO touchpoint_as_at() AS DATE '{as_at}'"
             ledger.connection.raw_sql(day)
-            Staging(connection=ledger.connection, steps=steps).run()
             return _listed(ledger.connection.con.sql(asked).to_arrow_table())
 
 
-def _for_duckdb(rules: Rules) -> tuple[str, dict[str, str]]:
-    return _in_steps(rules, "duckdb")
+def _for_duckdb(rules: Rules) -> str:
+    steps = Steps(sql=said_to_duckdb)
+    return steps.within(_asked(rules, steps))
 
 
-def _in_steps(rules: Rules, dialect: str) -> tuple[str, dict[str, str]]:
-    """What asks for the verdicts in an engine's words, and the steps that it keeps before."""
-    steps: dict[str, str] = {}
-
-    def keep(name: str, rows: ir.Table) -> ir.Table:
-        steps[name] = str(ibis.to_sql(rows, dialect=dialect))
-        return ibis.table(rows.schema(), name=name)
-
-    asked = verdicts(unbound_tables(rules.tables), rules, day_asked_about(), keep)
-    return str(ibis.to_sql(asked, dialect=dialect)), steps
+def _asked(rules: Rules, steps: Steps) -> ir.Table:
+    return verdicts(unbound_tables(rules.tables), rules, day_asked_about(), steps.keep)
 
 
 @dataclass(kw_only=True)
@@ -148,7 +139,13 @@ class OnSpark(_InFolders):
 
 
 def _for_spark(rules: Rules) -> tuple[str, dict[str, str]]:
-    return _in_steps(rules, "pyspark")
+    """What asks Spark for the verdicts, and the steps that it keeps before."""
+    steps = Steps(sql=_said_to_spark)
+    return _said_to_spark(_asked(rules, steps)), steps.kept
+
+
+def _said_to_spark(rows: ir.Table) -> str:
+    return str(ibis.to_sql(rows, dialect="pyspark"))
 
 
 @dataclass(kw_only=True)

@@ -14,7 +14,7 @@ from random_editions import rules
 from random_journeys import UNKNOWN_KIND, Made, Row, Rows, ledgers
 from test_engines_agree_on_random_journeys import LEDGERS
 
-from touchpoint.engines import open_on_duckdb
+from touchpoint.engines import Steps, open_on_duckdb, said_to_duckdb
 from touchpoint.rights.judging.verdicts import verdicts
 
 
@@ -41,14 +41,13 @@ def test_a_ledger_judged_in_portions_is_judged_as_it_is_whole(duckdb: OnDuckDB, 
     whole = judged(duckdb, made.rows, made)
     with open_on_duckdb(duckdb.written(made.rows), threads=1) as ledger:
         tables = ledger.hold(rules().tables)
-        staging = ledger.staging()
-        in_steps = verdicts(tables, rules(), a_day(made.as_at), staging.keep)
+        steps = Steps(sql=said_to_duckdb)
+        asked = steps.within(verdicts(tables, rules(), a_day(made.as_at), steps.keep))
         by_portion: list[Row] = []
         portions = ledger.portions(100)
         for portion in portions:
             ledger.show(portion)
-            staging.run()
-            by_portion += ledger.connection.to_pyarrow(in_steps).to_pylist()
+            by_portion += [row for batch in ledger.batches(asked) for row in batch.to_pylist()]
     assert len(portions) > 2
     assert in_order(by_portion) == in_order(whole)
 

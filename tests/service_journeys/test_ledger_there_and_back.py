@@ -11,7 +11,7 @@ import pytest
 from database import Database, Server, server
 
 from touchpoint.cli.measuring import OnDuckDB
-from touchpoint.engines import open_on_duckdb
+from touchpoint.engines import Steps, open_on_duckdb, said_to_duckdb
 from touchpoint.errors import Refused
 from touchpoint.ledger import TABLES, append, arrow_schema
 from touchpoint.measures.asking import ask
@@ -196,12 +196,11 @@ def test_every_verdict_of_the_ledger_is_the_verdict_of_the_service(
 ) -> None:
     rules = rules_of(in_force())
     with open_on_duckdb(written) as ledger:
-        staging = ledger.staging()
-        asked = verdicts(
-            ledger.hold(rules.tables), rules, ibis.date(TODAY.isoformat()), staging.keep
-        )
-        staging.run()
-        by_ledger = ledger.connection.to_pyarrow(asked).to_pylist()
+        steps = Steps(sql=said_to_duckdb)
+        asked = verdicts(ledger.hold(rules.tables), rules, ibis.date(TODAY.isoformat()), steps.keep)
+        by_ledger = [
+            row for batch in ledger.batches(steps.within(asked)) for row in batch.to_pylist()
+        ]
     with database.owner() as connection:
         connection.execute("SELECT set_config('touchpoint.as_at', %s, false)", [TODAY.isoformat()])
         few = connection.execute(

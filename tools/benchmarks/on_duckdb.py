@@ -16,7 +16,7 @@ import ibis
 from tools.benchmarks.task import AS_AT, FIVE, MEMORY, PORTION, THREADS
 from tools.benchmarks.timed import telling
 
-from touchpoint.engines import DuckLedger, open_on_duckdb
+from touchpoint.engines import DuckLedger, Steps, open_on_duckdb, said_to_duckdb
 from touchpoint.rights.code.duty import Edition
 from touchpoint.rights.editions import in_force
 from touchpoint.rights.judging.rules import rules_of
@@ -59,18 +59,17 @@ def _only(edition: Edition, duties: Sequence[str] | None) -> Edition:
 def _counting(ledger: DuckLedger, editions: Sequence[Edition]) -> Callable[[], list[list[Any]]]:
     """What counts the verdicts, portion by portion, once it is called."""
     rules = rules_of(editions)
-    staging = ledger.staging()
-    found = verdicts(ledger.hold(rules.tables), rules, ibis.date(AS_AT), staging.keep)
+    steps = Steps(sql=said_to_duckdb)
+    found = verdicts(ledger.hold(rules.tables), rules, ibis.date(AS_AT), steps.keep)
     by = found.group_by(found.duty_id, month=found.triggered_on.truncate("M"), state=found.state)
-    sql = ibis.to_sql(by.agg(number=found.count()), dialect="duckdb", pretty=False)
+    statement = steps.within(by.agg(number=found.count()))
     run = ledger.connection.raw_sql
 
     def count() -> list[list[Any]]:
-        run(f"CREATE TEMP TABLE counts AS FROM ({sql}) LIMIT 0")
+        run(f"CREATE TEMP TABLE counts AS FROM ({statement}) LIMIT 0")
         for portion in ledger.portions(PORTION):
             ledger.show(portion)
-            staging.run()
-            run(f"INSERT INTO counts {sql}")
+            run(f"INSERT INTO counts {statement}")
         return sorted(map(list, run(TOTALS).fetchall()))
 
     return count

@@ -6,14 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from touchpoint.calendar import local_day
 from touchpoint.cli.progress import progress
-from touchpoint.engines import DuckLedger
+from touchpoint.engines import DuckLedger, Steps, said_to_duckdb
 from touchpoint.ledger import open_folder
 from touchpoint.measures.counting.rows import Tables
 from touchpoint.measures.running import Made
@@ -45,21 +44,21 @@ class OnDuckDB:
 
     def whole(self, made: Made) -> Found:
         """The rows of expressions over the whole ledger."""
-        staging = self.ledger.staging()
-        statements = _statements(made(staging.keep))
-        staging.run()
+        steps = Steps(sql=said_to_duckdb)
+        statements = _statements(made(steps.keep))
+        self.ledger.make(steps)
         return {name: self._rows(statement) for name, statement in statements.items()}
 
     def by_journey(self, made: Made) -> Iterator[Found]:
         """The rows of expressions over one portion of the journeys after another."""
-        staging = self.ledger.staging()
+        steps = Steps(sql=said_to_duckdb)
         # To say an expression in SQL takes longer than to run it over a small portion.
-        statements = _statements(made(staging.keep))
+        statements = _statements(made(steps.keep))
         portions = self.ledger.portions(JOURNEYS_AT_ONCE)
         with progress("Judging portions", len(portions)) as done:
             for portion in portions:
                 self.ledger.show(portion)
-                staging.run()
+                self.ledger.make(steps)
                 yield {name: self._rows(statement) for name, statement in statements.items()}
                 done(1)
         self.ledger.show(None)
@@ -81,7 +80,7 @@ class _Statement:
 def _statements(expressions: Mapping[str, ir.Table]) -> Mapping[str, _Statement]:
     return {
         name: _Statement(
-            text=str(ibis.to_sql(expression, dialect="duckdb", pretty=False)),
+            text=said_to_duckdb(expression),
             schema=expression.schema().to_pyarrow(),
         )
         for name, expression in expressions.items()

@@ -6,7 +6,7 @@ have: a table or a column that a file lacks reads as empty, and instants read as
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from touchpoint.engines.calendar_rows import calendar_rows
+from touchpoint.engines.steps import Steps
 from touchpoint.ledger import (
     TABLES,
     Structure,
@@ -62,27 +63,9 @@ class Portion:
         return f"{above} AND {below}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Staging:
-    """Steps of an expression that are kept as tables, so that what reads them does so once each."""
-
-    connection: Backend
-    steps: dict[str, str] = field(default_factory=dict)
-
-    def keep(self, name: str, rows: ir.Table) -> ir.Table:
-        """Take a step into the staging; what is returned stands for it in later expressions."""
-        self.steps[name] = str(ibis.to_sql(rows, dialect="duckdb"))
-        self._make(name, "LIMIT 0")
-        return self.connection.table(name)
-
-    def run(self) -> None:
-        """Make every step for the portion that is shown now."""
-        for name in self.steps:
-            self._make(name)
-
-    def _make(self, name: str, limit: str = "") -> None:
-        rows = f"SELECT * FROM ({self.steps[name]}) {limit}"  # noqa: S608 - compiled by Ibis
-        self.connection.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {rows}')
+def said_to_duckdb(rows: ir.Table) -> str:
+    """An expression in DuckDB's SQL."""
+    return str(ibis.to_sql(rows, dialect="duckdb", pretty=False))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,9 +97,10 @@ class DuckLedger:
         for name in _PORTIONED:
             self.connection.raw_sql(_view(TABLES[name], self.structure, portion))
 
-    def staging(self) -> Staging:
-        """A way to keep steps of an expression, made again for every portion."""
-        return Staging(connection=self.connection)
+    def make(self, steps: Steps) -> None:
+        """Make every step a table, for the portion that is shown now."""
+        for name, step in steps.kept.items():
+            self.connection.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {step}')
 
     def batches(self, statement: str) -> Iterator[pa.RecordBatch]:
         """What a statement gives, a batch at a time."""

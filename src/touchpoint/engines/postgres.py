@@ -21,6 +21,7 @@ import pyarrow.csv
 from psycopg import sql
 
 from touchpoint.engines.calendar_rows import calendar_rows
+from touchpoint.engines.steps import Steps
 from touchpoint.ledger import TABLES, Table, Type, ibis_schema
 
 Tables: TypeAlias = Mapping[str, ir.Table]
@@ -155,18 +156,11 @@ def compiled(
     of_tables: Callable[[Tables, Keep], ir.Table], held: Mapping[str, pa.Table]
 ) -> Compiled:
     """Compile what an expression gives for one journey; of a large one this takes seconds."""
-    kept: dict[str, str] = {}
-
-    def keep(step: str, rows: ir.Table) -> ir.Table:
-        kept[step] = _sql(rows)
-        return ibis.table(rows.schema(), name=step)
-
-    expression = of_tables(_tables_of_one_journey(held), keep)
-    steps = ", ".join(f'"{step}" AS MATERIALIZED ({body})' for step, body in kept.items())
+    steps = Steps(sql=_sql)
+    expression = of_tables(_tables_of_one_journey(held), steps.keep)
     columns = {column: _TYPES_OF_RESULTS[kind] for column, kind in _kinds(expression)}
     cast = ", ".join(f'"{column}"::{kind}' for column, kind in columns.items())
-    body = f"SELECT {cast} FROM ({_sql(expression)}) AS answer"  # noqa: S608 - compiled by Ibis
-    return Compiled(body=f"WITH {steps} {body}" if steps else body, columns=columns)
+    return Compiled(body=steps.within(expression, cast), columns=columns)
 
 
 def make_compiled_view(

@@ -28,15 +28,14 @@ def owed_at_report(rows: Rows) -> ir.Table:
     rules = rows.evidence.filter(
         rows.evidence.set_off_by == BY_REPORT, rows.evidence.answers == "any"
     )
-    found = matched(rows, rules.filter(rules.part == "done"))
-    done = found.mutate(reason=ibis.literal("")).select(*FOUND)
+    met_by = rules.filter(rules.part == "done")
     rare = with_reason(matched(rows, rules.filter(rules.part != "done"))).select(*FOUND)
     duties = rows.duties.filter(
         rows.duties.by_report, ~rows.duties.bare, rows.duties.rule != Rule.RECURRING.value
     )
-    owed = _with_what_was_done(rows, done).cross_join(duties)
+    owed = _with_what_was_done(rows, _done(rows, rows.touchpoints, met_by)).cross_join(duties)
     owed = owed.filter(concerned(rows, owed))
-    owed = _with_rarities(owed, done, rows.keep("rare_for_report", rare))
+    owed = _with_rarities(rows, owed, met_by, rows.keep("rare_for_report", rare))
     return shaped(
         owed.mutate(
             occurrence=owed.investigation_id,
@@ -47,6 +46,12 @@ def owed_at_report(rows: Rows) -> ir.Table:
             done_key=_own(rows, owed, "key"),
         )
     )
+
+
+def _done(rows: Rows, touchpoints: ir.Table, met_by: ir.Table) -> ir.Table:
+    """The touchpoints, of these, that met a duty."""
+    found = matched(rows, met_by, touchpoints)
+    return found.mutate(reason=ibis.literal("")).select(*FOUND)
 
 
 def _with_what_was_done(rows: Rows, done: ir.Table) -> ir.Table:
@@ -64,8 +69,10 @@ def _with_what_was_done(rows: Rows, done: ir.Table) -> ir.Table:
     )
 
 
-def _with_rarities(owed: ir.Table, done: ir.Table, rare: ir.Table) -> ir.Table:
+def _with_rarities(rows: Rows, owed: ir.Table, met_by: ir.Table, rare: ir.Table) -> ir.Table:
     """Add the earliest choice, excuse and day-setting touchpoint, where a journey has any."""
+    # The few journeys are looked for first, so that what was done is not worked out twice for all.
+    done = _done(rows, rows.touchpoints.semi_join(rare, "journey_id"), met_by)
     beside = ibis.union(rare, done.semi_join(rare, ["journey_id", "duty_no"]))
     columns = {
         f"{part}_{what}": _earliest(beside, what, beside.part == part)

@@ -44,9 +44,10 @@ def answered(rows: Rows, owed: ir.Table) -> ir.Table:
     ).select(*OCCURRENCE, *ANSWERS)
 
 
-def matched(rows: Rows, rules: ir.Table) -> ir.Table:
+def matched(rows: Rows, rules: ir.Table, touchpoints: ir.Table | None = None) -> ir.Table:
     """The touchpoints that rules of evidence match, each with the part it plays for a duty."""
-    joined = rows.touchpoints.inner_join(rules.drop("kind"), "slot")
+    looked_at = rows.touchpoints if touchpoints is None else touchpoints
+    joined = looked_at.inner_join(rules.drop("kind"), "slot")
     return joined.filter(where_holds(joined, rows.rules, EVIDENCE))
 
 

@@ -5,18 +5,17 @@ over the ledger that was loaded or one that is exported for it.
 """
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
 import ibis
-import ibis.expr.types as ir
 import psycopg
 from django.db import transaction
 
-from touchpoint.engines import DuckLedger, open_on_duckdb
+from touchpoint.engines import DuckLedger, Steps, open_on_duckdb, said_to_duckdb
 from touchpoint.engines.postgres import unbound_tables
 from touchpoint.service.journeys.compiled import judged_rules, without_time
 from touchpoint.service.journeys.loading.indexes import without_indexes
@@ -81,11 +80,8 @@ def _judged(
     ledger: DuckLedger, connection: psycopg.Connection, folder: Path, today: date, done: Done
 ) -> int:
     """Judge a portion of the journeys while the database takes in the one before it."""
-    rules, staging = judged_rules(), ledger.staging()
-    ledger.hold(rules.tables)
-    steps, owed = _compiled(today)
-    staging.steps.update(steps)
-    rows = _beside(owed)
+    ledger.hold(judged_rules().tables)
+    rows = _beside(_compiled(today))
     portions, columns = ledger.portions(JOURNEYS_AT_ONCE), (*OWED, *OF_THE_CASE)
     made = 0
 
@@ -98,7 +94,6 @@ def _judged(
     with one_ahead() as put:
         for number, portion in enumerate(portions, 1):
             ledger.show(portion)
-            staging.run()
             file = folder / f"obligations-{number % 2}.csv"
             ledger.connection.con.execute(f"COPY ({rows}) TO '{file}' (FORMAT csv, HEADER false)")
             put(partial(taken_in, number, file))
@@ -109,18 +104,11 @@ def _judged(
 
 
 @lru_cache(maxsize=4)
-def _compiled(today: date) -> tuple[Mapping[str, str], str]:
-    """The steps of judging and what they come to, for DuckDB: to compile them takes seconds."""
-    rules = judged_rules()
-    steps: dict[str, str] = {}
-
-    def keep(name: str, rows: ir.Table) -> ir.Table:
-        steps[name] = str(ibis.to_sql(rows, dialect="duckdb"))
-        return ibis.table(rows.schema(), name=name)
-
+def _compiled(today: date) -> str:
+    """What is judged, as one statement for DuckDB: to compile it takes seconds."""
+    rules, steps = judged_rules(), Steps(sql=said_to_duckdb)
     tables = unbound_tables(rules.tables)
-    owed = without_time(tables, rules, ibis.date(today.isoformat()), keep)
-    return steps, str(ibis.to_sql(owed, dialect="duckdb"))
+    return steps.within(without_time(tables, rules, ibis.date(today.isoformat()), steps.keep))
 
 
 def _know_charges(ledger: DuckLedger, connection: psycopg.Connection) -> None:
