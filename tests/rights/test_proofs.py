@@ -4,8 +4,9 @@ Verdicts are the oracle's, journeys are those of the worked examples and journey
 an explanation cannot say one thing while docs/explanation/how-a-duty-is-judged.md says another.
 """
 
+import dataclasses
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import random_editions
@@ -17,7 +18,7 @@ from small_language import holds
 from test_engines_agree_on_random_journeys import LEDGERS
 
 from touchpoint.calendar import count_working_days
-from touchpoint.rights.code.duty import Edition, Rule, Unit
+from touchpoint.rights.code.duty import Edition, Limit, Rule, Unit
 from touchpoint.rights.editions import held, with_local
 from touchpoint.rights.proof.condition_on_row import holds_for
 from touchpoint.rights.proof.journey_record import JourneyRecord
@@ -183,6 +184,57 @@ def test_coverage_says_which_source_records_it_since_when_or_that_none_does() ->
     assert "claims to record everything" in told(proof_of("R6.ARREST-1"))
 
 
+def test_what_nothing_can_show_is_not_said_to_be_uncovered() -> None:
+    proof = plain_proof(proof_of("R2.AVOID-2"))
+    assert "No kind of touchpoint can show it" in proof["occurrences"][0]["coverage_in_words"]
+
+
+def test_day_0_says_whether_the_news_was_received_or_that_nobody_recorded_when() -> None:
+    assert "Day 0 is the day on which the news was received, 25 October 2024." in told(
+        proof_of("R8.HEARING-1")
+    )
+    assert "happened, 24 October 2024: no day of receipt is recorded." in told(
+        proof_of("R8.HEARING-3")
+    )
+
+
+def test_what_would_give_the_due_day_is_named_while_it_has_not_happened() -> None:
+    assert "before this, which had not come by 1 March 2024: the offender was sentenced." in told(
+        proof_of("R7.OFFER-3")
+    )
+    assert "on the day of this, which had not followed by 1 August 2024: the victim was" in told(
+        proof_of("R9.ULS-5")
+    )
+
+
+def test_without_a_due_day_only_an_open_case_is_said_to_get_one() -> None:
+    assert "with no due day yet." in told(proof_of("R6.AGREE-4"))
+    assert told(proof_of("R4.WCU-3")).endswith("and with no due day.")
+
+
+def test_a_limit_in_hours_says_that_the_clocks_changed_on_the_way() -> None:
+    duty = dataclasses.replace(
+        EDITION.duties[-1],
+        rule=Rule.WITHIN,
+        standard=Limit(value=24, unit=Unit.HOURS),
+        enhanced=Limit(value=24, unit=Unit.HOURS),
+    )
+    rows = EVERY["R6.ARREST-6"].rows
+    rows["investigations"][0]["reported_at"] = datetime(2024, 10, 26, 14, tzinfo=UTC)
+    verdict = {
+        "occurrence": rows["investigations"][0]["investigation_id"],
+        "triggered_on": date(2024, 10, 26),
+        "due_on": date(2024, 10, 27),
+        "done_on": None,
+        "state": "missed",
+        "basis": "standard",
+        "evidence": None,
+        "reason": None,
+    }
+    text = told(prove(duty, EDITION, record_of(rows, date(2024, 11, 1)), [verdict]))
+    assert "due by 27 October 2024 at 14:00, because the clocks changed in between." in text
+
+
 def test_where_instants_count_the_time_is_told() -> None:
     text = told(proof_of("R7.OFFER-2"))
     assert "It is due before this, on 12 February 2024 at 10:00" in text
@@ -201,6 +253,10 @@ def test_no_verdict_says_whether_the_duty_concerns_the_journey_or_was_not_set_of
     before = proof_of("R6.ARREST-1", as_at=date(2024, 3, 1)).no_verdict
     assert before is not None
     assert "after 1 March 2024, the day asked about" in before
+    assert str(proof_of("R11.REFER-3").no_verdict).endswith(
+        "R11.REFER-3/a is not one that is meant, because here custody months is under 12; "
+        "R11.REFER starts with none of these."
+    )
     one = EVERY["R6.ARREST-1"]
     silent = {**one.rows, "touchpoints": []}
     every = proofs(silent, date(2024, 5, 1), [EDITION], FILES)

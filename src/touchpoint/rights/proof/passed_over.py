@@ -73,10 +73,9 @@ class _Asked:
 
     def _unlike(self, matcher: Matcher, touchpoint: Row, *, excuse: bool) -> tuple[int, str] | None:
         """What of a matcher does not fit, and how near it came; nothing when all fits."""
-        if (touchpoint["result"] or "") not in matcher.results:
-            return 0, _result(touchpoint)
-        if matcher.where is not None and not holds_for(matcher.where, touchpoint):
-            return 1, _unlike_detail(matcher.where)
+        other = unlike(matcher, touchpoint)
+        if other is not None:
+            return other
         unanswered = self._answers_else(matcher, touchpoint)
         if unanswered is not None:
             return 2, unanswered
@@ -126,6 +125,15 @@ class _Asked:
         begun = start["happened_at"] if start else self.record.investigation["reported_at"]
         ended = end is not None and self.verdict["done_on"] and instant > end["happened_at"]
         return bool(instant >= begun and not ended)
+
+
+def unlike(matcher: Matcher, touchpoint: Row) -> tuple[int, str] | None:
+    """Why a matcher of its kind does not mean a touchpoint, and how near it came."""
+    if (touchpoint["result"] or "") not in matcher.results:
+        return 0, _result(touchpoint)
+    if matcher.where is not None and not holds_for(matcher.where, touchpoint):
+        return 1, _unlike_detail(matcher.where)
+    return None
 
 
 def _unlike_detail(where: Condition) -> str:

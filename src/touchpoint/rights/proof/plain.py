@@ -29,6 +29,11 @@ def plain_proof(proof: Proof) -> Plain:
             "verification": duty.verification,
             "verification_in_words": VERIFICATIONS[duty.verification],
             "note": duty.note,
+            "right": duty.right,
+            "paragraph": duty.paragraph,
+            "holders": list(duty.holders),
+            "source": duty.source,
+            "local": duty.local,
         },
         "occurrences": [_occurrence(step, duty, record) for step in proof.steps],
         "no_verdict": proof.no_verdict,
@@ -73,13 +78,18 @@ def _occurrence(step: Step, duty: Duty, record: JourneyRecord) -> Plain:
             for row in step.covered_by
         ],
         "coverage_in_words": words.covered(step, duty, record),
+        "clock_in_words": words.clock(step, duty),
+        "shown_by": _touchpoint(step.evidence.touchpoint) if step.evidence else None,
     }
 
 
 def _touchpoint(touchpoint: Row | None) -> Plain | None:
     """A touchpoint without its detail, which may hold what was said in somebody's own words."""
+    if touchpoint is None:
+        return None
     keys = ("touchpoint_id", "kind", "happened_on", "received_on", "result", "about", "source")
-    return {key: touchpoint[key] for key in keys} if touchpoint is not None else None
+    at = words.instant(touchpoint["happened_at"])
+    return {**{key: touchpoint[key] for key in keys}, "happened_at": at}
 
 
 def _limit(limit: Limit | None) -> Plain | None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from touchpoint.rights.code.duty import Duty, Edition, Matcher, Rule
 from touchpoint.rights.code.expression import columns_in
 from touchpoint.rights.proof.condition_on_row import holds_for
-from touchpoint.rights.proof.journey_record import JourneyRecord, fits
+from touchpoint.rights.proof.journey_record import JourneyRecord
+from touchpoint.rights.proof.passed_over import unlike
 from touchpoint.rights.telling.wording import condition_in_words, day_in_words, listed
 
 
@@ -82,8 +83,8 @@ def _why_not_set_off(duty: Duty, matcher: Matcher, record: JourneyRecord) -> Ite
             yield f"{name} was corrected by {record.corrected_by[name]};"
         elif touchpoint["happened_on"] > record.as_at:
             yield f"{name} happened after {day_in_words(record.as_at)}, the day asked about;"
-        elif not fits(matcher, touchpoint):
-            yield f"{name} has another result than is asked for, or other details;"
+        elif other := unlike(matcher, touchpoint):
+            yield f"{name} is not one that is meant, because {other[1]};"
         else:
             received = day_in_words(touchpoint["received_on"])
             yield f"the news of {name} was received on {received}, after the day asked about;"

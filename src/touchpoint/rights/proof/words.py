@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from touchpoint.calendar.local_time import LONDON
 from touchpoint.ledger.vocabulary import ENHANCED_BASES, RESULTS
-from touchpoint.rights.code.duty import Duty, Edition, Limit, Rule, State, Unit
+from touchpoint.rights.code.duty import Duty, Edition, Limit, Matcher, Rule, State, Unit
 from touchpoint.rights.code.vocabulary import CLOCKS
 from touchpoint.rights.proof.journey_record import JourneyRecord, Row
 from touchpoint.rights.proof.why import Step, kinds_that_meet
@@ -19,6 +19,7 @@ from touchpoint.rights.telling.wording import (
     listed,
     matcher_in_words,
     time_in_words,
+    titled,
 )
 
 
@@ -29,7 +30,7 @@ def cited(duty: Duty, edition: Edition) -> str:
         return f"{citation(duty, edition)} {right}"
     paragraph = f"paragraph {duty.paragraph}" if duty.paragraph else "paragraph not yet verified"
     seen = "No source is noted." if duty.source == "-" else f"Seen in: {duty.source}."
-    return f"{edition.title} ({edition.name}), {paragraph}. {right} {seen}"
+    return f"{titled(edition)}, {paragraph}. {right} {seen}"
 
 
 def named(touchpoint: Row, duty: Duty) -> str:
@@ -47,13 +48,18 @@ def to_the_instant(step: Step, duty: Duty) -> bool:
 
 
 def moment(at: datetime, *, timed: bool) -> str:
-    """A local day, with the local time where that counts. Instants are UTC, said or not."""
-    local = (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).astimezone(LONDON)
+    """A local day, with the local time where that counts."""
+    local = instant(at).astimezone(LONDON)
     if not timed:
         return day_in_words(local)
     # When the clocks go back an hour comes twice.
     twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
     return f"{day_in_words(local)} at {time_in_words(local)}{f' {local:%Z}' if twice else ''}"
+
+
+def instant(at: datetime) -> datetime:
+    """An instant of the ledger, which is UTC whether it says so or not."""
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
 
 
 def set_off(step: Step, duty: Duty, record: JourneyRecord) -> str:
@@ -70,11 +76,15 @@ def set_off(step: Step, duty: Duty, record: JourneyRecord) -> str:
 
 
 def clock(step: Step, duty: Duty) -> str:
-    """Which day is day 0."""
-    day = f"Here it is {day_in_words(step.verdict['triggered_on'])}."
+    """Which day is day 0, and why that one."""
+    day = day_in_words(step.verdict["triggered_on"])
     if duty.rule is Rule.RECURRING:
-        return f"Day 0 is the day of that contact, or of the report. {day}"
-    return f"{CLOCKS[duty.clock]} {day}"
+        return f"Day 0 is the day of that contact, or of the report. Here it is {day}."
+    if duty.clock == "received" and step.trigger is not None:
+        if step.trigger["received_on"] is None:
+            return f"Day 0 is the day on which it happened, {day}: no day of receipt is recorded."
+        return f"Day 0 is the day on which the news was received, {day}."
+    return f"{CLOCKS[duty.clock]} Here it is {day}."
 
 
 def basis_reason(step: Step, record: JourneyRecord) -> str:
@@ -95,15 +105,30 @@ def limit_reason(step: Step, duty: Duty, record: JourneyRecord) -> str:
         case Rule.BEFORE if step.due_by is not None:
             on = moment(step.due_by["happened_at"], timed=True)
             return f"It is due before this, on {on}: {named(step.due_by, duty)}."
-        case Rule.BEFORE | Rule.BY_CLOSE:
+        case Rule.BEFORE:
+            before = _not_come("before this", duty.before, step, duty, record)
+            return f"{before} {_at_close(step, record)}"
+        case Rule.BY_CLOSE:
             return _at_close(step, record)
         case Rule.ALONGSIDE if step.due_by is not None:
             on = day_in_words(step.due_by["happened_on"])
             return f"It is due on the day of this, {on}, at the latest: {named(step.due_by, duty)}."
+        case Rule.ALONGSIDE:
+            beside = _not_come("on the day of this", duty.alongside, step, duty, record)
+            return f"{beside} {_within(step, record)}"
         case Rule.RECURRING:
             return _agreed(step, duty)
         case _:
             return _within(step, record)
+
+
+def _not_come(
+    due: str, matcher: Matcher | None, step: Step, duty: Duty, record: JourneyRecord
+) -> str:
+    """That what gives the due day has not happened."""
+    come = "come" if step.trigger is None else "followed"
+    what = listed([duty.meaning(kind) for kind in matcher.kinds], "or") if matcher else "nothing"
+    return f"It is due {due}, which had not {come} by {day_in_words(record.as_at)}: {what}."
 
 
 def _within(step: Step, record: JourneyRecord) -> str:
@@ -114,19 +139,28 @@ def _within(step: Step, record: JourneyRecord) -> str:
         Unit.WORKING_DAYS: "",
         Unit.DAYS: ", every day counted",
         Unit.MONTHS: ", to the same day of that month or to its last",
-        Unit.HOURS: "",
+        Unit.HOURS: ", from the instant at which it happened",
     }[step.limit.unit]
-    due = _due(step)
-    if step.limit.unit is Unit.HOURS:
-        due = f"It is due by {moment(_due_at(step, step.limit, record), timed=True)}."
+    due = _due_in_hours(step, step.limit, record) if step.limit.unit is Unit.HOURS else _due(step)
     return f"So the {step.verdict['basis']} limit holds: {limit}{counted}. {due}"
 
 
-def _due_at(step: Step, limit: Limit, record: JourneyRecord) -> datetime:
+def _due_in_hours(step: Step, limit: Limit, record: JourneyRecord) -> str:
+    begun, due_at = _begun(step, record), _due_at(step, limit, record)
+    changed = len({instant(at).astimezone(LONDON).utcoffset() for at in (begun, due_at)}) > 1
+    between = ", because the clocks changed in between" if changed else ""
+    return f"It is due by {moment(due_at, timed=True)}{between}."
+
+
+def _begun(step: Step, record: JourneyRecord) -> datetime:
     begun: datetime = (
         step.trigger["happened_at"] if step.trigger else record.investigation["reported_at"]
     )
-    return begun + timedelta(hours=limit.value)
+    return begun
+
+
+def _due_at(step: Step, limit: Limit, record: JourneyRecord) -> datetime:
+    return _begun(step, record) + timedelta(hours=limit.value)
 
 
 def _due(step: Step) -> str:
@@ -195,11 +229,12 @@ _HOW = {
 def covered(step: Step, duty: Duty, record: JourneyRecord) -> str:
     """Which source records what could meet it, on the day that counts."""
     day = day_in_words(step.verdict["triggered_on"])
+    if not duty.recordable:
+        return "No kind of touchpoint can show it, whatever is covered."
     if not record.coverage:
         return "The ledger has no coverage rows, so it claims to record everything."
     if not step.covered_by:
-        kinds = listed(kinds_that_meet(duty), "or")
-        return f"No source covers {kinds or 'it'} on {day}."
+        return f"No source covers {listed(kinds_that_meet(duty), 'or')} on {day}."
     said = [
         f"{row['source']} records {row['kind']} from {day_in_words(row['from_on'])}"
         + (f" to {day_in_words(row['to_on'])}" if row["to_on"] else " on")
@@ -238,7 +273,8 @@ def conclusion(step: Step, duty: Duty, record: JourneyRecord) -> str:
             return f"So it is late: done on {done}, too late for {due}."
         case State.WAITING:
             end = "until" if to_the_instant(step, duty) else "until the end of"
-            until = f"in time {end} {due}" if due else "with no due day yet"
+            yet = "" if record.closed_on else " yet"
+            until = f"in time {end} {due}" if due else f"with no due day{yet}"
             return f"So it is waiting: not done by {as_at}, and {until}."
         case State.MISSED:
             return f"So it is missed: due on {due}, and not done by {as_at}."

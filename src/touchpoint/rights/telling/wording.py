@@ -99,9 +99,15 @@ def citation(duty: Duty, edition: Edition) -> str:
         stands = f"{name}: it is not the Code.{beside}"
     else:
         paragraph = f"paragraph {duty.paragraph}" if duty.paragraph else "paragraph not known"
-        stands = f"{edition.title} ({edition.name}), {paragraph}."
+        stands = f"{titled(edition)}, {paragraph}."
     seen = "No source is noted." if duty.source == "-" else f"Seen in: {duty.source}."
     return f"{stands} {seen}"
+
+
+def titled(edition: Edition) -> str:
+    """The title and the name of an edition, and that it is a draft where it is one."""
+    draft = ", a draft" if edition.status == "draft" else ""
+    return f"{edition.title} ({edition.name}{draft})"
 
 
 def matcher_in_words(matcher: Matcher | None, duty: Duty) -> str:
