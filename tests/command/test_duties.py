@@ -60,7 +60,10 @@ def test_every_duty_held_has_a_row_with_its_limit_and_citation() -> None:
         "verification": "V",
         "source": "BP6",
         "edition": "victims-code-2021",
+        "status": "in_force",
     }
+    (contact,) = (row for row in rows if row["id"] == "R6.CONTACT")
+    assert contact["standard"] == "as often as agreed"
 
 
 def test_json_is_a_list_of_objects_with_the_same_keys() -> None:
@@ -101,6 +104,7 @@ def test_an_unknown_duty_is_refused_with_those_that_are_near() -> None:
         "There is no duty 'R6.AREST' in victims-code-2021. Near it: R6.ARREST"
     )
     assert "R6.BAIL" in refusal_of("bail")
+    assert "Near it: R3.RJ_ADULT, R3.RJ_YOUTH." in refusal_of("restorative")
     assert "Near it" not in refusal_of("xyzzy")
 
 
@@ -122,7 +126,10 @@ def test_local_standards_stand_behind_the_code_and_are_called_local() -> None:
     name = "example-charter"
     (edition,) = held()
     ours = [duty.id for duty in with_local(edition, name).duties if duty.local]
-    assert [row["id"] for row in table("--local", name) if row["edition"] == name] == ours
+    rows = table("--local", name)
+    assert [row["id"] for row in rows if row["edition"] == name] == ours
+    assert [row["id"] for row in rows if row["status"] == "local"] == ours
+    assert rows[-1]["standard"] == "every 28 days"
     assert "A local standard of example-charter" in printed(ours[0], "--local", name)
 
 

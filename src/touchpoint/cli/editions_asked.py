@@ -36,7 +36,7 @@ class EditionsAsked:
         found = [each for each in every if each[1].id.lower() == name.lower()]
         if not found:
             held = ", ".join(edition.name for edition in self.editions)
-            raise Refused(_not_there(name, held, list(dict.fromkeys(duty.id for _, duty in every))))
+            raise Refused(_not_there(name, held, [duty for _, duty in every]))
         return found
 
 
@@ -51,8 +51,10 @@ def editions_asked(edition: str | None, local: str | None) -> EditionsAsked:
     return EditionsAsked(editions=tuple(editions), whenever=edition is not None)
 
 
-def _not_there(name: str, held: str, names: list[str]) -> str:
-    inside = [known for known in names if name.upper() in known.upper()]
-    near = list(dict.fromkeys([*get_close_matches(name.upper(), names, n=5), *inside]))[:5]
+def _not_there(name: str, held: str, duties: Sequence[Duty]) -> str:
+    """The duties near it: those whose id is like it, or that have it in their id or title."""
+    ids = list(dict.fromkeys(duty.id for duty in duties))
+    inside = [duty.id for duty in duties if name.lower() in f"{duty.id} {duty.title}".lower()]
+    near = list(dict.fromkeys([*get_close_matches(name.upper(), ids, n=5), *inside]))[:5]
     guess = f" Near it: {', '.join(near)}." if near else ""
     return f"There is no duty {name!r} in {held}.{guess} `touchpoint duties` lists them all."

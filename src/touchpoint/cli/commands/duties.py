@@ -33,6 +33,7 @@ COLUMNS = (
     "verification",
     "source",
     "edition",
+    "status",
 )
 
 Held = tuple[Edition, Duty]
@@ -42,7 +43,7 @@ def duties(
     duty: Annotated[
         str | None,
         typer.Argument(
-            metavar="[DUTY]", help="One duty in full, like R6.ARREST.", show_default=False
+            metavar="DUTY", help="One duty in full, like R6.ARREST.", show_default=False
         ),
     ] = None,
     *,
@@ -70,19 +71,26 @@ def duties(
     """Show the Victims' Code as held: every duty, its limit, citation and verification."""
     asked = editions_asked(edition, local)
     if duty is None:
-        every = (_row(owed) for each in asked.editions for owed in each.duties)
+        every = (_row(each, owed) for each in asked.editions for owed in each.duties)
         show(COLUMNS, every, chosen=chosen, out=out)
         return
     _show_in_full(asked.duties(duty), chosen, out)
 
 
-def _row(duty: Duty) -> Mapping[str, Any]:
-    told = {"rule": duty.rule.value, "holders": list(duty.holders)}
-    limits = {name: _limit(getattr(duty, name)) for name in ("standard", "enhanced")}
-    return {name: getattr(duty, name) for name in COLUMNS} | told | limits
+def _row(edition: Edition, duty: Duty) -> Mapping[str, Any]:
+    told = {
+        "rule": duty.rule.value,
+        "holders": list(duty.holders),
+        "standard": _limit(duty, duty.standard),
+        "enhanced": _limit(duty, duty.enhanced),
+        "status": "local" if duty.local else edition.status,
+    }
+    return {name: told[name] if name in told else getattr(duty, name) for name in COLUMNS}
 
 
-def _limit(limit: Limit | None) -> str | None:
+def _limit(duty: Duty, limit: Limit | None) -> str | None:
+    if duty.every is not None:
+        return f"every {duty.every.days} days" if duty.every.days else "as often as agreed"
     return limit_in_words(limit) if limit else None
 
 
@@ -91,7 +99,7 @@ def _show_in_full(asked: Sequence[Held], chosen: Format | None, out: Path | None
     if chosen is Format.JSON or (out is not None and out.suffix == ".json"):
         show((), [_plain_duty(*each) for each in asked], chosen=chosen, out=out)
     elif chosen is Format.CSV or out is not None:
-        show(COLUMNS, [_row(owed) for _, owed in asked], chosen=chosen, out=out)
+        show(COLUMNS, [_row(*each) for each in asked], chosen=chosen, out=out)
     else:
         for line in _page(asked):
             typer.echo(line)
