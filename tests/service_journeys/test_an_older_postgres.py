@@ -7,8 +7,10 @@ from touchpoint.engines.postgres import make_functions
 __all__ = ["server"]
 
 DETAILS = (
+    # First what is no JSON, or JSON and no text: a plan made for the first few may look ahead.
+    "{", "no json at all", '{"a": "\\u0000", "of": "x"}', '{"of": "\\ud800"}', '\ufeff{"of": "x"}',
     '{"of": "x"}', '{"of": null}', '{"of": 3}', '{"of": {"a": 1}}', "{}", "[]", '["of"]', "3",
-    "null", "", "{", "no json at all", '{"of": "ä\\u00e4"}', None,
+    "null", "", '{"of": "ä\\u00e4"}', None,
 )  # fmt: skip
 
 
@@ -23,4 +25,4 @@ def test_both_ways_to_read_a_detail_say_the_same(server: Server) -> None:
             found.append(connection.execute(asked, [list(DETAILS)]).fetchall())
             connection.rollback()
     assert found[0] == found[1]
-    assert found[0][0] == ("x",)
+    assert found[0][:6] == [(None,)] * 5 + [("x",)]

@@ -41,7 +41,12 @@ _SQL_TYPES: Mapping[Type, str] = {
 _DETAIL = "touchpoint_detail(detail text, entry text)"
 
 _FUNCTIONS = {
-    _DETAIL: "SELECT CASE WHEN detail IS JSON OBJECT THEN detail::json ->> entry END",
+    # The text is chosen first: of a constant, a plan makes JSON before anybody asks whether it is.
+    # An escape may be JSON and yet no text, as half of a pair or the character of number 0 is.
+    _DETAIL: (
+        r"SELECT (CASE WHEN detail IS JSON OBJECT AND (strpos(detail, '\u') = 0"
+        " OR pg_input_is_valid(detail, 'jsonb')) THEN detail END)::json ->> entry"
+    ),
     "touchpoint_key(instant timestamp, identity text, reason text)": (
         "SELECT lpad(((extract(epoch FROM instant) * 1000000)::bigint)::text, 18, '0')"
         " || identity || chr(31) || reason"
