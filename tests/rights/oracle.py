@@ -20,6 +20,7 @@ __all__ = ["judge", "rows_of_example", "verdicts_of_example"]
 Row = dict[str, Any]
 
 DONE = ("", "done", "accepted")
+RESULTS = (*DONE, "declined", "deferred", "not_asked", "unable", "no_contact", "unsafe")
 AGREED = (*DONE, "declined", "deferred")
 FOREVER = 100_000  # days: far beyond the calendar, and a date that Python still has
 
@@ -112,7 +113,9 @@ def case_of(file: Row, duty: Row, journey: Row, rows: dict[str, list[Row]], *, a
     counting = [
         row
         for row in of_journey
-        if row["touchpoint_id"] not in corrected and row["happened_on"] <= as_at
+        if row["touchpoint_id"] not in corrected
+        and row["happened_on"] <= as_at
+        and (row["result"] or "") in RESULTS
     ]
     investigation = investigation_of(journey, rows)
     closed_on = investigation["closed_on"]
@@ -358,14 +361,14 @@ def intervals(case: Case) -> list[tuple[Trigger, int, Row | None]]:
     if "days" in duty["every"]:
         return unagreed_intervals(case, contacts)
     agreements = [t for t in case.touchpoints if fits(duty["trigger"], t)]
-    ends = [t for t in case.touchpoints if t in contacts or t in agreements]
+    steps = [t for t in case.touchpoints if t in contacts or t in agreements]
     found = []
-    for contact in contacts:
-        in_force = [agreement for agreement in agreements if order(agreement) <= order(contact)]
+    for step in steps:
+        in_force = [agreement for agreement in agreements if order(agreement) <= order(step)]
         days = agreed_days(in_force[-1], duty["every"]["detail"]) if in_force else None
         if days is not None:
-            end = first(later for later in ends if order(later) > order(contact))
-            found.append((started_by(contact), days, end))
+            end = first(later for later in steps if order(later) > order(step))
+            found.append((started_by(step), days, end))
     return found
 
 

@@ -26,6 +26,9 @@ COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 }
 
 
+NUMBER = r"-?[0-9]{1,30}(\.[0-9]{1,30})?"
+
+
 @dataclass(frozen=True)
 class Detail:
     """A value in the detail, not yet read as a number, a truth value or a text."""
@@ -94,4 +97,4 @@ def detail_of(touchpoint: Row, name: str) -> str | None:
 
 
 def number_of(text: str | None) -> float | None:
-    return float(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text or "") and text else None
+    return float(text) if text and re.fullmatch(NUMBER, text) else None

@@ -30,7 +30,8 @@ _COMPARE: Mapping[str, Callable[[Any, Any], Any]] = {
     ">=": operator.ge,
 }
 
-_A_NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
+_A_NUMBER = r"^-?[0-9]{1,30}(\.[0-9]{1,30})?$"
+"""No longer than every engine can hold: one of 400 digits is an error to Postgres."""
 
 
 def holds(condition: Condition, rows: ir.Table) -> ir.BooleanValue:

@@ -19,6 +19,9 @@ Keep: TypeAlias = Callable[[str, ir.Table], ir.Table]
 INSTANT = "timestamp(6)"
 """Instants are to the microsecond on every engine, once they are asked for so."""
 
+_NOT_BLANK = "[^\\s\u00a0\u2000-\u200a\u202f\u205f\u3000]"
+"""Anything but white space; hard and wide spaces are white to few engines, and to every reader."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rows:
@@ -154,4 +157,4 @@ def where_holds(
 def reason_given(rows: ir.Table) -> ir.StringValue:
     """The reason in a touchpoint's detail; empty text where none is recorded, or a blank one."""
     said = detail_text(rows.detail, "reason").fill_null("")
-    return ibis.ifelse(said.re_search(r"\S"), said, "")
+    return ibis.ifelse(said.re_search(_NOT_BLANK), said, "")

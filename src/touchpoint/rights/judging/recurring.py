@@ -116,7 +116,7 @@ def _agreed_days(rows: ir.Table) -> ir.IntegerValue:
 
 
 def _whole(days: ir.FloatingValue) -> ir.IntegerValue:
-    return ibis.least(days.floor(), FOREVER_DAYS).cast("int32")
+    return ibis.least(days, FOREVER_DAYS).floor().cast("int32")
 
 
 def _in_order(events: ir.Table) -> ir.Table:

@@ -6,13 +6,14 @@ kind of rule; what the conditions say is written into the expression beside thei
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pyarrow as pa
 
 from touchpoint.ledger import vocabulary
 from touchpoint.rights.code.duty import DONE, Duty, Edition, Limit, Matcher, Rule, Unit
-from touchpoint.rights.code.expression import Always, Condition
+from touchpoint.rights.code.expression import Always, AnyOf, Condition
 
 SLOTS = "touchpoint_slots"
 DUTIES = "duty_rules"
@@ -105,10 +106,13 @@ def rules_of(editions: Sequence[Edition], *, whenever: bool = False) -> Rules:
     pairs = [(edition, duty) for edition in editions for duty in edition.duties]
     duties = tuple(duty for _, duty in pairs)
     matchers = [matcher for duty in duties for _, matcher in _matchers(duty)]
-    matchers += [_agreement(duty) for duty in duties if duty.rule is Rule.RECURRING]
+    recurring = [duty for duty in duties if duty.rule is Rule.RECURRING]
+    matchers += [_agreement(duty) for duty in recurring]
+    wheres = [Always(True), *(matcher.where or Always(True) for matcher in matchers)]
+    wheres += [where for duty in recurring for where in _conditions(duty.met_by).values()]
     numbers = _Numbers(
         applies=_distinct(duty.applies_to for duty in duties),
-        wheres=_distinct([Always(True), *(m.where or Always(True) for m in matchers)]),
+        wheres=_distinct(wheres),
         slots={
             pair: number
             for number, pair in enumerate(
@@ -217,14 +221,24 @@ def _recurring_rows(number: int, duty: Duty, numbers: _Numbers) -> Iterator[dict
     """
     rows: dict[int, dict[str, Any]] = {}
     for name, matchers in (("contact_where", duty.met_by), ("agreement_where", [_agreement(duty)])):
-        for matcher in matchers:
-            for row in _matcher_rows(number, matcher, numbers):
-                merged = rows.setdefault(row["slot"], {"duty_no": number, "slot": row["slot"]})
-                merged[name] = row["where_no"]
+        for pair, where in _conditions(matchers).items():
+            slot = numbers.slots[pair]
+            row = rows.setdefault(slot, {"duty_no": number, "slot": slot})
+            row[name] = numbers.wheres.index(where)
     pausing = {slot for (_, result), slot in numbers.slots.items() if result in PAUSING}
     for slot, row in rows.items():
         detail = duty.every.detail if duty.every else None
         yield {**row, "every_detail": detail, "pausing": slot in pausing}
+
+
+def _conditions(matchers: Sequence[Matcher]) -> Mapping[tuple[str, str], Condition]:
+    """What must hold of each kind with a result, for any of the matchers to mean it."""
+    found: dict[tuple[str, str], Condition] = {}
+    for matcher in matchers:
+        where = matcher.where or Always(True)
+        for pair in product(matcher.kinds, matcher.results):
+            found[pair] = AnyOf((found[pair], where)) if pair in found else where
+    return found
 
 
 def _agreement(duty: Duty) -> Matcher:

@@ -69,7 +69,7 @@ def said_in(detail: str | None, name: str) -> str | None:
 
 def number_in(text: str | None) -> float | None:
     """The number that a text is; nothing where it is none."""
-    return float(text) if text and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else None
+    return float(text) if text and re.fullmatch(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", text) else None
 
 
 def _cell(row: Row, name: str, compared_with: Value) -> object:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal
 
+from touchpoint.ledger.vocabulary import RESULTS
 from touchpoint.rights.code.duty import CORRECTIONS_FOLLOWED, Duty, Matcher
 from touchpoint.rights.proof.condition_on_row import holds_for, said_in
 
@@ -57,7 +58,9 @@ class JourneyRecord:
         counting = [
             t
             for t in self.touchpoints
-            if t["touchpoint_id"] not in self.corrected_by and t["happened_on"] <= self.as_at
+            if t["touchpoint_id"] not in self.corrected_by
+            and t["happened_on"] <= self.as_at
+            and (not t["result"] or t["result"] in RESULTS)
         ]
         return sorted(counting, key=order)
 
