@@ -148,6 +148,19 @@ def test_a_duty_over_declared_kinds_is_told_in_the_words_of_its_file() -> None:
     }
 
 
+def test_an_example_that_does_not_come_out_as_it_says_is_told(tmp_path: Path) -> None:
+    draft = PAGE.split("```toml\n")[1].split("```")[0]
+    path = tmp_path / "wrong.toml"
+    path.write_text(draft.replace("as_at = 2024-06-18", "as_at = 2024-06-17"), encoding="utf-8")
+    assert refusal_of("--edition", str(path), "--check").splitlines() == [
+        "Worked examples that do not come out as they say: 1 of 3. Correct the example, or the "
+        "duty where the example is right.",
+        "  - duty R4.NEEDS, example 2 says: missed. Set off by the report, due on 17 June 2024; "
+        "without enhanced rights. It comes out as: waiting. Set off by the report, with day 0 on "
+        "3 June 2024, due on 17 June 2024; without enhanced rights.",
+    ]
+
+
 def consoles() -> list[tuple[list[str], str]]:
     """The commands of the how-to page, each with what the page says it prints."""
     found = []
@@ -170,7 +183,7 @@ def test_the_commands_of_the_how_to_page_print_what_the_page_shows(
     broken = draft.replace('"within"', '"witin"', 1).replace('holders = ["support"]\n', "")
     Path("broken.toml").write_text(broken, encoding="utf-8")
     shown = consoles()
-    assert len(shown) == 4
+    assert len(shown) == 5
     for command, output in shown:
         said = refusal_of(*command) if "broken.toml" in command else printed(*command)
         assert said.strip() == output.strip()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from touchpoint.cli.editions_asked import editions_asked
+from touchpoint.cli.editions_asked import EditionsAsked, editions_asked
 from touchpoint.cli.output import Format, FormatOption, OutOption, show
 from touchpoint.rights.code.duty import Duty, Edition, Limit
 from touchpoint.rights.code.expression import Condition, written
@@ -67,14 +67,31 @@ def duties(
     ] = None,
     chosen: FormatOption = None,
     out: OutOption = None,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help="Judge the worked examples instead, those of the local file where one is laid "
+            "over, and tell each that does not come out as it says.",
+        ),
+    ] = False,
 ) -> None:
     """Show the Victims' Code as held: every duty, its limit, citation and verification."""
     asked = editions_asked(edition, local)
-    if duty is None:
+    if check:
+        _check(asked, duty)
+    elif duty is None:
         every = (_row(each, owed) for each in asked.editions for owed in each.duties)
         show(COLUMNS, every, chosen=chosen, out=out)
-        return
-    _show_in_full(asked.duties(duty), chosen, out)
+    else:
+        _show_in_full(asked.duties(duty), chosen, out)
+
+
+def _check(asked: EditionsAsked, duty: str | None) -> None:
+    """Say that the worked examples come out as they say, or refuse those that do not."""
+    from touchpoint.cli.examples_tried import tried  # noqa: PLC0415 - slow to import
+
+    typer.echo(f"All {tried(asked, duty)} worked examples come out as they say.")
 
 
 def _row(edition: Edition, duty: Duty) -> Mapping[str, Any]:

@@ -158,13 +158,15 @@ def _taken(
 
 
 def _loose_ends(example: Example) -> Iterator[str]:
-    """Touchpoints that share an id, verdicts that name none of them, coverage that never holds.
+    """Touchpoints or verdicts that are there twice, loose names, and coverage that never holds.
 
     What a touchpoint is `about` may be absent: an example can show what becomes of such a one.
     """
     ids = [touchpoint["id"] for touchpoint in example.touchpoints if touchpoint["id"]]
     for name in repeated(ids):
         yield f"two touchpoints have the id {name!r}."
+    for name in repeated(verdict.get("of") or "the report" for verdict in example.verdicts):
+        yield f"two verdicts are set off by {name}: a duty gives one each time."
     for verdict in example.verdicts:
         for key in ("of", "evidence"):
             called = verdict.get(key)

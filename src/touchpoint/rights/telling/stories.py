@@ -59,10 +59,12 @@ def _judged(example: Example) -> Iterator[str]:
     if not example.verdicts:
         yield f"{when}: nothing is owed."
     for verdict in example.verdicts:
-        yield f"{when}: {verdict['state'].replace('_', ' ')}. {_why(verdict)}"
+        yield f"{when}: {verdict_in_words(verdict)}"
 
 
-def _why(verdict: Table) -> str:
+def verdict_in_words(verdict: Table) -> str:
+    """What a verdict of an example says: `met. Set off by a, due on 8 April 2024; …`."""
+    state = verdict["state"].replace("_", " ")
     said = [f"Set off by {verdict.get('of', 'the report')}"]
     for key, words in (
         ("triggered", "with day 0 on"),
@@ -73,7 +75,7 @@ def _why(verdict: Table) -> str:
     ):
         if key in verdict:
             said.append(f"{words} {_told(verdict[key])}")
-    return f"{', '.join(said)}; {BASES[verdict['basis']]}."
+    return f"{state}. {', '.join(said)}; {BASES[verdict['basis']]}."
 
 
 def _moment(value: date | datetime) -> str:
