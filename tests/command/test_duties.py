@@ -152,13 +152,13 @@ def test_an_example_that_does_not_come_out_as_it_says_is_told(tmp_path: Path) ->
     draft = PAGE.split("```toml\n")[1].split("```")[0]
     path = tmp_path / "wrong.toml"
     path.write_text(draft.replace("as_at = 2024-06-18", "as_at = 2024-06-17"), encoding="utf-8")
-    assert refusal_of("--edition", str(path), "--check").splitlines() == [
+    assert refusal_of("--edition", str(path), "--check") == (
         "Worked examples that do not come out as they say: 1 of 3. Correct the example, or the "
-        "duty where the example is right.",
+        "duty where the example is right.\n"
         "  - duty R4.NEEDS, example 2 says: missed. Set off by the report, due on 17 June 2024; "
         "without enhanced rights. It comes out as: waiting. Set off by the report, with day 0 on "
-        "3 June 2024, due on 17 June 2024; without enhanced rights.",
-    ]
+        "3 June 2024, due on 17 June 2024; without enhanced rights."
+    )
 
 
 def consoles() -> list[tuple[list[str], str]]:
