@@ -10,7 +10,7 @@ from sound_edition import SOUND, Table, faults_of, sound, written
 
 from touchpoint.errors import Refused
 from touchpoint.rights.code.duty import Duty, Limit, Unit
-from touchpoint.rights.editions import LOCAL, editions_in, held, named, with_local
+from touchpoint.rights.editions import LOCAL, editions_in, held, laid_over, named, with_local
 from touchpoint.rights.reading.edition_file import edition_of, read_edition
 from touchpoint.rights.telling.reference import rights_reference
 
@@ -110,6 +110,22 @@ def test_a_local_file_says_what_it_is_laid_over() -> None:
     assert faults_of(local_file() | {"over": "other"}, over=sound()) == (
         "the file: it is to be laid over 'other', and not over made-up.",
     )
+
+
+def test_a_local_file_lies_over_the_edition_that_it_names_and_not_over_one_that_followed(
+    tmp_path: Path,
+) -> None:
+    code = tomllib.loads(SOUND) | {"in_force_to": date(2026, 12, 31)}
+    later = tomllib.loads(SOUND) | {"edition": "later", "in_force_from": date(2027, 1, 1)}
+    editions = [edition_of(each, file="code.toml") for each in (code, later)]
+    charter = (LOCAL / "example-charter.toml").read_text("utf-8")
+    ours = charter.replace('"victims-code-2021"', '"made-up"').split("[[duties]]")[0]
+    path = written(tmp_path, "ours.toml", ours + "duties = []\n")
+    first, last = laid_over(editions, path)
+    assert (first is not editions[0], last is editions[1]) == (True, True)
+    path = written(tmp_path, "ours.toml", ours.replace("made-up", "gone") + "duties = []\n")
+    with pytest.raises(Refused, match="laid over 'gone', and not over later"):
+        laid_over(editions, path)
 
 
 def test_a_local_file_is_not_read_by_itself() -> None:

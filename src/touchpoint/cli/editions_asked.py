@@ -10,13 +10,13 @@ from difflib import get_close_matches
 
 from touchpoint.errors import Refused
 from touchpoint.rights.code.duty import Duty, Edition
-from touchpoint.rights.editions import in_force, named, with_local
+from touchpoint.rights.editions import in_force, laid_over, named
 from touchpoint.rights.judging.rules import Rules, rules_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class EditionsAsked:
-    """The editions, with local standards laid over the last; a named one judges every journey."""
+    """The editions, with local standards laid over one; a named one judges every journey."""
 
     editions: Sequence[Edition]
     whenever: bool
@@ -42,13 +42,12 @@ class EditionsAsked:
 
 def editions_asked(edition: str | None, local: str | None) -> EditionsAsked:
     """Read what --edition and --local ask for."""
-    editions = list(in_force()) if edition is None else [named(edition)]
+    editions = in_force() if edition is None else (named(edition),)
     if not editions:
         raise Refused("No edition held is in force: name one with --edition.")
     if local is not None:
-        # The last in force is the one that a force's standards of today stand on.
-        editions[-1] = with_local(editions[-1], local)
-    return EditionsAsked(editions=tuple(editions), whenever=edition is not None)
+        editions = laid_over(editions, local)
+    return EditionsAsked(editions=editions, whenever=edition is not None)
 
 
 def _not_there(name: str, held: str, duties: Sequence[Duty]) -> str:

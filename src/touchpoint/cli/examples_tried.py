@@ -30,8 +30,12 @@ def tried(asked: EditionsAsked, duty: str | None) -> int:
     They are those of one duty, or of a local file where one is laid over, or of every duty.
     """
     number, faults = 0, []
+    local = any(each.local for edition in asked.editions for each in edition.duties)
     for edition in asked.editions:
-        examples = _examples(edition if duty is None else _alone(edition, asked.duties(duty)))
+        owed = [each for each in edition.duties if each.local == local]
+        if duty is not None:
+            owed = [each for of, each in asked.duties(duty) if of is edition]
+        examples = _examples(owed)
         number += len(examples)
         with progress("Examples", len(examples)) as done:
             faults += _faults(edition, examples, done)
@@ -44,16 +48,10 @@ def tried(asked: EditionsAsked, duty: str | None) -> int:
     return number
 
 
-def _alone(edition: Edition, found: Sequence[tuple[Edition, Duty]]) -> Edition:
-    return replace(edition, duties=tuple(duty for of, duty in found if of == edition))
-
-
-def _examples(edition: Edition) -> list[Worked]:
-    local = any(duty.local for duty in edition.duties)
+def _examples(duties: Iterable[Duty]) -> list[Worked]:
     return [
         Worked(duty=duty, number=number, example=example)
-        for duty in edition.duties
-        if duty.local == local
+        for duty in duties
         for number, example in enumerate(duty.examples, 1)
     ]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from touchpoint.errors import Refused
 from touchpoint.rights.code.duty import Edition
-from touchpoint.rights.reading.edition_file import read_edition
+from touchpoint.rights.reading.edition_file import parsed, read_edition
 from touchpoint.rights.reading.entries import repeated
 
 EDITIONS = Path(__file__).parent / "editions"
@@ -58,6 +58,14 @@ def named(name_or_path: str) -> Edition:
     if name_or_path.endswith(".toml"):
         return read_edition(Path(name_or_path))
     raise Refused(_not_there("edition", name_or_path, (edition.name for edition in held())))
+
+
+def laid_over(editions: Sequence[Edition], path_or_name: str | Path) -> tuple[Edition, ...]:
+    """The editions with a local file over the one it names; where none is it, the last says so."""
+    path = _local_file(str(path_or_name))
+    over = parsed(path).get("over")
+    named = next((edition for edition in editions if edition.name == over), editions[-1])
+    return tuple(with_local(each, path) if each is named else each for each in editions)
 
 
 def with_local(edition: Edition, path_or_name: str | Path) -> Edition:

@@ -20,7 +20,7 @@ from touchpoint.rights.reading.entries import TOP, Entry, repeated
 
 def read_edition(path: Path, *, over: Edition | None = None) -> Edition:
     """Read an edition, or a local file that is laid `over` an edition."""
-    return edition_of(_parsed(path), file=path.name, over=over)
+    return edition_of(parsed(path), file=path.name, over=over)
 
 
 def edition_of(table: Mapping[str, Any], *, file: str, over: Edition | None = None) -> Edition:
@@ -41,7 +41,8 @@ def edition_of(table: Mapping[str, Any], *, file: str, over: Edition | None = No
     return edition
 
 
-def _parsed(path: Path) -> Mapping[str, Any]:
+def parsed(path: Path) -> Mapping[str, Any]:
+    """What a file holds as TOML, before it is known whether that is an edition."""
     try:
         raw = path.read_bytes()
     except OSError as error:
