@@ -170,6 +170,10 @@ def test_what_was_passed_over_says_why() -> None:
     assert "“not asked”, does not count" in told(proof_of("R4.REFER-3"))
     assert "no reason is recorded with it" in told(proof_of("R6.NFA-4"))
     assert "it happened before the duty started" in told(proof_of("R4.WCU-1"))
+    assert (
+        "it answers something else, by name: a suspect was interviewed under caution "
+        "(suspect.interviewed R6.BAIL-4/a, from example)."
+    ) in told(proof_of("R6.BAIL-4"))
     early = told(proof_of("R6.ARREST-1", as_at=date(2024, 4, 5)))
     assert "it happened after 5 April 2024, the day asked about" in early
 

@@ -13,7 +13,12 @@ from touchpoint.rights.code.duty import Duty, Matcher, Rule, State
 from touchpoint.rights.code.expression import Condition, Not
 from touchpoint.rights.proof.condition_on_row import holds_for
 from touchpoint.rights.proof.journey_record import JourneyRecord, fits, order, reason_recorded
-from touchpoint.rights.telling.wording import condition_in_words, day_in_words, listed
+from touchpoint.rights.telling.wording import (
+    condition_in_words,
+    day_in_words,
+    listed,
+    touchpoint_in_words,
+)
 
 Row = Mapping[str, Any]
 
@@ -103,8 +108,14 @@ class _Asked:
             return "it does not say what it answers"
         if not answer.ids:
             return "nothing came before it that it could answer"
-        names = listed(sorted(answer.ids), "or")
-        return f"it answers something else, {answer.how}: {names}"
+        names = [self._called(name) for name in sorted(answer.ids)]
+        return f"it answers something else, {answer.how}: {listed(names, 'or')}"
+
+    def _called(self, name: str) -> str:
+        touchpoint = self.record.touchpoint(name)
+        if touchpoint is None:
+            return f"{name}, which this journey does not have"
+        return touchpoint_in_words(touchpoint, self.duty)
 
     def _why_no_contact(self, touchpoint: Row) -> str | None:
         """Within the interval, only a contact ends it and only a reasoned excuse excuses it."""

@@ -13,7 +13,7 @@ from touchpoint.rights.code.vocabulary import VERIFICATIONS
 from touchpoint.rights.proof import words
 from touchpoint.rights.proof.journey_record import JourneyRecord
 from touchpoint.rights.proof.why import Proof, Step
-from touchpoint.rights.telling.wording import day_in_words
+from touchpoint.rights.telling.wording import day_in_words, touchpoint_in_words
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -56,7 +56,8 @@ def _step(step: Step, duty: Duty, record: JourneyRecord) -> Iterator[str]:
     yield words.what_met_it(step, duty)
     for passed in step.passed_over:
         on = day_in_words(passed.touchpoint["happened_on"])
-        yield f"Passed over, {on}: {words.named(passed.touchpoint, duty)}; {passed.why_not}."
+        what = touchpoint_in_words(passed.touchpoint, duty)
+        yield f"Passed over, {on}: {what}; {passed.why_not}."
     if duty.recordable:
         yield words.covered(step, duty, record)
     yield words.conclusion(step, duty, record)

@@ -7,10 +7,10 @@ ledger's and those of wording.py.
 from datetime import UTC, datetime, timedelta
 
 from touchpoint.calendar.local_time import LONDON
-from touchpoint.ledger.vocabulary import ENHANCED_BASES, RESULTS
+from touchpoint.ledger.vocabulary import ENHANCED_BASES
 from touchpoint.rights.code.duty import Duty, Edition, Limit, Matcher, Rule, State, Unit
 from touchpoint.rights.code.vocabulary import CLOCKS
-from touchpoint.rights.proof.journey_record import JourneyRecord, Row
+from touchpoint.rights.proof.journey_record import JourneyRecord
 from touchpoint.rights.proof.why import Step, kinds_that_meet
 from touchpoint.rights.telling.wording import (
     citation,
@@ -20,6 +20,7 @@ from touchpoint.rights.telling.wording import (
     matcher_in_words,
     time_in_words,
     titled,
+    touchpoint_in_words,
 )
 
 
@@ -31,14 +32,6 @@ def cited(duty: Duty, edition: Edition) -> str:
     paragraph = f"paragraph {duty.paragraph}" if duty.paragraph else "paragraph not yet verified"
     seen = "No source is noted." if duty.source == "-" else f"Seen in: {duty.source}."
     return f"{titled(edition)}, {paragraph}. {right} {seen}"
-
-
-def named(touchpoint: Row, duty: Duty) -> str:
-    """`the victim was told of … (victim.told b, from crime, result done)`."""
-    kind = touchpoint["kind"]
-    result = f", result {RESULTS.get(touchpoint['result'], '')}" if touchpoint["result"] else ""
-    of = f"{kind} {touchpoint['touchpoint_id']}, from {touchpoint['source']}{result}"
-    return f"{duty.meaning(kind)} ({of})"
 
 
 def to_the_instant(step: Step, duty: Duty) -> bool:
@@ -70,7 +63,10 @@ def set_off(step: Step, duty: Duty, record: JourneyRecord) -> str:
         on = moment(investigation["reported_at"], timed=timed)
         what = f"the crime was reported ({investigation['investigation_id']})"
     else:
-        on, what = moment(step.trigger["happened_at"], timed=timed), named(step.trigger, duty)
+        on, what = (
+            moment(step.trigger["happened_at"], timed=timed),
+            touchpoint_in_words(step.trigger, duty),
+        )
     recurs = ", which starts the wait for the next contact" if duty.rule is Rule.RECURRING else ""
     return f"On {on} {what}{recurs}."
 
@@ -104,7 +100,7 @@ def limit_reason(step: Step, duty: Duty, record: JourneyRecord) -> str:
     match duty.rule:
         case Rule.BEFORE if step.due_by is not None:
             on = moment(step.due_by["happened_at"], timed=True)
-            return f"It is due before this, on {on}: {named(step.due_by, duty)}."
+            return f"It is due before this, on {on}: {touchpoint_in_words(step.due_by, duty)}."
         case Rule.BEFORE:
             before = _not_come("before this", duty.before, step, duty, record)
             return f"{before} {_at_close(step, record)}"
@@ -112,7 +108,8 @@ def limit_reason(step: Step, duty: Duty, record: JourneyRecord) -> str:
             return _at_close(step, record)
         case Rule.ALONGSIDE if step.due_by is not None:
             on = day_in_words(step.due_by["happened_on"])
-            return f"It is due on the day of this, {on}, at the latest: {named(step.due_by, duty)}."
+            beside = touchpoint_in_words(step.due_by, duty)
+            return f"It is due on the day of this, {on}, at the latest: {beside}."
         case Rule.ALONGSIDE:
             beside = _not_come("on the day of this", duty.alongside, step, duty, record)
             return f"{beside} {_within(step, record)}"
@@ -186,7 +183,9 @@ def _agreed(step: Step, duty: Duty) -> str:
     limit = limit_in_words(step.limit)
     if step.due_by is None:
         return f"While nothing is agreed the limit is {limit}, every day counted. {_due(step)}"
-    return f"{limit} were agreed, every day counted: {named(step.due_by, duty)}. {_due(step)}"
+    were = "was" if step.limit.value == 1 else "were"
+    agreement = touchpoint_in_words(step.due_by, duty)
+    return f"{limit} {were} agreed, every day counted: {agreement}. {_due(step)}"
 
 
 def what_met_it(step: Step, duty: Duty) -> str:
@@ -199,11 +198,11 @@ def what_met_it(step: Step, duty: Duty) -> str:
         return f"Nothing recorded meets it. What would: {wanted}."
     on = moment(evidence.touchpoint["happened_at"], timed=to_the_instant(step, duty))
     if verdict["done_on"] is not None:
-        said = f"It was done on {on}: {named(evidence.touchpoint, duty)}."
+        said = f"It was done on {on}: {touchpoint_in_words(evidence.touchpoint, duty)}."
     elif verdict["state"] == State.DECLINED:
-        said = f"The victim chose on {on}: {named(evidence.touchpoint, duty)}."
+        said = f"The victim chose on {on}: {touchpoint_in_words(evidence.touchpoint, duty)}."
     else:
-        said = f"What excuses it, on {on}: {named(evidence.touchpoint, duty)}."
+        said = f"What excuses it, on {on}: {touchpoint_in_words(evidence.touchpoint, duty)}."
     return f"{said} {how_it_answers(step)}".rstrip()
 
 

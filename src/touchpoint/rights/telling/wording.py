@@ -4,12 +4,13 @@ The command and the reference page both say what stands here, so that they canno
 sentences mean is docs/explanation/how-a-duty-is-judged.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from touchpoint.calendar.known import MONTHS
+from touchpoint.ledger.vocabulary import RESULTS
 from touchpoint.rights.code.duty import DONE, Duty, Edition, Limit, Matcher, Rule
 from touchpoint.rights.code.expression import (
     AllOf,
@@ -123,6 +124,18 @@ def matcher_in_words(matcher: Matcher | None, duty: Duty) -> str:
     if matcher.answers == "trigger":
         said.append("in answer to what set the duty off")
     return ", ".join(said)
+
+
+def touchpoint_in_words(touchpoint: Mapping[str, Any], duty: Duty) -> str:
+    """`the victim was told of … (victim.told b, from crime, result it was done)`."""
+    kind = touchpoint["kind"]
+    result = (
+        f", result {RESULTS.get(touchpoint['result'], touchpoint['result'])}"
+        if touchpoint["result"]
+        else ""
+    )
+    of = f"{kind} {touchpoint['touchpoint_id']}, from {touchpoint['source']}{result}"
+    return f"{duty.meaning(kind)} ({of})"
 
 
 def condition_in_words(condition: Condition) -> str:

@@ -12,6 +12,7 @@ from touchpoint.rights.code.duty import Duty, State
 from touchpoint.rights.code.vocabulary import VERIFICATIONS
 from touchpoint.rights.proof import words
 from touchpoint.rights.proof.why import Proof, Step, prove
+from touchpoint.rights.telling.wording import touchpoint_in_words
 from touchpoint.service.journeys.pages.telling.due import (
     STILL_TO_DO,
     DueItem,
@@ -119,7 +120,7 @@ class _Plain:
         for touchpoint in known.record.touchpoints:
             about = known.record.touchpoint(touchpoint["about"])
             called = named(touchpoint, about)
-            self._words.append((words.named(touchpoint, duty), called))
+            self._words.append((touchpoint_in_words(touchpoint, duty), called))
             self._words.append((touchpoint["touchpoint_id"], f"“{called}”"))
         investigation = known.record.investigation
         self._words.append((f" ({investigation['investigation_id']})", ""))
