@@ -81,8 +81,8 @@ def test_a_local_duty_has_an_id_and_a_model_that_are_right() -> None:
     assert faults_of(local_file(id="d.close"), over=sound()) == (
         "duty d.close: made-up has a duty of this id: give it one of its own.",
     )
-    assert faults_of(local_file(like="D.CLOES"), over=sound())[0] == (
-        "duty OUR.TOLD: it is like 'D.CLOES', and made-up has no such duty."
+    assert faults_of(local_file(like="D.WITHN"), over=sound()) == (
+        "duty OUR.TOLD: it is like 'D.WITHN', and made-up has no such duty: did you mean D.WITHIN?",
     )
 
 

@@ -6,6 +6,7 @@ left out. A duty of a local file takes what it does not say from the duty that i
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
 from typing import Final, cast
 
@@ -83,7 +84,7 @@ def read_duty(entry: Entry, name: str, file: File) -> Duty | None:
 
 
 def _model(entry: Entry, file: File) -> Duty | None:
-    """The duty that this one is like; nothing when it says all itself."""
+    """The duty that this one is like, or was probably meant to be; nothing when it says all."""
     name = entry.text("like", needed=False)
     if name is None:
         return None
@@ -92,7 +93,10 @@ def _model(entry: Entry, file: File) -> Duty | None:
     elif (model := file.over.duty(name)) is not None:
         return model
     else:
-        entry.fault(f"it is like {name!r}, and {file.over.name} has no such duty.")
+        near = get_close_matches(name.upper(), [duty.id for duty in file.over.duties], n=1)
+        meant = f": did you mean {near[0]}?" if near else "."
+        entry.fault(f"it is like {name!r}, and {file.over.name} has no such duty{meant}")
+        return file.over.duty(near[0]) if near else None
     return None
 
 
