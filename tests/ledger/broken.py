@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from touchpoint.engines.duck import DuckLedger, open_on_duckdb
+from touchpoint.engines import DuckLedger, open_on_duckdb, said_to_duckdb
 from touchpoint.engines.postgres import unbound_tables
 from touchpoint.ledger import TABLES, Fault, Finding, arrow_schema
 from touchpoint.ledger.content import check_ledger, folder_findings
@@ -147,7 +146,7 @@ def _rows(ledger: DuckLedger, asked: ir.Table) -> list[dict[str, Any]]:
 def _statement(asked: ops.Node) -> str:
     # To put a check into words takes longer than to run it over so few rows. Two expressions that
     # say the same are not equal; what they stand for is.
-    return str(ibis.to_sql(asked.to_expr(), dialect="duckdb", pretty=False))
+    return said_to_duckdb(asked.to_expr())
 
 
 def gives_its_fault_and_no_other(broken: Breakage, path: Path) -> None:

@@ -23,7 +23,7 @@ def test_the_check_of_ledgers_finds_no_fault(journeys: int, *, known: bool) -> N
         found = check_ledger(
             ledger.tables,
             ledger.structure,
-            run=lambda rows: ledger.connection.to_pyarrow(rows).to_pylist(),
+            run=lambda asked: ledger.answer(asked).to_pylist(),
         )
     assert found == []
 

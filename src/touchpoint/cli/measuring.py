@@ -105,7 +105,7 @@ class OnSpark:
     def whole(self, made: Made) -> Found:
         """The rows of expressions over the whole ledger."""
         expressions = made(lambda _, step: step)
-        return {n: self.ledger.connection.to_pyarrow(e) for n, e in expressions.items()}
+        return {n: self.ledger.answer(e) for n, e in expressions.items()}
 
     def by_journey(self, made: Made) -> Iterator[Found]:
         """The rows of expressions over the whole ledger, which is the only portion."""

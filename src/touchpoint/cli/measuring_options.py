@@ -59,5 +59,6 @@ ReleaseOption = Annotated[
     ),
 ]
 ThreadsOption = Annotated[
-    int | None, typer.Option(help="How many threads DuckDB may use.", min=1, show_default=False)
+    int | None,
+    typer.Option(help="How many threads DuckDB may use.", min=1, max=256, show_default=False),
 ]

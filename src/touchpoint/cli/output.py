@@ -16,6 +16,8 @@ from rich.console import Console
 from rich.table import Table
 
 from touchpoint.errors import Refused
+from touchpoint.ledger import TABLES
+from touchpoint.ledger.folder import DESCRIPTION
 
 
 class Format(StrEnum):
@@ -70,7 +72,20 @@ def found_fit(out: Path | None) -> Path | None:
         ending_of(out)
         if not out.parent.is_dir():
             raise Refused(f"There is no folder {out.parent} to write {out.name} in: make it first.")
+        if out.is_dir():
+            raise Refused(f"{out} is a folder: give the name of a file to write.")
+        if _of_a_ledger(out.resolve()):
+            raise Refused(f"{out} is read as part of a ledger: give the name of another file.")
     return out
+
+
+def _of_a_ledger(out: Path) -> bool:
+    """Whether a file is what a ledger says of itself, a table of one or a part of a table."""
+    if out.suffix == ".json":
+        return out.name == DESCRIPTION and out.exists()
+    table = (out.parent / DESCRIPTION).exists() and out.stem in TABLES
+    part = (out.parent.parent / DESCRIPTION).exists() and out.parent.name in TABLES
+    return out.suffix == ".parquet" and (table or part)
 
 
 OutOption = Annotated[

@@ -84,7 +84,7 @@ def dimensions_asked(opened: DuckLedger, by: str | None) -> tuple[Dimension, ...
 
 def rows_of(opened: DuckLedger, expression: ir.Table) -> list[dict[str, Any]]:
     """The rows of an expression."""
-    rows: list[dict[str, Any]] = opened.connection.to_pyarrow(expression).to_pylist()
+    rows: list[dict[str, Any]] = opened.answer(expression).to_pylist()
     return rows
 
 

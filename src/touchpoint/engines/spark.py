@@ -76,6 +76,10 @@ class SparkLedger:
         for made in self._kept:
             made.unpersist()
 
+    def answer(self, asked: ir.Table) -> pa.Table:
+        """What an expression gives, as a table of the expression's own types."""
+        return self.connection.to_pyarrow(asked)
+
     def hold(self, tables: Mapping[str, pa.Table]) -> Mapping[str, ir.Table]:
         """The ledger's tables with small tables of the caller's beside them."""
         for name, rows in tables.items():

@@ -49,7 +49,7 @@ def faults_of(ledger: Path) -> list[Finding]:
             opened.tables,
             opened.structure,
             progress=done,
-            run=lambda rows: opened.connection.to_pyarrow(rows).to_pylist(),
+            run=lambda asked: opened.answer(asked).to_pylist(),
         )
 
 

@@ -13,6 +13,7 @@ import typer
 
 from touchpoint.cli.editions_asked import editions_asked
 from touchpoint.cli.judging import Engine, Tables, notes_on, restricted
+from touchpoint.cli.measuring_options import ThreadsOption
 from touchpoint.cli.options import AsAtOption, EditionOption, LedgerArgument, LocalOption, today
 from touchpoint.cli.output import FormatOption, OutOption
 from touchpoint.cli.progress import progress
@@ -51,9 +52,7 @@ def verdicts(
     ] = None,
     edition: EditionOption = None,
     local: LocalOption = None,
-    threads: Annotated[
-        int | None, typer.Option(help="How many threads DuckDB may use.", min=1, show_default=False)
-    ] = None,
+    threads: ThreadsOption = None,
     form: FormatOption = None,
     out: OutOption = None,
 ) -> None:
@@ -87,9 +86,9 @@ class _Asked:
 
     def tables(self, ledger: "DuckLedger | SparkLedger") -> Tables:
         """The tables of the journeys asked for, with the rules beside them."""
-        run = ledger.connection.to_pyarrow
-        notes_on(ledger.tables, self.rules, run)
-        return restricted(ledger.hold(self.rules.tables), self.unit, self.journey, run)
+        notes_on(ledger.tables, self.rules, ledger.answer)
+        held = ledger.hold(self.rules.tables)
+        return restricted(held, self.unit, self.journey, ledger.answer)
 
 
 def _on_duckdb(asked: _Asked) -> Batches:
