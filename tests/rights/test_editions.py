@@ -1,6 +1,7 @@
 """Which editions are held, what a local file lays over one, and what their pages say."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from touchpoint.rights.code.duty import Duty, Limit, Unit
 from touchpoint.rights.editions import LOCAL, editions_in, held, laid_over, named, with_local
 from touchpoint.rights.reading.edition_file import edition_of, read_edition
 from touchpoint.rights.telling.reference import rights_reference
+from touchpoint.rights.telling.wording import citation
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "write-an-edition.md"
 
@@ -126,6 +128,27 @@ def test_a_local_file_lies_over_the_edition_that_it_names_and_not_over_one_that_
     path = written(tmp_path, "ours.toml", ours.replace("made-up", "gone") + "duties = []\n")
     with pytest.raises(Refused, match="laid over 'gone', and not over later"):
         laid_over(editions, path)
+
+
+def test_a_citation_says_what_the_short_names_of_its_sources_stand_for() -> None:
+    table = tomllib.loads(SOUND) | {"sources": {"A1": "the first page", "B2": "the second"}}
+    for duty in table["duties"]:
+        duty["source"] = "A1, B2"
+    edition = edition_of(table, file="made-up.toml")
+    assert citation(edition.duties[0], edition).endswith(
+        "Seen in: A1 (the first page) and B2 (the second)."
+    )
+    assert citation(replace(edition.duties[0], source="A draft, page 3"), edition).endswith(
+        "Seen in: A draft, page 3."
+    )
+    table["sources"] = {"A1": ""}
+    assert faults_of(table)[0].startswith("the file, sources: A1 is empty")
+
+
+def test_every_source_of_the_code_is_named() -> None:
+    (edition,) = held()
+    used = {name for duty in edition.duties for name in duty.source.split(",")}
+    assert used - {"-"} == set(edition.sources)
 
 
 def test_a_local_file_is_not_read_by_itself() -> None:

@@ -81,6 +81,7 @@ def with_local(edition: Edition, path_or_name: str | Path) -> Edition:
         duties=(*edition.duties, *local.duties),
         kinds={**edition.kinds, **local.kinds},
         marks={**edition.marks, **local.marks},
+        sources={**edition.sources, **local.sources},
     )
 
 

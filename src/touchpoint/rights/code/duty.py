@@ -161,6 +161,8 @@ class Edition:
     """The kinds of touchpoint that it declares beside the ledger's, each with what it means."""
     marks: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The marks of an investigation that it declares beside the ledger's, likewise."""
+    sources: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What the short names in the sources of its duties stand for, where it says so."""
 
     def duty(self, name: str) -> Duty | None:
         """The duty of this id."""

@@ -18,6 +18,7 @@ from touchpoint.rights.telling.wording import (
     limit_in_words,
     listed,
     matcher_in_words,
+    seen_in,
     time_in_words,
     titled,
     touchpoint_in_words,
@@ -30,8 +31,7 @@ def cited(duty: Duty, edition: Edition) -> str:
     if duty.local:
         return f"{citation(duty, edition)} {right}"
     paragraph = f"paragraph {duty.paragraph}" if duty.paragraph else "paragraph not yet verified"
-    seen = "No source is noted." if duty.source == "-" else f"Seen in: {duty.source}."
-    return f"{titled(edition)}, {paragraph}. {right} {seen}"
+    return f"{titled(edition)}, {paragraph}. {right} {seen_in(duty, edition)}"
 
 
 def to_the_instant(step: Step, duty: Duty) -> bool:

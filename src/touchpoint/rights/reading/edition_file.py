@@ -78,6 +78,7 @@ def _edition(table: Mapping[str, Any], entry: Entry, over: Edition | None) -> Ed
         rights = _rights(entry)
         _clock_settings(entry)
     words = read_words(entry, table.get("duties"), over)
+    sources = _sources(entry)
     duties = _duties(entry, File(name=name, rights=rights, over=over, words=words))
     entry.close()
     return Edition(
@@ -90,6 +91,7 @@ def _edition(table: Mapping[str, Any], entry: Entry, over: Edition | None) -> Ed
         duties=duties,
         kinds=words.kinds,
         marks=words.marks,
+        sources=sources,
     )
 
 
@@ -138,6 +140,12 @@ def _clock_settings(entry: Entry) -> None:
         for setting, value in CLOCK_SETTINGS.items():
             clock.word(setting, (value,))
         clock.close()
+
+
+def _sources(entry: Entry) -> Mapping[str, str]:
+    """What the short names of sources stand for."""
+    table = entry.entry("sources", needed=False)
+    return {} if table is None else {name: table.text(name) or "" for name in table.keys}
 
 
 def _duties(entry: Entry, file: File) -> tuple[Duty, ...]:

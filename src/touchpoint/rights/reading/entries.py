@@ -29,6 +29,11 @@ class Entry:
     def says(self, key: str) -> bool:
         return key in self._left
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that are not taken yet."""
+        return tuple(self._left)
+
     def peek(self, key: str) -> dict[str, Any]:
         """The key with its value as it stands there, not taken; nothing where it is not there."""
         return {key: self._left[key]} if key in self._left else {}

@@ -101,8 +101,19 @@ def citation(duty: Duty, edition: Edition) -> str:
     else:
         paragraph = f"paragraph {duty.paragraph}" if duty.paragraph else "paragraph not known"
         stands = f"{titled(edition)}, {paragraph}."
-    seen = "No source is noted." if duty.source == "-" else f"Seen in: {duty.source}."
-    return f"{stands} {seen}"
+    return f"{stands} {seen_in(duty, edition)}"
+
+
+def seen_in(duty: Duty, edition: Edition) -> str:
+    """In which texts a duty was read, with what their short names stand for."""
+    if duty.source == "-":
+        return "No source is noted."
+    names = [name.strip() for name in duty.source.split(",")]
+    if not set(names) & set(edition.sources):
+        return f"Seen in: {duty.source}."
+    known = edition.sources
+    said = [f"{name} ({known[name]})" if name in known else name for name in names]
+    return f"Seen in: {listed(said, 'and')}."
 
 
 def titled(edition: Edition) -> str:
