@@ -112,6 +112,7 @@ def test_a_duty_in_json_says_everything() -> None:
     (told,) = json.loads(printed("R11.REFER", "--format", "json"))
     assert told["standard"] == {"value": 10, "unit": "working_days"}
     assert told["verification_in_words"] == VERIFICATIONS["V"]
+    assert "page on Right 11 of the Victims' Code" in told["citation"]
     assert told["right_title"].startswith("To be given information about the offender")
     assert isinstance(told["applies_to"], str)
     assert told["examples"][0]["journey"]["reported"].startswith("20")

@@ -15,7 +15,7 @@ from touchpoint.rights.code.duty import Duty, Edition, Limit
 from touchpoint.rights.code.expression import Condition, written
 from touchpoint.rights.code.vocabulary import SHOWS, VERIFICATIONS
 from touchpoint.rights.telling.stories import story_of
-from touchpoint.rights.telling.wording import limit_in_words, limit_sentence, parts_of
+from touchpoint.rights.telling.wording import citation, limit_in_words, limit_sentence, parts_of
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -148,6 +148,7 @@ def _plain_duty(edition: Edition, duty: Duty) -> Mapping[str, Any]:
     return _parts(duty) | {
         "right_title": edition.rights[duty.right],
         "limit_in_words": limit_sentence(duty),
+        "citation": citation(duty, edition),
         "verification_in_words": VERIFICATIONS[duty.verification],
     }
 
