@@ -21,7 +21,7 @@ from touchpoint.calendar import count_working_days
 from touchpoint.rights.code.duty import Edition, Limit, Rule, Unit
 from touchpoint.rights.editions import held, with_local
 from touchpoint.rights.proof.condition_on_row import holds_for
-from touchpoint.rights.proof.journey_record import JourneyRecord
+from touchpoint.rights.proof.journey_record import JourneyRecord, reason_recorded
 from touchpoint.rights.proof.plain import plain_proof
 from touchpoint.rights.proof.text import passages_of
 from touchpoint.rights.proof.why import Proof, Step, kinds_that_meet, prove
@@ -91,8 +91,19 @@ def assert_holds_together(proof: Proof) -> None:
         assert step.verdict["state"].replace("_", " ") in text
         assert_days_lead_to_the_due_day(step)
         assert_every_candidate_is_accounted_for(proof, step)
+        assert_what_excuses_has_the_reason(step)
         if step.evidence is not None and step.evidence.answer is not None:
             assert step.verdict["occurrence"] in step.evidence.answer.ids
+
+
+def assert_what_excuses_has_the_reason(step: Step) -> None:
+    if step.verdict["state"] != "excused":
+        assert step.excuse is None
+        return
+    assert step.excuse is not None
+    assert reason_recorded(step.excuse) == step.verdict["reason"]
+    if step.verdict["done_on"] is None:
+        assert step.excuse["touchpoint_id"] == step.verdict["evidence"]
 
 
 def assert_days_lead_to_the_due_day(step: Step) -> None:
@@ -176,6 +187,12 @@ def test_what_was_passed_over_says_why() -> None:
     ) in told(proof_of("R6.BAIL-4"))
     early = told(proof_of("R6.ARREST-1", as_at=date(2024, 4, 5)))
     assert "it happened after 5 April 2024, the day asked about" in early
+
+
+def test_what_was_done_late_with_a_good_reason_says_where_the_reason_stands() -> None:
+    assert "What excuses it, on 6 June 2024: the victim was told of something" in told(
+        proof_of("R6.REL-3")
+    )
 
 
 def test_coverage_says_which_source_records_it_since_when_or_that_none_does() -> None:

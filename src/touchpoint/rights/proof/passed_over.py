@@ -42,6 +42,14 @@ def passed_over(duty: Duty, record: JourneyRecord, verdict: Row) -> Iterator[Pas
             yield PassedOver(touchpoint=touchpoint, why_not=why_not)
 
 
+def excuse_of(duty: Duty, record: JourneyRecord, verdict: Row) -> Row | None:
+    """The touchpoint whose recorded reason excuses, where one does."""
+    if verdict["state"] != State.EXCUSED:
+        return None
+    asked = _Asked(duty=duty, record=record, verdict=verdict)
+    return next(filter(asked.excuses, record.meant(*duty.excused_by)), None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Asked:
     duty: Duty
@@ -56,6 +64,18 @@ class _Asked:
     @property
     def shown(self) -> tuple[str | None, ...]:
         return self.verdict["evidence"], self.verdict["occurrence"]
+
+    def excuses(self, touchpoint: Row) -> bool:
+        """Whether a touchpoint that an excuse can be of is one here."""
+        if self.duty.rule is Rule.RECURRING:
+            return reason_recorded(touchpoint) is not None and self._within(
+                touchpoint["happened_at"]
+            )
+        return any(
+            touchpoint["kind"] in matcher.kinds
+            and self._unlike(matcher, touchpoint, excuse=True) is None
+            for matcher in self.duty.excused_by
+        )
 
     def why_not(self, touchpoint: Row) -> str | None:
         """Why a touchpoint does not count; nothing when it does."""

@@ -80,6 +80,7 @@ def _occurrence(step: Step, duty: Duty, record: JourneyRecord) -> Plain:
         "coverage_in_words": words.covered(step, duty, record),
         "clock_in_words": words.clock(step, duty),
         "shown_by": _touchpoint(step.evidence.touchpoint) if step.evidence else None,
+        "excused_by": _touchpoint(step.excuse),
     }
 
 

@@ -54,6 +54,8 @@ def _step(step: Step, duty: Duty, record: JourneyRecord) -> Iterator[str]:
     yield f"{words.basis_reason(step, record)} {words.limit_reason(step, duty, record)}"
     yield from _days(step)
     yield words.what_met_it(step, duty)
+    if step.excuse is not None and step.verdict["done_on"] is not None:
+        yield words.what_excuses(step.excuse, step, duty)
     for passed in step.passed_over:
         on = day_in_words(passed.touchpoint["happened_on"])
         what = touchpoint_in_words(passed.touchpoint, duty)

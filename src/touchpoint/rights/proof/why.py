@@ -13,7 +13,7 @@ from touchpoint.calendar import CountedDay, days_between
 from touchpoint.rights.code.duty import Duty, Edition, Limit, Matcher, State, Unit
 from touchpoint.rights.proof.due_by import due_by, limit_of
 from touchpoint.rights.proof.journey_record import Answer, JourneyRecord, fits
-from touchpoint.rights.proof.passed_over import PassedOver, passed_over
+from touchpoint.rights.proof.passed_over import PassedOver, excuse_of, passed_over
 from touchpoint.rights.proof.why_none import why_none
 
 Row = Mapping[str, Any]
@@ -40,6 +40,8 @@ class Step:
     """The touchpoint that gives the due day, or by which the limit was agreed."""
     days: tuple[CountedDay, ...]
     evidence: Evidence | None
+    excuse: Row | None
+    """The touchpoint whose recorded reason excuses it."""
     passed_over: tuple[PassedOver, ...]
     covered_by: tuple[Row, ...]
 
@@ -90,6 +92,7 @@ def _step(duty: Duty, record: JourneyRecord, verdict: Row) -> Step:
         due_by=given_by,
         days=_days(limit, verdict),
         evidence=_evidence(duty, record, verdict),
+        excuse=excuse_of(duty, record, verdict),
         passed_over=tuple(passed_over(duty, record, verdict)),
         covered_by=tuple(_covering(duty, record, verdict)),
     )

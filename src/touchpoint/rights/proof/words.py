@@ -10,7 +10,7 @@ from touchpoint.calendar.local_time import LONDON
 from touchpoint.ledger.vocabulary import ENHANCED_BASES
 from touchpoint.rights.code.duty import Duty, Edition, Limit, Matcher, Rule, State, Unit
 from touchpoint.rights.code.vocabulary import CLOCKS
-from touchpoint.rights.proof.journey_record import JourneyRecord
+from touchpoint.rights.proof.journey_record import JourneyRecord, Row
 from touchpoint.rights.proof.why import Step, kinds_that_meet
 from touchpoint.rights.telling.wording import (
     citation,
@@ -202,8 +202,14 @@ def what_met_it(step: Step, duty: Duty) -> str:
     elif verdict["state"] == State.DECLINED:
         said = f"The victim chose on {on}: {touchpoint_in_words(evidence.touchpoint, duty)}."
     else:
-        said = f"What excuses it, on {on}: {touchpoint_in_words(evidence.touchpoint, duty)}."
+        said = what_excuses(evidence.touchpoint, step, duty)
     return f"{said} {how_it_answers(step)}".rstrip()
+
+
+def what_excuses(excuse: Row, step: Step, duty: Duty) -> str:
+    """The touchpoint whose reason excuses it."""
+    on = moment(excuse["happened_at"], timed=to_the_instant(step, duty))
+    return f"What excuses it, on {on}: {touchpoint_in_words(excuse, duty)}."
 
 
 def how_it_answers(step: Step) -> str:
