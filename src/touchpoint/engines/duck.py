@@ -32,7 +32,7 @@ _FUNCTIONS = {
         "CASE WHEN json_valid(detail) THEN json_extract_string(detail, entry) END"
     ),
     "touchpoint_key(instant, identity, reason)": (
-        "lpad(CAST(epoch_us(instant) AS VARCHAR), 18, '0') || identity || chr(31) || reason"
+        "CAST(epoch_us(instant) + 200000000000000000 AS VARCHAR) || identity || chr(31) || reason"
     ),
     "touchpoint_key_identity(key)": "substr(key, 19, instr(key, chr(31)) - 19)",
     "touchpoint_key_reason(key)": "substr(key, instr(key, chr(31)) + 1)",

@@ -48,7 +48,7 @@ _FUNCTIONS = {
         " OR pg_input_is_valid(detail, 'jsonb')) THEN detail END)::json ->> entry"
     ),
     "touchpoint_key(instant timestamp, identity text, reason text)": (
-        "SELECT lpad(((extract(epoch FROM instant) * 1000000)::bigint)::text, 18, '0')"
+        "SELECT ((extract(epoch FROM instant) * 1000000)::bigint + 200000000000000000)::text"
         " || identity || chr(31) || reason"
     ),
     "touchpoint_key_identity(key text)": "SELECT split_part(substr(key, 19), chr(31), 1)",

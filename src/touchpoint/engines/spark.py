@@ -40,7 +40,7 @@ _FUNCTIONS = {
         "get_json_object(detail, concat('$.', entry))"
     ),
     "touchpoint_key(instant TIMESTAMP_NTZ, identity STRING, reason STRING)": (
-        "concat(lpad(CAST(unix_micros(CAST(instant AS TIMESTAMP)) AS STRING), 18, '0'),"
+        "concat(CAST(unix_micros(CAST(instant AS TIMESTAMP)) + 200000000000000000 AS STRING),"
         " identity, char(31), reason)"
     ),
     "touchpoint_key_identity(key STRING)": "split_part(substring(key, 19), char(31), 1)",

@@ -16,7 +16,10 @@ def detail_text(detail: str, entry: str) -> str:
 
 @ibis.udf.scalar.builtin(name="touchpoint_key")
 def key_of(happened_at: datetime, identity: str, reason: str) -> str:
-    """A text that sorts by instant and then by identity, and from which both can be had again."""
+    """A text that sorts by instant and then by identity, and from which both can be had again.
+
+    It begins with 18 digits: the microseconds since 1970 and enough to be positive in any year.
+    """
 
 
 @ibis.udf.scalar.builtin(name="touchpoint_key_identity")
