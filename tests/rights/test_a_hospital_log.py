@@ -170,8 +170,9 @@ def test_why_tells_declared_kinds_in_the_words_of_the_file_and_to_the_second(
     assert wanted in told(ledger, "21")
     back = told(ledger, "39")
     assert (
-        "due by 27 October 2013 at 01:30 GMT. It was done on 27 October 2013 at 01:45 GMT" in back
-    )
+        "due by 27 October 2013 at 01:30 GMT, because the clocks changed in between. "
+        "It was done on 27 October 2013 at 01:45 GMT"
+    ) in back
 
 
 def told(ledger: Path, patient: str) -> str:
