@@ -44,7 +44,7 @@ def measures(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]", help="One measure in full, like needs_assessed.", show_default=False
+            metavar="NAME", help="One measure in full, like needs_assessed.", show_default=False
         ),
     ] = None,
     *,

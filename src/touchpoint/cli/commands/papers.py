@@ -42,7 +42,7 @@ def papers(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]",
+            metavar="NAME",
             help="One paper described, by its name or your own .toml file.",
             show_default=False,
         ),

@@ -19,7 +19,7 @@ def profiles(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]",
+            metavar="NAME",
             help="One profile in full: its name, or a .toml file.",
             show_default=False,
         ),

@@ -113,7 +113,7 @@ def _verdicts(
 
 
 def _rows(opened: DuckLedger, expression: ir.Table) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = opened.connection.to_pyarrow(expression).to_pylist()
+    rows: list[dict[str, Any]] = opened.answer(expression).to_pylist()
     return rows
 
 

@@ -92,7 +92,7 @@ def _details(subject: Subject) -> Iterator[Check]:
         & ~paused
         & ~whole,
         "{n} contact.agreed [row has|rows have] a detail whose every_days is not a whole number "
-        "above 0 ({first}): no clock runs on [it|them].",
+        "above 0 ({first}): write one, like 28. Where no number can be read, no clock runs.",
     )
 
 
