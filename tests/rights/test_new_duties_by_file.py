@@ -26,16 +26,24 @@ WORKED = [
 AS_AT = "2024-09-02"
 
 
+JUDGED_BY = ("--edition", str(FILE), "--as-at", AS_AT)
+
+
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
-    """What the command says of every example, all in one ledger."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a ledger of every example stands."""
     folder = tmp_path_factory.mktemp("new-duties")
     with new_ledger(folder / "ledger") as staging:
         for table in ("investigations", "journeys", "touchpoints"):
             some = [row for one in WORKED for row in one.rows[table]]
             write_part(staging, table, 0, arrow_rows(table, some))
-    words = ("--edition", str(FILE), "--as-at", AS_AT, "--format", "json")
-    answer = typed("verdicts", "ledger", *words, within=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def judged(folder: Path) -> list[Row]:
+    """What the command says of every example, all in one ledger."""
+    answer = typed("verdicts", "ledger", *JUDGED_BY, "--format", "json", within=folder)
     assert answer.status == 0, answer.err
     rows: list[Row] = json.loads(answer.out)
     return rows
@@ -53,6 +61,12 @@ def test_a_new_duty_gives_what_was_worked_by_hand(one: Worked, judged: list[Row]
         {key: cell if cell is None else str(cell) for key, cell in row.items()} for row in one.said
     ]
     assert [row | want for row, want in zip(own, said, strict=True)] == own
+
+
+def test_a_review_that_was_passed_over_says_what_it_lacks(folder: Path) -> None:
+    answer = typed("why", "ledger", "N.REVIEWED-1/J", "N.REVIEWED", *JUDGED_BY, within=folder)
+    assert answer.status == 0, answer.err
+    assert "it is not recorded that pages is at least 2." in " ".join(answer.out.split())
 
 
 def test_there_is_a_new_duty_of_every_kind_of_rule(tmp_path: Path) -> None:

@@ -146,9 +146,14 @@ class _Asked:
         if any(fits(matcher, touchpoint) for matcher in ending):
             return None
         if any(fits(matcher, touchpoint) for matcher in self.duty.excused_by):
-            unlike = self._excuses_nothing(touchpoint)
-            return unlike[1] if unlike else None
-        return _result(touchpoint)
+            blank = self._excuses_nothing(touchpoint)
+            return blank[1] if blank else None
+        reasons = (
+            unlike(matcher, touchpoint)
+            for matcher in (*ending, *self.duty.excused_by)
+            if touchpoint["kind"] in matcher.kinds
+        )
+        return max(reason for reason in reasons if reason)[1]
 
     def _within(self, instant: datetime) -> bool:
         start = self.record.touchpoint(self.verdict["occurrence"])
