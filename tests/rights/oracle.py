@@ -6,10 +6,9 @@ calendar. Rows are dicts with the ledger's columns, editions are TOML as it was 
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
+from oracle_words import Case, Due, Row, Trigger
 from small_language import detail_of, holds, number_of
 from worked_examples import rows_of_example, verdicts_of_example
 
@@ -17,53 +16,10 @@ from touchpoint.calendar import LAST_DAY, add_working_days, local_day
 
 __all__ = ["judge", "rows_of_example", "verdicts_of_example"]
 
-Row = dict[str, Any]
-
 DONE = ("", "done", "accepted")
 RESULTS = (*DONE, "declined", "deferred", "not_asked", "unable", "no_contact", "unsafe")
 AGREED = (*DONE, "declined", "deferred")
 FOREVER = 100_000  # days: far beyond the calendar, and a date that Python still has
-
-
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """One duty held against one journey on one day."""
-
-    edition: str
-    duty: Row
-    investigation: Row
-    journey: Row
-    recorded: list[Row]  # every touchpoint of the ledger, corrected ones too
-    touchpoints: list[Row]  # those of this journey that count, in order
-    coverage: list[Row]
-    as_at: date
-    closed_on: date | None  # once that day has come
-
-
-@dataclass(frozen=True, kw_only=True)
-class Trigger:
-    """What set the duty off; no touchpoint when it was the report."""
-
-    occurrence: str
-    at: datetime
-    on: date
-    touchpoint: Row | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Due:
-    """The day by which; the last instant when hours count; the instant before which."""
-
-    on: date | None
-    instant: datetime | None = None
-    before: datetime | None = None
-
-    def kept_by(self, done: Row) -> bool:
-        if self.before is not None:
-            return bool(done["happened_at"] < self.before)
-        if self.instant is not None:
-            return bool(done["happened_at"] <= self.instant)
-        return self.on is None or bool(done["happened_on"] <= self.on)
 
 
 def judge(
