@@ -5,11 +5,12 @@ It is the same when it was made of as many journeys, with the same seed, by the 
 
 import json
 import shutil
+import sys
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from tools.benchmarks.running import ROOT, Run, command
+from tools.benchmarks.running import ROOT, Run, command, timed
 
 import touchpoint
 
@@ -40,12 +41,25 @@ def force_of(journeys: int, folder: Path) -> Force:
     found = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     if not path.is_dir() or found.get("force") != wanted or not _says_so(path, journeys):
         record.unlink(missing_ok=True)
-        shutil.rmtree(path, ignore_errors=True)
+        for old in (path, _recorded(path)):
+            shutil.rmtree(old, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         made = command("synthesise", str(path), "--journeys", str(journeys), "--seed", str(SEED))
         found = {"force": wanted, "made": asdict(made)}
         record.write_text(json.dumps(found), encoding="utf-8")
     return Force(path=path, journeys=journeys, made=Run(**found["made"]))
+
+
+def as_recorded(force: Force) -> Path:
+    """The force with its touchpoints in the order of their recording; made when it is not there."""
+    path = _recorded(force.path)
+    if not path.is_dir():
+        timed([sys.executable, "-m", "tools.benchmarks.recorded", str(force.path), str(path)])
+    return path
+
+
+def _recorded(path: Path) -> Path:
+    return path.with_name(f"{path.name}-as-recorded")
 
 
 def _says_so(path: Path, journeys: int) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tools.benchmarks.force import Force
+from tools.benchmarks.force import Force, as_recorded
 from tools.benchmarks.running import Run, command, program
 from tools.benchmarks.task import AS_AT, FIVE, THREADS
 
@@ -119,14 +119,26 @@ def _compared(force: Force, *, with_pandas: bool) -> list[Task]:
             ("five", "counts of the five duties", "on_duckdb", "five"),
             ("pandas", "the same five with pandas", "on_pandas", ""),
         ]
+    path = as_recorded(force)
     return [
-        Task(
-            name=name,
-            what=what,
-            words=(module, *figure.split(), str(force.path)),
-            shown=(module, *figure.split(), force.place),
-        )
-        for name, what, module, figure in listed
+        *(
+            Task(
+                name=name,
+                what=what,
+                words=(module, *figure.split(), str(force.path)),
+                shown=(module, *figure.split(), force.place),
+            )
+            for name, what, module, figure in listed
+        ),
+        *(
+            Task(
+                name=f"{figure}_as_recorded",
+                what=f"{what}, touchpoints as recorded",
+                words=("on_duckdb", figure, str(path)),
+                shown=("on_duckdb", figure, f"build/bench/{path.name}"),
+            )
+            for figure, what in (("floor", "the floor"), ("whole", "counts of the whole edition"))
+        ),
     ]
 
 
@@ -157,9 +169,12 @@ def _verdict_table(force: Force) -> Path:
 
 def _agree(figures: Mapping[str, Figure]) -> None:
     """Stop where two ways to the same counts differ: then they did not do the same work."""
+    every: Counts = figures["whole"].said["counts"]
+    if figures["whole_as_recorded"].said["counts"] != every:
+        sys.exit("The same touchpoints in another order give other counts.")
     if "five" not in figures:
         return
-    whole: Counts = [row for row in figures["whole"].said["counts"] if row[0] in FIVE]
+    whole = [row for row in every if row[0] in FIVE]
     five: Counts = figures["five"].said["counts"]
     pandas: Counts = figures["pandas"].said["counts"]
     for name, counts in (("the five duties alone", five), ("pandas", pandas)):
