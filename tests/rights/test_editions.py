@@ -1,9 +1,11 @@
 """Which editions are held, what a local file lays over one, and what their pages say."""
 
+import json
 import tomllib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from oracle import judge, rows_of_example, verdicts_of_example
@@ -11,7 +13,16 @@ from sound_edition import SOUND, Table, faults_of, sound, written
 
 from touchpoint.errors import Refused
 from touchpoint.rights.code.duty import Duty, Limit, Unit
-from touchpoint.rights.editions import LOCAL, editions_in, held, laid_over, named, with_local
+from touchpoint.rights.editions import (
+    EDITIONS,
+    LOCAL,
+    editions_in,
+    held,
+    laid_over,
+    named,
+    with_local,
+)
+from touchpoint.rights.proof.examples import rows_of_example as expanded
 from touchpoint.rights.reading.edition_file import edition_of, read_edition
 from touchpoint.rights.telling.reference import rights_reference
 from touchpoint.rights.telling.wording import citation
@@ -198,6 +209,20 @@ def test_the_edition_held_has_every_right_and_says_of_each_duty_where_it_was_see
     assert list(edition.rights) == list(range(1, 13))
     assert all(duty.source and duty.verification for duty in edition.duties)
     assert all(len(duty.examples) >= 3 for duty in edition.duties)
+
+
+def test_two_readings_of_the_worked_examples_lay_down_the_same_rows() -> None:
+    (edition,) = held()
+    raw = tomllib.loads((EDITIONS / f"{edition.name}.toml").read_text("utf-8"))["duties"]
+    for duty, written_down in zip(edition.duties, raw, strict=True):
+        for one, other in zip(duty.examples, written_down["examples"], strict=True):
+            rows = expanded(one.journey, one.touchpoints, one.coverage)
+            assert plain(rows) == plain(rows_of_example(written_down, other)), duty.id
+
+
+def plain(rows: dict[str, list[dict[str, Any]]]) -> str:
+    """Rows as text, in which a list is the same whichever way Python holds it."""
+    return json.dumps(rows, default=str)
 
 
 def test_the_local_files_that_come_with_the_package_can_be_laid_over_the_edition_held() -> None:

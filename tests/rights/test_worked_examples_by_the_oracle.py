@@ -296,7 +296,7 @@ def rows_of(example: Row) -> dict[str, list[Row]]:
 
 def test_the_oracle_shares_nothing_with_the_room_that_it_judges() -> None:
     imported = set()
-    for name in ("oracle", "small_language", "worked_examples"):
+    for name in ("oracle", "oracle_words", "small_language", "worked_examples"):
         tree = ast.parse(Path(__file__).with_name(f"{name}.py").read_text("utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom):

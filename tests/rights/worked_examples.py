@@ -1,6 +1,7 @@
 """Worked examples of an edition file as rows of a ledger, and as the verdicts that must come out.
 
-On the authority of docs/explanation/how-a-duty-is-judged.md, section The file.
+On the authority of docs/explanation/how-a-duty-is-judged.md, section The file. It is a second
+reading, like the oracle, and shares nothing with the first (rights/proof/examples.py).
 """
 
 import json
