@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -137,16 +135,9 @@ _TABLES = unbound_tables({})
 
 
 def _rows(ledger: DuckLedger, asked: ir.Table) -> list[dict[str, Any]]:
-    rows = ledger.connection.con.sql(_statement(asked.op())).to_arrow_table()
+    rows = ledger.connection.con.sql(said_to_duckdb(asked)).to_arrow_table()
     found: list[dict[str, Any]] = rows.cast(asked.schema().to_pyarrow()).to_pylist()
     return found
-
-
-@cache
-def _statement(asked: ops.Node) -> str:
-    # To put a check into words takes longer than to run it over so few rows. Two expressions that
-    # say the same are not equal; what they stand for is.
-    return said_to_duckdb(asked.to_expr())
 
 
 def gives_its_fault_and_no_other(broken: Breakage, path: Path) -> None:

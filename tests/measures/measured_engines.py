@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
-import ibis
 import ibis.expr.types as ir
 import psycopg
 import pyarrow as pa
@@ -18,6 +17,7 @@ from measured_ledgers import Rows
 from touchpoint.cli.measuring import OnDuckDB, OnSpark
 from touchpoint.engines import open_on_duckdb
 from touchpoint.engines.postgres import copy_in, hold, make_schema, unbound_tables
+from touchpoint.engines.said import said_to_postgres
 from touchpoint.engines.spark import open_on_spark
 from touchpoint.ledger import TABLES, new_ledger, write_part
 from touchpoint.measures.asking import Answer, ask
@@ -77,8 +77,7 @@ class OnPostgres:
         yield self.whole(made)
 
     def _rows(self, expression: ir.Table) -> pa.Table:
-        text = str(ibis.to_sql(expression, dialect="postgres"))
-        found = self.connection.execute(text).fetchall()
+        found = self.connection.execute(said_to_postgres(expression)).fetchall()
         schema = expression.schema().to_pyarrow()
         columns = list(zip(*found, strict=True)) or [()] * len(schema)
         arrays = [

@@ -33,6 +33,7 @@ from touchpoint.engines.postgres import (
     make_schema,
     unbound_tables,
 )
+from touchpoint.engines.said import said_to_spark
 from touchpoint.engines.spark import open_on_spark
 from touchpoint.ledger import TABLES, arrow_schema, new_ledger, write_part
 from touchpoint.ledger.functions import day_asked_about
@@ -140,12 +141,8 @@ class OnSpark(_InFolders):
 
 def _for_spark(rules: Rules) -> tuple[str, dict[str, str]]:
     """What asks Spark for the verdicts, and the steps that it keeps before."""
-    steps = Steps(sql=_said_to_spark)
-    return _said_to_spark(_asked(rules, steps)), steps.kept
-
-
-def _said_to_spark(rows: ir.Table) -> str:
-    return str(ibis.to_sql(rows, dialect="pyspark"))
+    steps = Steps(sql=said_to_spark)
+    return said_to_spark(_asked(rules, steps)), steps.kept
 
 
 @dataclass(kw_only=True)

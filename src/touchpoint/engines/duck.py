@@ -16,6 +16,7 @@ import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
 from touchpoint.engines.calendar_rows import calendar_rows
+from touchpoint.engines.said import said_to_duckdb
 from touchpoint.engines.steps import Steps
 from touchpoint.ledger import (
     TABLES,
@@ -61,17 +62,6 @@ class Portion:
         above = f"journey_id >= {text(self.first)}" if self.first is not None else "true"
         below = f"journey_id < {text(self.end)}" if self.end is not None else "true"
         return f"{above} AND {below}"
-
-
-def said_to_duckdb(rows: ir.Table) -> str:
-    """An expression in DuckDB's SQL."""
-    # To merge selects is a third of the work of saying them, and DuckDB merges them itself.
-    merged = ibis.options.sql.fuse_selects
-    ibis.options.sql.fuse_selects = False
-    try:
-        return str(ibis.to_sql(rows, dialect="duckdb", pretty=False))
-    finally:
-        ibis.options.sql.fuse_selects = merged
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ import pyarrow.csv
 from psycopg import sql
 
 from touchpoint.engines.calendar_rows import calendar_rows
+from touchpoint.engines.said import said_to_postgres
 from touchpoint.engines.steps import Steps
 from touchpoint.ledger import TABLES, Table, Type, ibis_schema
 
@@ -207,8 +208,7 @@ def _tables_of_one_journey(held: Mapping[str, pa.Table]) -> Tables:
 
 
 def _sql(expression: ir.Table) -> str:
-    text = str(ibis.to_sql(expression, dialect="postgres", pretty=False))
-    return text.replace(f"'{_ASKED_FOR}'", "asked_for")
+    return said_to_postgres(expression).replace(f"'{_ASKED_FOR}'", "asked_for")
 
 
 def _kinds(expression: ir.Table) -> list[tuple[str, str]]:

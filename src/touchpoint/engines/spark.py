@@ -19,6 +19,7 @@ import pyarrow as pa
 from ibis.backends.pyspark import Backend
 
 from touchpoint.engines.calendar_rows import calendar_rows
+from touchpoint.engines.said import said_to_spark
 from touchpoint.errors import Refused
 from touchpoint.ledger import TABLES, Column, Structure, Table, Type, sound_structure
 
@@ -58,7 +59,7 @@ class SparkLedger:
 
     def keep(self, name: str, rows: ir.Table) -> ir.Table:
         """Keep a step of an expression, so that it is planned and made once for all its readers."""
-        self.keep_statement(name, str(ibis.to_sql(rows, dialect="pyspark")))
+        self.keep_statement(name, said_to_spark(rows))
         # Asked of Spark, its columns would have lost how exact their instants are.
         kept = ops.DatabaseTable(name=name, schema=rows.schema(), source=self.connection)
         return kept.to_expr()

@@ -17,6 +17,7 @@ import pyarrow as pa
 from django.db import transaction
 
 from touchpoint.engines.postgres import hold, unbound_tables
+from touchpoint.engines.said import said_to_postgres
 from touchpoint.measures.counting.rows import Tables
 from touchpoint.measures.running import Made
 from touchpoint.service.journeys.raw import psycopg_connection, run
@@ -52,7 +53,7 @@ class OnPostgres:
         kept: list[str] = []
 
         def keep(name: str, step: ir.Table) -> ir.Table:
-            self._run(f'CREATE TEMPORARY TABLE "{name}" ON COMMIT DROP AS {_sql(step)}')
+            self._run(f'CREATE TEMPORARY TABLE "{name}" ON COMMIT DROP AS {said_to_postgres(step)}')
             self._run(f'ANALYZE "{name}"')
             kept.append(name)
             return ibis.table(step.schema(), name=name)
@@ -70,7 +71,7 @@ class OnPostgres:
         self.connection.execute(statement)
 
     def _rows(self, expression: ir.Table) -> pa.Table:
-        found = self.connection.execute(_sql(expression)).fetchall()
+        found = self.connection.execute(said_to_postgres(expression)).fetchall()
         schema = expression.schema().to_pyarrow()
         columns = list(zip(*found, strict=True)) or [()] * len(schema)
         arrays = [
@@ -92,10 +93,6 @@ def open_runner() -> Iterator[OnPostgres]:
         yield runner
         for name in runner._held:  # noqa: SLF001 - its own
             run(f'DROP TABLE pg_temp."{name}"')
-
-
-def _sql(expression: ir.Table) -> str:
-    return str(ibis.to_sql(expression, dialect="postgres", pretty=False))
 
 
 def _plain(value: object) -> object:
