@@ -45,6 +45,6 @@ case $made in
             install --require-hashes -r requirements/build.txt
         ;;
 esac
-.venv/bin/python tools/install.py "requirements/$what.txt"
+.venv/bin/python tools/install.py "requirements/$what.txt" --editable .
 .venv/bin/python tools/warm.py
 printf '%s' "$wanted $what" > .venv/made-from

