@@ -18,18 +18,24 @@ class Reader:
     values: NDArray[np.float64]
     marked: list[NDArray[np.bool_]]
 
-    def extreme(self, inside: NDArray[np.bool_], sign: float, *, whole: bool = True) -> int:
-        """The smallest (-1) or largest (1) count of some atoms that fits all that can be read."""
+    def fits(self, atoms: NDArray[np.int64]) -> bool:
+        """Whether all that can be read is so in a world."""
+        return bool((self.rows @ atoms == self.values).all())
+
+    def extreme(self, inside: NDArray[np.bool_], sign: float) -> NDArray[np.int64]:
+        """A world of all that can be read with the fewest (-1) or most (1) of some atoms."""
         size = inside.size
         known = [LinearConstraint(self.rows, self.values, self.values)] if self.values.size else []
         answer = milp(
             -sign * inside.astype(np.float64),
-            integrality=np.full(size, int(whole)),
+            integrality=np.ones(size),
             bounds=Bounds(np.zeros(size), np.full(size, self.values.sum() + 100.0)),
             constraints=known,
         )
         assert answer.status == 0, answer.message
-        return round(float(inside @ answer.x))
+        world = np.round(answer.x).astype(np.int64)
+        assert self.fits(world)
+        return world
 
 
 def reader(made: MadeUp, released: Released) -> Reader:
@@ -57,7 +63,11 @@ def reader(made: MadeUp, released: Released) -> Reader:
 def recovered(
     made: MadeUp, released: Released, threshold: int, also: Reader | None = None
 ) -> list[tuple[int, int]]:
-    """The marked counts that this attacker pins, or knows to be below the threshold."""
+    """The marked counts that this attacker pins, or knows to be below the threshold.
+
+    A count is safe as soon as two worlds disagree about it and one of them has it large enough: the
+    most and the fewest are looked for only where the worlds found for others do not say so.
+    """
     at = reader(made, released)
     if also is not None:
         at = Reader(
@@ -65,12 +75,16 @@ def recovered(
             values=np.concatenate([at.values, also.values]),
             marked=[*at.marked, *also.marked],
         )
-    found = []
+    assert at.fits(made.atoms)
+    worlds, found = [made.atoms], []
     for inside in at.marked:
-        most = at.extreme(inside, 1.0)
-        if most >= threshold and most != int(made.atoms[inside].sum()):
-            continue
-        least = at.extreme(inside, -1.0)
-        if most < threshold or least == most:
-            found.append((least, most))
+        for sign in (1.0, -1.0):
+            counts = [int(world[inside].sum()) for world in worlds]
+            if max(counts) >= threshold and min(counts) < max(counts):
+                break
+            worlds.append(at.extreme(inside, sign))
+        else:
+            least, most = (int(world[inside].sum()) for world in (worlds[-1], worlds[-2]))
+            if most < threshold or least == most:
+                found.append((least, most))
     return found
