@@ -24,8 +24,6 @@ from touchpoint.cli.measuring_options import (
 )
 from touchpoint.cli.options import AsAtOption, LedgerArgument, today
 from touchpoint.cli.output import Format, FormatOption, OutOption, show
-from touchpoint.cli.releasing import released, rows_that_leave
-from touchpoint.disclosure import earlier_releases, keep_release
 from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
 from touchpoint.measures.asking import Answer, ask
@@ -98,6 +96,9 @@ def _release(
     out: Path | None,
 ) -> None:
     """Show what may leave; what goes to a file has left, and the ledger remembers it."""
+    from touchpoint.cli.releasing import released, rows_that_leave  # noqa: PLC0415 - slow to import
+    from touchpoint.disclosure import earlier_releases, keep_release  # noqa: PLC0415 - with it
+
     leaving = released(answer.figures, behind=months, earlier=earlier_releases(ledger))
     as_text = out is not None and out.suffix == ".parquet"
     rows = list(rows_that_leave(answer.figures, leaving, as_text=as_text))
