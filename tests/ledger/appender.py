@@ -38,6 +38,7 @@ def say(answer: object) -> None:
 
 
 def main(path: Path) -> None:
+    batch(0)  # what making a batch reads in is read in once, and not by each child before it writes
     for line in sys.stdin:
         number, event = map(int, line.split())
         child = os.fork()

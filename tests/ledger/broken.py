@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from touchpoint.engines import DuckLedger, open_on_duckdb, said_to_duckdb
-from touchpoint.engines.postgres import unbound_tables
+from touchpoint.engines.unbound import unbound_tables
 from touchpoint.ledger import TABLES, Fault, Finding, arrow_schema
 from touchpoint.ledger.content import check_ledger, folder_findings
 from touchpoint.ledger.folder import DESCRIPTION, describe
