@@ -16,9 +16,10 @@ from measured_ledgers import Rows
 
 from touchpoint.cli.measuring import OnDuckDB, OnSpark
 from touchpoint.engines import open_on_duckdb
-from touchpoint.engines.postgres import copy_in, hold, make_schema, unbound_tables
+from touchpoint.engines.postgres import copy_in, hold, make_schema
 from touchpoint.engines.said import said_to_postgres
 from touchpoint.engines.spark import open_on_spark
+from touchpoint.engines.unbound import unbound_tables
 from touchpoint.ledger import TABLES, new_ledger, write_part
 from touchpoint.measures.asking import Answer, ask
 from touchpoint.measures.counting.asked import Question

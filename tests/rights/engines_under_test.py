@@ -31,10 +31,10 @@ from touchpoint.engines.postgres import (
     hold,
     make_compiled_view,
     make_schema,
-    unbound_tables,
 )
 from touchpoint.engines.said import said_to_spark
 from touchpoint.engines.spark import open_on_spark
+from touchpoint.engines.unbound import unbound_tables
 from touchpoint.ledger import TABLES, arrow_schema, new_ledger, write_part
 from touchpoint.ledger.functions import day_asked_about
 from touchpoint.rights.judging.rules import Rules

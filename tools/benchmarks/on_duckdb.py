@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import ibis
-from tools.benchmarks.task import AS_AT, FIVE, MEMORY, PORTION, THREADS
+from tools.benchmarks.task import AS_AT, FIVE, MEMORY, PORTION, SCATTERED, THREADS
 from tools.benchmarks.timed import telling
 
 from touchpoint.engines import DuckLedger, Steps, open_on_duckdb, said_to_duckdb
@@ -67,7 +67,7 @@ def _counting(ledger: DuckLedger, editions: Sequence[Edition]) -> Callable[[], l
 
     def count() -> list[list[Any]]:
         run(f"CREATE TEMP TABLE counts AS FROM ({statement}) LIMIT 0")
-        for portion in ledger.portions(PORTION):
+        for portion in ledger.portions(PORTION, scattered=SCATTERED):
             ledger.show(portion)
             run(f"INSERT INTO counts {statement}")
         return sorted(map(list, run(TOTALS).fetchall()))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import ibis
 import ibis.expr.types as ir
@@ -18,6 +19,7 @@ from ibis.backends.duckdb import Backend
 from touchpoint.engines.calendar_rows import calendar_rows
 from touchpoint.engines.said import said_to_duckdb
 from touchpoint.engines.steps import Steps
+from touchpoint.engines.unbound import as_names, unbound_tables
 from touchpoint.ledger import (
     TABLES,
     Structure,
@@ -39,6 +41,9 @@ _FUNCTIONS = {
     "touchpoint_key_reason(key)": "substr(key, instr(key, chr(31)) + 1)",
 }
 
+
+_MANY = 0.25
+"""From this share of a table's files on, a portion that reads them reads too much of them."""
 
 _PORTIONED = ("journeys", "touchpoints")
 """The tables that are large, and that a portion of the journeys cuts down."""
@@ -72,21 +77,33 @@ class DuckLedger:
     connection: Backend
     tables: Mapping[str, ir.Table]
 
-    def portions(self, journeys: int) -> tuple[Portion, ...]:
+    def portions(self, journeys: int, *, scattered: int | None = None) -> tuple[Portion, ...]:
         """The ledger in portions of about so many journeys, in the order of their names.
 
         What an expression gives for one journey depends on nothing outside it, so a large
-        ledger can be judged a portion at a time, in bounded memory.
+        ledger can be judged a portion at a time, in bounded memory. Portions of another size, if
+        given, are for touchpoints that lie scattered, as in the order of their recording: every
+        portion has to read most of the files, so that few and large ones are better.
         """
-        total = self.tables["journeys"].count().execute()
-        wanted = max(1, round(total / journeys))
-        if wanted == 1:
-            return (Portion(first=None, end=None),)
         few = "SELECT journey_id FROM journeys WHERE hash(journey_id) % 64 = 0 ORDER BY journey_id"
+        (total,) = self.connection.raw_sql("SELECT count(*) FROM journeys").fetchone()
         names = [name for (name,) in self.connection.raw_sql(few).fetchall()]
+        if scattered and names and self._in_many_parts(names[len(names) // 2]):
+            journeys = scattered
+        wanted = max(1, round(total / journeys))
         cuts = [names[len(names) * place // wanted] for place in range(1, wanted)] if names else []
         ends = [None, *dict.fromkeys(cuts), None]
         return tuple(Portion(first=a, end=b) for a, b in pairwise(ends))
+
+    def _in_many_parts(self, journey: str) -> bool:
+        """Whether many parts of the touchpoints' files may have something of a journey."""
+        files = ", ".join(text(str(file)) for file in self.structure.files["touchpoints"])
+        within = f"{text(journey)} BETWEEN stats_min_value AND stats_max_value"
+        parts = f"FROM parquet_metadata([{files}]) WHERE path_in_schema = 'journey_id'"
+        found = self.connection.raw_sql(
+            f"SELECT coalesce(avg(coalesce({within}, true)::INTEGER), 0) >= {_MANY} {parts}"
+        )
+        return bool(found.fetchone()[0])
 
     def show(self, portion: Portion | None) -> None:
         """Let the tables of journeys and touchpoints show one portion, or everything again."""
@@ -111,7 +128,7 @@ class DuckLedger:
         """The ledger's tables with small tables of the caller's beside them."""
         for name, rows in tables.items():
             _keep(self.connection, name, rows)
-        return {**self.tables, **{name: self.connection.table(name) for name in tables}}
+        return {**self.tables, **as_names(tables)}
 
 
 @contextmanager
@@ -124,8 +141,7 @@ def open_on_duckdb(
     the reader is looking for faults: then what cannot be read is empty.
     """
     structure = inspect(open_folder(path)) if faulty else sound_structure(path)
-    connection = ibis.duckdb.connect(**_settings(threads, memory))
-    try:
+    with _connected(threads, memory) as connection:
         for function, body in _FUNCTIONS.items():
             connection.raw_sql(f"CREATE TEMPORARY MACRO {function} AS {body}")
         for table in TABLES.values():
@@ -134,19 +150,23 @@ def open_on_duckdb(
         yield DuckLedger(
             structure=structure,
             connection=connection,
-            tables={name: connection.table(name) for name in (*TABLES, "calendar")},
+            tables=unbound_tables({}),
         )
-    finally:
-        connection.disconnect()
 
 
-def _settings(threads: int | None, memory: str | None) -> dict[str, object]:
-    settings: dict[str, object] = {"preserve_insertion_order": False}
-    if threads is not None:
-        settings["threads"] = threads
-    if memory is not None:
-        settings["memory_limit"] = memory
-    return settings
+@contextmanager
+def _connected(threads: int | None, memory: str | None) -> Iterator[Backend]:
+    """A connection; what does not fit into its memory lies where only its user can read it."""
+    bounds = {"threads": threads, "memory_limit": memory}
+    given = {name: bound for name, bound in bounds.items() if bound is not None}
+    with TemporaryDirectory(prefix="touchpoint-") as spilled:
+        connection = ibis.duckdb.connect(
+            preserve_insertion_order=False, temp_directory=spilled, **given
+        )
+        try:
+            yield connection
+        finally:
+            connection.disconnect()
 
 
 def _view(table: Table, structure: Structure, portion: Portion | None = None) -> str:

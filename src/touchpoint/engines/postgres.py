@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import ibis
 import ibis.expr.types as ir
 import psycopg
 import pyarrow as pa
@@ -23,7 +22,8 @@ from psycopg import sql
 from touchpoint.engines.calendar_rows import calendar_rows
 from touchpoint.engines.said import said_to_postgres
 from touchpoint.engines.steps import Steps
-from touchpoint.ledger import TABLES, Table, Type, ibis_schema
+from touchpoint.engines.unbound import unbound_tables
+from touchpoint.ledger import TABLES, Table, Type
 
 Tables: TypeAlias = Mapping[str, ir.Table]
 Keep: TypeAlias = Callable[[str, ir.Table], ir.Table]
@@ -224,19 +224,6 @@ _TYPES_OF_RESULTS = {
     "int64": "bigint",
     "float64": "double precision",
 }
-
-
-def unbound_tables(held: Mapping[str, pa.Table]) -> Mapping[str, ir.Table]:
-    """The ledger's tables and the caller's as names, for an expression that is to become a view."""
-    ledger = {name: ibis.table(ibis_schema(name), name=name) for name in TABLES}
-    small = {"calendar": calendar_rows(), **held}
-    return {
-        **ledger,
-        **{
-            name: ibis.table(ibis.Schema.from_pyarrow(rows.schema), name=name)
-            for name, rows in small.items()
-        },
-    }
 
 
 def _table_sql(table: Table) -> str:

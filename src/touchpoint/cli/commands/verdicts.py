@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from touchpoint.engines.spark import SparkLedger
 
 JOURNEYS_AT_ONCE = 250_000
+SCATTERED_AT_ONCE = 500_000
 MEMORY = "4GB"
 SCHEMA = pa.schema(
     [pa.field(name, pa.date32() if name.endswith("_on") else pa.string()) for name in COLUMNS]
@@ -97,7 +98,7 @@ def _on_duckdb(asked: _Asked) -> Batches:
         judged = judge(asked.tables(ledger), asked.rules, ibis.date(asked.as_at), steps.keep)
         statement = steps.within(judged.order_by(*ORDER))
         alone = (Portion.of(asked.journey),) if asked.journey is not None else None
-        portions = alone or ledger.portions(JOURNEYS_AT_ONCE)
+        portions = alone or ledger.portions(JOURNEYS_AT_ONCE, scattered=SCATTERED_AT_ONCE)
         with progress("Judging portions", len(portions)) as done:
             for portion in portions:
                 ledger.show(portion)

@@ -16,7 +16,7 @@ import psycopg
 from django.db import transaction
 
 from touchpoint.engines import DuckLedger, Steps, open_on_duckdb, said_to_duckdb
-from touchpoint.engines.postgres import unbound_tables
+from touchpoint.engines.unbound import unbound_tables
 from touchpoint.service.journeys.compiled import judged_rules, without_time
 from touchpoint.service.journeys.loading.indexes import without_indexes
 from touchpoint.service.journeys.loading.into_tables import copied_in, one_ahead

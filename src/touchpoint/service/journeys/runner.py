@@ -16,8 +16,9 @@ import psycopg
 import pyarrow as pa
 from django.db import transaction
 
-from touchpoint.engines.postgres import hold, unbound_tables
+from touchpoint.engines.postgres import hold
 from touchpoint.engines.said import said_to_postgres
+from touchpoint.engines.unbound import unbound_tables
 from touchpoint.measures.counting.rows import Tables
 from touchpoint.measures.running import Made
 from touchpoint.service.journeys.raw import psycopg_connection, run
