@@ -5,6 +5,7 @@ Everybody's run tries the same examples, so that what is green for one is green 
 """
 
 import gc
+import os
 
 from hypothesis import HealthCheck, settings
 
@@ -16,3 +17,8 @@ settings.load_profile("touchpoint")
 # An expression is made of many small objects that are all still needed: to look through them after
 # each 700, as Python does, takes an eighth of the time of the tests.
 gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: tests wait for browsers, servers and disks."""
+    return (os.cpu_count() or 1) + 1
