@@ -20,5 +20,5 @@ gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than the cores that we may use: tests wait for browsers, servers and disks."""
+    """One worker more than the cores we may use: tests wait for browsers, servers and disks."""
     return len(os.sched_getaffinity(0)) + 1
