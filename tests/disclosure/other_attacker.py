@@ -28,7 +28,7 @@ class Reader:
         known = [LinearConstraint(self.rows, self.values, self.values)] if self.values.size else []
         answer = milp(
             -sign * inside.astype(np.float64),
-            integrality=np.ones(size),
+            integrality=np.ones(size, dtype=np.int64),
             bounds=Bounds(np.zeros(size), np.full(size, self.values.sum() + 100.0)),
             constraints=known,
         )
