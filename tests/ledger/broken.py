@@ -7,12 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from touchpoint.engines import DuckLedger, open_on_duckdb, said_to_duckdb
-from touchpoint.engines.unbound import unbound_tables
+from touchpoint.engines import open_on_duckdb
 from touchpoint.ledger import TABLES, Fault, Finding, arrow_schema
 from touchpoint.ledger.content import check_ledger, folder_findings
 from touchpoint.ledger.folder import DESCRIPTION, describe
@@ -122,21 +120,7 @@ def check(path: Path) -> list[Finding]:
     found = folder_findings(path)
     if not found:
         with open_on_duckdb(path, faulty=True, threads=1) as ledger:
-            found = check_ledger(
-                _TABLES,
-                ledger.structure,
-                run=lambda asked: _rows(ledger, asked),
-            )
-    return found
-
-
-_TABLES = unbound_tables({})
-"""The tables of any ledger by their names alone, so that what asks of them is the same for all."""
-
-
-def _rows(ledger: DuckLedger, asked: ir.Table) -> list[dict[str, Any]]:
-    rows = ledger.connection.con.sql(said_to_duckdb(asked)).to_arrow_table()
-    found: list[dict[str, Any]] = rows.cast(asked.schema().to_pyarrow()).to_pylist()
+            found = check_ledger(ledger.tables, ledger.structure, run=ledger.rows)
     return found
 
 

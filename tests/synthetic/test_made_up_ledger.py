@@ -20,11 +20,7 @@ IBIS_ON_DUCKDB_2 = "ignore:fetch_arrow_table:DeprecationWarning"
 )
 def test_the_check_of_ledgers_finds_no_fault(journeys: int, *, known: bool) -> None:
     with open_on_duckdb(force(journeys, 3, known=known), faulty=True, threads=1) as ledger:
-        found = check_ledger(
-            ledger.tables,
-            ledger.structure,
-            run=lambda asked: ledger.answer(asked).to_pylist(),
-        )
+        found = check_ledger(ledger.tables, ledger.structure, run=ledger.rows)
     assert found == []
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -115,10 +116,20 @@ class DuckLedger:
         for name, step in steps.kept.items():
             self.connection.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {step}')
 
+    def make_once(self, steps: Steps, name: str) -> None:
+        """Make one of the steps a table for the whole ledger, however it is shown afterwards."""
+        step = steps.kept.pop(name)
+        self.connection.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {step}')
+
     def answer(self, asked: ir.Table) -> pa.Table:
         """What an expression gives, as a table of the expression's own types."""
         found = self.connection.con.sql(said_to_duckdb(asked)).to_arrow_table()
         return found.cast(asked.schema().to_pyarrow())
+
+    def rows(self, asked: ir.Table) -> list[dict[str, Any]]:
+        """What an expression gives, as rows: sooner than `answer` for a few, as it plans once."""
+        found = self.connection.con.execute(said_to_duckdb(asked)).fetchall()
+        return [dict(zip(asked.columns, row, strict=True)) for row in found]
 
     def batches(self, statement: str) -> Iterator[pa.RecordBatch]:
         """What a statement gives, a batch at a time."""

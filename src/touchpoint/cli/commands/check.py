@@ -45,12 +45,7 @@ def faults_of(ledger: Path) -> list[Finding]:
         open_on_duckdb(ledger, faulty=True, memory=MEMORY) as opened,
         progress("Checking tables", len(TABLES)) as done,
     ):
-        return check_ledger(
-            opened.tables,
-            opened.structure,
-            progress=done,
-            run=lambda asked: opened.answer(asked).to_pylist(),
-        )
+        return check_ledger(opened.tables, opened.structure, progress=done, run=opened.rows)
 
 
 def _count(number: int, what: str) -> str:
