@@ -19,6 +19,7 @@ from tools.benchmarks.timed import telling
 from touchpoint.engines import DuckLedger, Steps, open_on_duckdb, said_to_duckdb
 from touchpoint.rights.code.duty import Edition
 from touchpoint.rights.editions import in_force
+from touchpoint.rights.judging.journey_rows import CORRECTING
 from touchpoint.rights.judging.rules import rules_of
 from touchpoint.rights.judging.verdicts import verdicts
 
@@ -62,14 +63,18 @@ def _counting(ledger: DuckLedger, editions: Sequence[Edition]) -> Callable[[], l
     steps = Steps(sql=said_to_duckdb)
     found = verdicts(ledger.hold(rules.tables), rules, ibis.date(AS_AT), steps.keep)
     by = found.group_by(found.duty_id, month=found.triggered_on.truncate("M"), state=found.state)
-    statement = steps.within(by.agg(number=found.count()))
+    counted = by.agg(number=found.count())
+    nothing_yet = f"CREATE TEMP TABLE counts AS FROM ({steps.within(counted)}) LIMIT 0"
     run = ledger.connection.raw_sql
 
     def count() -> list[list[Any]]:
-        run(f"CREATE TEMP TABLE counts AS FROM ({statement}) LIMIT 0")
-        for portion in ledger.portions(PORTION, scattered=SCATTERED):
+        run(nothing_yet)
+        portions = ledger.portions(PORTION, scattered=SCATTERED)
+        if len(portions) > 1:
+            ledger.make_once(steps, CORRECTING)
+        for portion in portions:
             ledger.show(portion)
-            run(f"INSERT INTO counts {statement}")
+            run(f"INSERT INTO counts {steps.within(counted)}")
         return sorted(map(list, run(TOTALS).fetchall()))
 
     return count

@@ -19,6 +19,7 @@ from touchpoint.cli.output import FormatOption, OutOption
 from touchpoint.cli.progress import progress
 from touchpoint.cli.streaming import streamed_to
 from touchpoint.engines import DuckLedger, Portion, Steps, open_on_duckdb, said_to_duckdb
+from touchpoint.rights.judging.journey_rows import CORRECTING
 from touchpoint.rights.judging.rules import Rules
 from touchpoint.rights.judging.verdicts import COLUMNS
 from touchpoint.rights.judging.verdicts import verdicts as judge
@@ -96,9 +97,11 @@ def _on_duckdb(asked: _Asked) -> Batches:
     with open_on_duckdb(asked.ledger, threads=asked.threads, memory=MEMORY) as ledger:
         steps = Steps(sql=said_to_duckdb)
         judged = judge(asked.tables(ledger), asked.rules, ibis.date(asked.as_at), steps.keep)
-        statement = steps.within(judged.order_by(*ORDER))
         alone = (Portion.of(asked.journey),) if asked.journey is not None else None
         portions = alone or ledger.portions(JOURNEYS_AT_ONCE, scattered=SCATTERED_AT_ONCE)
+        if len(portions) > 1:
+            ledger.make_once(steps, CORRECTING)
+        statement = steps.within(judged.order_by(*ORDER))
         with progress("Judging portions", len(portions)) as done:
             for portion in portions:
                 ledger.show(portion)

@@ -19,6 +19,9 @@ Keep: TypeAlias = Callable[[str, ir.Table], ir.Table]
 INSTANT = "timestamp(6)"
 """Instants are to the microsecond on every engine, once they are asked for so."""
 
+CORRECTING = "replacing_touchpoints"
+"""The step that finds corrections: few rows, for which all touchpoints are looked through."""
+
 _NOT_BLANK = "[^\\s\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 """Anything but white space; hard and wide spaces are white to few engines, and to every reader."""
 
@@ -44,7 +47,7 @@ class Rows:
 
 def rows_of(tables: Mapping[str, ir.Table], rules: Rules, as_at: ir.DateValue, keep: Keep) -> Rows:
     """Filter and join the tables of a ledger into the rows that verdicts are made from."""
-    replacing = keep("replacing_touchpoints", _replacing(tables["touchpoints"]))
+    replacing = keep(CORRECTING, _replacing(tables["touchpoints"]))
     return Rows(
         keep=keep,
         as_at=as_at,
