@@ -88,6 +88,7 @@ def answers(path: Path) -> list[Answer]:
     """Every truth that can be asked back, with what the ledger answers."""
     with opened(path) as connection:
 
+        @cache  # truths share questions: those of one kind are among the same journeys
         def count(question: str) -> int:
             found = connection.execute(question).fetchone()
             assert found is not None
