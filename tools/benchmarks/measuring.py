@@ -1,6 +1,7 @@
 """Which figures there are, and in which order they are taken.
 
-What is compared runs in turn, round by round, so that both meet the same load on the machine.
+What is compared runs in turn, round by round, so that both meet the same load on the machine;
+commands of which only the time and the memory are told run once.
 """
 
 import sys
@@ -67,13 +68,13 @@ class Task:
 
 def measured(force: Force, *, rounds: int, with_pandas: bool, tell: Tell) -> list[Figure]:
     """Every figure that DuckDB and pandas give of a force."""
-    tasks = [*_compared(force, with_pandas=with_pandas), *_commands(force)]
+    compared, commands = _compared(force, with_pandas=with_pandas), _commands(force)
+    tasks = [*compared, *commands]
     runs: dict[str, list[Run]] = {task.name: [] for task in tasks}
-    for number in range(rounds):
-        for task in tasks:
-            run = task.run()
-            runs[task.name].append(run)
-            tell(f"{task.what}, round {number + 1} of {rounds}: {run.seconds:.2f} s")
+    for task in [*compared * rounds, *commands]:
+        run = task.run()
+        runs[task.name].append(run)
+        tell(f"{task.what}, run {len(runs[task.name])}: {run.seconds:.2f} s")
     figures = [
         Figure(
             name=task.name,

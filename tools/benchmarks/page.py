@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tools.benchmarks.measuring import Figure
 from tools.benchmarks.running import memory_of_machine
-from tools.benchmarks.task import AS_AT, FIVE, MEMORY, PORTION, THREADS
+from tools.benchmarks.task import AS_AT, FIVE, MEMORY, PORTION, SCATTERED, THREADS
 
 PACKAGES = {"duckdb": "DuckDB", "ibis-framework": "Ibis", "pandas": "pandas", "pyarrow": "PyArrow"}
 ANSWERED = ("met", "late")
@@ -64,7 +64,11 @@ def _asked_for(of: Mapping[str, Figure]) -> Iterator[tuple[str, ...]]:
     if "pandas" in of:
         what = "the five commonest duties: how much longer pandas takes"
         yield what, size, _ratio(of["pandas"], of["five"]), "10 times would please"
-    for name, what in (("whole", "the counts"), ("table", "the verdict table to Parquet")):
+    for name, what in (
+        ("whole", "the counts"),
+        ("whole_as_recorded", "the counts, touchpoints as recorded"),
+        ("table", "the verdict table to Parquet"),
+    ):
         if name in of:
             asked = "under 6 GB, with 6,000,000 journeys"
             yield f"{what}: peak memory", size, _memory(of[name].peak), asked
@@ -137,7 +141,8 @@ def _notes(figures: Sequence[Figure]) -> Iterator[str]:
     yield (
         "The journeys are made up (`touchpoint synthesise`), and judged by every duty of every "
         f"edition in force, as at {AS_AT}. DuckDB has {THREADS} threads and {MEMORY}, and judges "
-        f"about {PORTION:,} journeys at a time."
+        f"about {PORTION:,} journeys at a time, or {SCATTERED:,} where each portion has to read "
+        "all of the touchpoints."
     )
     yield (
         "The floor is `SELECT journey_id, count(*), min(happened_at) FROM touchpoints GROUP BY "
@@ -152,7 +157,8 @@ def _notes(figures: Sequence[Figure]) -> Iterator[str]:
         "Every figure is a process of its own. Its time leaves out starting Python, and takes in "
         "reading the files and making the expression; a command's time is that of the whole "
         "command. What is compared runs in turn, round by round; a figure is the median of its "
-        "rounds, and behind a ratio stand the least and the greatest of the rounds."
+        "rounds, and behind a ratio stand the least and the greatest of the rounds. Commands run "
+        "once."
     )
     yield (
         "Memory is resident memory at its highest; for a command of several processes, of all "
