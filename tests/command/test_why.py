@@ -53,7 +53,7 @@ def plain(ledger: str, *words: str) -> dict[str, Any]:
 def test_a_verdict_is_told_within_eighty_columns(ledger: str) -> None:
     text = told(ledger, *EASTER)
     assert max(map(len, text.splitlines())) <= 80
-    assert text.startswith("R6.ARREST  Told of an arrest\nJourney R6.ARREST-1/J, as at 4 January")
+    assert text.startswith("R6.ARREST  Told of an arrest\nJourney R6.ARREST-1/J, as at 21 April")
     assert "  Monday 8 April 2024: working day 5, the last\n" in text
     assert text.endswith("So it is met: done on 8 April 2024, due on 8 April 2024.\n")
 

@@ -1,14 +1,14 @@
-"""The worked examples of the held files, put together into as few ledgers as judge them all.
+"""The worked examples of the held files, put together into a few ledgers that judge them all.
 
 An expression over a nation costs about what it costs over one journey, so the examples share
-ledgers: by the oracle, an example may be judged on another day than its own where its verdicts are
-the same on that day, and beside the coverage of others where that changes nothing for it.
+ledgers. What says the same on the day of a ledger stands in it as it is written. Another example,
+as of a duty that is waiting, is moved in time as a whole, until its own day is that of the ledger.
 """
 
 import tomllib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,8 @@ CODE = tomllib.loads((_ROOM / "editions" / "victims-code-2021.toml").read_text("
 CHARTER = tomllib.loads((_ROOM / "local" / "example-charter.toml").read_text("utf-8"))
 FILES = [CODE, CHARTER]
 
-FAR = date(2027, 1, 4)
-"""A day on which nearly every example is settled."""
+FAR = date(2027, 4, 21)
+"""A day by which nearly every example is settled, and to which nearly every other can be moved."""
 
 # Its duties say everything themselves, so that they can be judged without those they are like.
 _STANDING_ALONE = {
@@ -46,6 +46,12 @@ class Worked:
     example: Row
 
     @property
+    def as_at(self) -> date:
+        """The day on which the example itself is judged."""
+        day: date = self.example["as_at"]
+        return day
+
+    @property
     def rows(self) -> dict[str, list[Row]]:
         rows = rows_of_example(self.duty, self.example)
         return {table: [self._named(row) for row in some] for table, some in rows.items()}
@@ -61,11 +67,24 @@ class Worked:
         ]
 
     def given(self, as_at: date, coverage: Sequence[Row]) -> list[Row]:
-        """What the oracle says of this duty on another day, with other coverage."""
+        """What the oracle says of this duty on a day, with this coverage."""
         rows = self.rows | {"coverage": list(coverage)}
         file = {**self.file, "duties": [self.duty]}
         files = [file, CODE] if file["status"] == "local" else [file]
         return [v for v in judge(files, rows, as_at) if v["edition"] == file["edition"]]
+
+    @property
+    def given_alone(self) -> list[Row]:
+        """What the oracle says of this duty on the day and with the coverage of the example."""
+        return self.given(self.as_at, self.rows["coverage"])
+
+    def moved_to(self, day: date) -> "Worked":
+        """The example as if all of it had come about so much later that this is its day."""
+        later = day - self.as_at
+        example = _moved(self.example, later)
+        moved = replace(self, duty={**self.duty, "examples": [example]}, example=example)
+        # Weekends, holidays and the changes of the clocks stay where they are.
+        return moved if moved.given_alone == _moved(self.given_alone, later) else self
 
     def _named(self, row: Row) -> Row:
         return {
@@ -77,13 +96,24 @@ class Worked:
         return f"{self.name}/{name}"
 
 
-@dataclass(frozen=True, kw_only=True)
+def _moved(cell: Any, later: timedelta) -> Any:  # noqa: ANN401 - whatever an example may hold
+    match cell:
+        case dict():
+            return {key: _moved(each, later) for key, each in cell.items()}
+        case list():
+            return [_moved(each, later) for each in cell]
+        case date():
+            return cell + later
+    return cell
+
+
+@dataclass(kw_only=True)
 class Ledger:
     """Examples that are judged together."""
 
     as_at: date
-    coverage: tuple[Row, ...]
-    worked: tuple[Worked, ...]
+    coverage: tuple[Row, ...] = ()
+    worked: tuple[Worked, ...] = ()
 
     @property
     def rows(self) -> dict[str, list[Row]]:
@@ -110,16 +140,15 @@ class Ledger:
             for verdict in judge(files, one.rows | {"coverage": list(self.coverage)}, self.as_at)
         ]
 
-    def with_one_more(self, one: Worked) -> "Ledger | None":
-        """The ledger with this example as well, if the verdicts of all stay as they are."""
-        more = Ledger(
-            as_at=self.as_at,
-            coverage=(*self.coverage, *one.rows["coverage"]),
-            worked=(*self.worked, one),
-        )
-        return (
-            more if all(_settled(each, more.as_at, more.coverage) for each in more.worked) else None
-        )
+    def takes(self, one: Worked) -> bool:
+        """Take in an example, moved or not, if everything then says here what it says alone."""
+        coverage = (*self.coverage, *one.rows["coverage"])
+        in_doubt = (*self.worked, one) if one.rows["coverage"] else (one,)
+        taken = all(each.given(self.as_at, coverage) == each.given_alone for each in in_doubt)
+        if taken:
+            self.coverage = coverage
+            self.worked = (*self.worked, one)
+        return taken
 
 
 def every_example() -> Iterator[Worked]:
@@ -132,35 +161,13 @@ def every_example() -> Iterator[Worked]:
 
 @cache
 def ledgers() -> tuple[Ledger, ...]:
-    """Ledgers that judge every example, the largest first."""
-    every = list(every_example())
-    left = [one for one in every if not one.rows["coverage"]]
-    found = []
-    days: list[date] = [FAR]
-    while left:
-        settled = {day: [one for one in left if _settled(one, day, ())] for day in days}
-        day = max(days, key=lambda day: len(settled[day]))
-        found.append(Ledger(as_at=day, coverage=(), worked=tuple(settled[day])))
-        left = [one for one in left if one not in settled[day]]
-        days = sorted({one.example["as_at"] for one in left})
-    return (*found, *_partly_covered([one for one in every if one.rows["coverage"]]))
-
-
-def _partly_covered(examples: Sequence[Worked]) -> list[Ledger]:
-    found: list[Ledger] = []
-    for one in examples:
-        for place, ledger in enumerate(found):
-            more = ledger.with_one_more(one)
-            if more is not None:
-                found[place] = more
+    """Ledgers that judge every example: first the largest, which claims to record everything."""
+    found = [Ledger(as_at=FAR)]
+    # What is partly covered comes first: the rest has to fit in with it.
+    for one in sorted(every_example(), key=lambda one: not one.rows["coverage"]):
+        for ledger in found[1:] if one.rows["coverage"] else found:
+            if ledger.takes(one) or ledger.takes(one.moved_to(ledger.as_at)):
                 break
         else:
-            day = FAR if _settled(one, FAR, one.rows["coverage"]) else one.example["as_at"]
-            found.append(Ledger(as_at=day, coverage=tuple(one.rows["coverage"]), worked=(one,)))
-    return found
-
-
-def _settled(one: Worked, as_at: date, coverage: Sequence[Row]) -> bool:
-    """Whether the example says the same on a day, with this coverage, as it does by itself."""
-    own = one.given(one.example["as_at"], one.rows["coverage"])
-    return one.given(as_at, coverage) == own
+            found.append(Ledger(as_at=one.as_at, coverage=(*one.rows["coverage"],), worked=(one,)))
+    return tuple(found)
