@@ -1,4 +1,7 @@
-"""`touchpoint verdicts` as an analyst uses it: whole, for a unit, for a journey, to every form."""
+"""`touchpoint verdicts` as an analyst uses it: whole, for a unit, for a journey, to every form.
+
+On Spark it is tried in tests/engines/test_spark.py.
+"""
 
 import csv
 import json
@@ -8,7 +11,6 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from spark_made_light import MADE_LIGHT
 
 from command.typed import Answer, asked
 from touchpoint.synthetic import synthesise
@@ -95,19 +97,6 @@ def test_what_the_ledger_does_not_have_is_refused_before_anything_is_written(
     answer = judged(force, *words)
     assert (answer.status, answer.out) == (1, "")
     assert words[1] in answer.err
-
-
-def test_spark_says_what_duckdb_says(
-    force: Path,
-    whole: list[dict[str, object]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", MADE_LIGHT)
-    out = tmp_path / "spark.parquet"
-    ended = judged(force, "--as-at", AS_AT, "--engine", "spark", "--out", str(out))
-    assert ended.status == 0, ended.err
-    assert pq.read_table(out).to_pylist() == whole
 
 
 def test_an_investigation_from_before_every_edition_is_told_of_and_judged_when_one_is_named(

@@ -14,11 +14,10 @@ import pyarrow as pa
 from engines_under_test import arrow_rows, postgres_in
 from measured_ledgers import Rows
 
-from touchpoint.cli.measuring import OnDuckDB, OnSpark
+from touchpoint.cli.measuring import OnDuckDB
 from touchpoint.engines import open_on_duckdb
 from touchpoint.engines.postgres import copy_in, hold, make_schema
 from touchpoint.engines.said import said_to_postgres
-from touchpoint.engines.spark import open_on_spark
 from touchpoint.engines.unbound import unbound_tables
 from touchpoint.ledger import TABLES, new_ledger, write_part
 from touchpoint.measures.asking import Answer, ask
@@ -47,12 +46,6 @@ def on_duckdb(
     """What DuckDB answers."""
     with open_on_duckdb(written(folder, rows), threads=1) as ledger:
         return ask(OnDuckDB(ledger=ledger), question, editions=in_force(), loads=loads)
-
-
-def on_spark(folder: Path, rows: Rows, question: Question) -> Answer:
-    """What Spark answers."""
-    with open_on_spark(written(folder, rows)) as ledger:
-        return ask(OnSpark(ledger=ledger), question, editions=in_force())
 
 
 @dataclass(kw_only=True)

@@ -16,6 +16,9 @@ from typing import Any
 from oracle import duties_of, judge, rows_of_example, verdicts_of_example
 
 import touchpoint
+from touchpoint.rights.code.duty import Edition
+from touchpoint.rights.editions import held, with_local
+from touchpoint.rights.judging.rules import Rules, rules_of
 
 Row = dict[str, Any]
 
@@ -171,3 +174,19 @@ def ledgers() -> tuple[Ledger, ...]:
         else:
             found.append(Ledger(as_at=one.as_at, coverage=(*one.rows["coverage"],), worked=(one,)))
     return tuple(found)
+
+
+@cache
+def held_with_charter() -> Edition:
+    """Everything that the examples are of: the edition held, with the charter over it."""
+    (edition,) = held()
+    return with_local(edition, "example-charter")
+
+
+def rules_for(ledger: Ledger) -> Rules:
+    """Every rule for the largest ledger; for another, those of the duties it has examples of."""
+    edition = held_with_charter()
+    if ledger is ledgers()[0]:
+        return rules_of([edition])
+    own = tuple(duty for duty in edition.duties if duty.id in ledger.duties)
+    return rules_of([replace(edition, duties=own)])

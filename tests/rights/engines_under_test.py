@@ -6,7 +6,6 @@ an engine's words takes many times longer than to judge so few rows: it is done 
 rules, and the day is asked of a function, as the service does.
 """
 
-import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +20,6 @@ import ibis.expr.types as ir
 import psycopg
 import pyarrow as pa
 from psycopg.rows import dict_row
-from spark_made_light import WITH_CHECKPOINTS
 
 from touchpoint.engines import Steps, open_on_duckdb, said_to_duckdb
 from touchpoint.engines.postgres import (
@@ -32,8 +30,6 @@ from touchpoint.engines.postgres import (
     make_compiled_view,
     make_schema,
 )
-from touchpoint.engines.said import said_to_spark
-from touchpoint.engines.spark import open_on_spark
 from touchpoint.engines.unbound import unbound_tables
 from touchpoint.ledger import TABLES, arrow_schema, new_ledger, write_part
 from touchpoint.ledger.functions import day_asked_about
@@ -47,8 +43,6 @@ with warnings.catch_warnings():
 
 Row = dict[str, Any]
 Rows = Mapping[str, Sequence[Row]]
-
-os.environ["PYSPARK_SUBMIT_ARGS"] = WITH_CHECKPOINTS
 
 
 class Engine(Protocol):
@@ -73,7 +67,7 @@ class _OncePerRules:
         return text
 
 
-_ON_DUCKDB, _ON_POSTGRES, _ON_SPARK = _OncePerRules(), _OncePerRules(), _OncePerRules()
+_ON_DUCKDB, _ON_POSTGRES = _OncePerRules(), _OncePerRules()
 
 
 def in_order(rows: Sequence[Row]) -> list[tuple[Any, ...]]:
@@ -82,7 +76,7 @@ def in_order(rows: Sequence[Row]) -> list[tuple[Any, ...]]:
 
 
 @dataclass(kw_only=True)
-class _InFolders:
+class InFolders:
     """Ledgers written to folders, each new one beside the last."""
 
     folder: Path
@@ -101,7 +95,7 @@ def arrow_rows(table: str, rows: Sequence[Row]) -> pa.Table:
 
 
 @dataclass(kw_only=True)
-class OnDuckDB(_InFolders):
+class OnDuckDB(InFolders):
     """DuckDB over a folder."""
 
     def judge(self, rows: Rows, rules: Rules, as_at: date) -> list[Row]:
@@ -120,29 +114,6 @@ def _for_duckdb(rules: Rules) -> str:
 
 def _asked(rules: Rules, steps: Steps) -> ir.Table:
     return verdicts(unbound_tables(rules.tables), rules, day_asked_about(), steps.keep)
-
-
-@dataclass(kw_only=True)
-class OnSpark(_InFolders):
-    """Spark over a folder, in this process."""
-
-    def judge(self, rows: Rows, rules: Rules, as_at: date) -> list[Row]:
-        asked, steps = _ON_SPARK.of(rules, _for_spark)
-        with open_on_spark(self.written(rows)) as ledger:
-            ledger.hold(rules.tables)
-            ledger.connection.raw_sql(
-                "CREATE OR REPLACE TEMPORARY FUNCTION touchpoint_as_at() RETURNS DATE "
-                f"RETURN DATE'{as_at}'"
-            )
-            for name, statement in steps.items():
-                ledger.keep_statement(name, statement)
-            return [row.asDict() for row in ledger.connection.raw_sql(asked).collect()]
-
-
-def _for_spark(rules: Rules) -> tuple[str, dict[str, str]]:
-    """What asks Spark for the verdicts, and the steps that it keeps before."""
-    steps = Steps(sql=said_to_spark)
-    return said_to_spark(_asked(rules, steps)), steps.kept
 
 
 @dataclass(kw_only=True)

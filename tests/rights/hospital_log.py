@@ -5,19 +5,27 @@ kinds of its events are none of the ledger's words: `hospital_edition.toml` decl
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from engines_under_test import in_order
+from oracle import judge
+
 from touchpoint.calendar import local_day
 from touchpoint.ledger.tables import TABLES
+from touchpoint.rights.judging.rules import Rules, rules_of
+from touchpoint.rights.reading.edition_file import read_edition
 
 Row = dict[str, Any]
 
 FILE = Path(__file__).parent / "hospital_edition.toml"
 EDITION = tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+AS_AT = date(2016, 1, 4)
 
 HOUR, MINUTE = 3600, 60
 
@@ -119,3 +127,20 @@ def _case(number: str, registered: datetime) -> Row:
 
 def _row(table: str, cells: Row) -> Row:
     return {name: cells.get(name) for name in TABLES[table].column_names}
+
+
+def rules() -> Rules:
+    return rules_of([read_edition(FILE)], whenever=True)
+
+
+def states(verdicts: list[Row], duty: str) -> Counter[str]:
+    return Counter(row["state"] for row in verdicts if row["duty_id"] == duty)
+
+
+def assert_shares(given: list[Row]) -> None:
+    """These verdicts on the log are those by hand, those of the oracle, and of the right share."""
+    assert {(r["duty_id"], r["journey_id"]): r["state"] for r in given} == verdicts_by_hand()
+    found = states(given, "H.ANTIBIOTICS")
+    assert found == {"met": MET, "late": LATE, "missed": MISSED}
+    assert (found["late"] + found["missed"]) / found.total() == SHARE_NOT_WITHIN_THE_HOUR
+    assert in_order(given) == in_order(judge([EDITION], rows(), AS_AT, EDITION["edition"]))

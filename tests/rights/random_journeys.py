@@ -13,6 +13,7 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from random_editions import FILES
 
@@ -23,6 +24,16 @@ from touchpoint.ledger.tables import TABLES
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
+
+# A ledger comes from one seed, so there is nothing to shrink: the message names one bad journey.
+settings.register_profile(
+    "ledgers",
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
+)
+LEDGERS = settings.get_profile("ledgers")
 
 LANDMARKS = (
     date(2021, 4, 1),  # the first day of the edition

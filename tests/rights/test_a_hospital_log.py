@@ -5,7 +5,6 @@ that the ledger has no words for, as docs/explanation/how-a-duty-is-judged.md al
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,61 +14,42 @@ import pyarrow.parquet as pq
 import pytest
 import typer
 from engine_examples import Worked
-from engines_under_test import Engine, OnDuckDB, OnSpark, in_order, postgres_in
+from engines_under_test import Engine, OnDuckDB, postgres_in
 from hospital_log import (
+    AS_AT,
     EDITION,
     FILE,
     LATE,
     MET,
     MISSED,
-    SHARE_NOT_WITHIN_THE_HOUR,
-    Row,
+    assert_shares,
     patients,
     rows,
+    rules,
+    states,
     verdicts_by_hand,
 )
-from oracle import judge
 from typer.testing import CliRunner
 
 from command.typed import Answer, asked
 from touchpoint.cli.commands.why import why
 from touchpoint.ledger import arrow_schema, new_ledger
-from touchpoint.rights.judging.rules import Rules, rules_of
-from touchpoint.rights.reading.edition_file import read_edition
-
-AS_AT = date(2016, 1, 4)
 
 
-@pytest.fixture(scope="module", params=["duckdb", "postgres", "spark"])
+@pytest.fixture(scope="module", params=["duckdb", "postgres"])
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     folder = tmp_path_factory.mktemp("hospital")
-    match request.param:
-        case "duckdb":
-            yield OnDuckDB(folder=folder)
-        case "spark":
-            yield OnSpark(folder=folder)
-        case _:
-            with postgres_in(folder) as postgres:
-                yield postgres
-
-
-def rules() -> Rules:
-    return rules_of([read_edition(FILE)], whenever=True)
-
-
-def states(verdicts: list[Row], duty: str) -> Counter[str]:
-    return Counter(row["state"] for row in verdicts if row["duty_id"] == duty)
+    if request.param == "duckdb":
+        yield OnDuckDB(folder=folder)
+    else:
+        with postgres_in(folder) as postgres:
+            yield postgres
 
 
 def test_the_share_of_the_log_comes_out_on_every_engine(engine: Engine) -> None:
-    given = engine.judge(rows(), rules(), AS_AT)
-    assert {(r["duty_id"], r["journey_id"]): r["state"] for r in given} == verdicts_by_hand()
-    found = states(given, "H.ANTIBIOTICS")
-    assert found == {"met": MET, "late": LATE, "missed": MISSED}
-    assert 1 - found["met"] / found.total() == pytest.approx(SHARE_NOT_WITHIN_THE_HOUR)
-    assert in_order(given) == in_order(judge([EDITION], rows(), AS_AT, EDITION["edition"]))
+    assert_shares(engine.judge(rows(), rules(), AS_AT))
 
 
 def test_every_example_of_the_file_gives_what_it_says(tmp_path: Path) -> None:

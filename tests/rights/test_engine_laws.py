@@ -11,8 +11,7 @@ from engines_under_test import OnDuckDB, a_day, in_order
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_editions import rules
-from random_journeys import UNKNOWN_KIND, Made, Row, Rows, ledgers
-from test_engines_agree_on_random_journeys import LEDGERS
+from random_journeys import LEDGERS, UNKNOWN_KIND, Made, Row, Rows, ledgers
 
 from touchpoint.engines import Steps, open_on_duckdb, said_to_duckdb
 from touchpoint.rights.judging.verdicts import verdicts

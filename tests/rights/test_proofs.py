@@ -13,9 +13,8 @@ import random_editions
 from engine_examples import FILES, Worked, every_example
 from hypothesis import given, settings
 from oracle import judge
-from random_journeys import Made, Rows, ledgers, only
+from random_journeys import LEDGERS, Made, Rows, ledgers, only
 from small_language import holds
-from test_engines_agree_on_random_journeys import LEDGERS
 
 from touchpoint.calendar import count_working_days
 from touchpoint.rights.code.duty import Edition, Limit, Rule, Unit

@@ -11,13 +11,11 @@ MADE_LIGHT = (
     "--conf spark.default.parallelism=1 --conf spark.sql.adaptive.enabled=false "
     "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN "
     "--conf spark.sql.autoBroadcastJoinThreshold=-1 --conf spark.driver.memory=1g "
+    # So that one session can be tried with a place for checkpoints and without.
+    "--conf spark.sql.legacy.setCommandRejectsSparkCoreConfs=false "
+    f"--conf spark.checkpoint.dir={tempfile.gettempdir()}/spark-checkpoints "
+    "--conf spark.cleaner.referenceTracking.cleanCheckpoints=true "
     f"--conf spark.sql.warehouse.dir={tempfile.gettempdir()}/spark-warehouse "
     '--driver-java-options "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 '
     '-XX:ReservedCodeCacheSize=256m" pyspark-shell'
 )
-
-WITH_CHECKPOINTS = (
-    f"--conf spark.checkpoint.dir={tempfile.gettempdir()}/spark-checkpoints "
-    f"--conf spark.cleaner.referenceTracking.cleanCheckpoints=true {MADE_LIGHT}"
-)
-"""With a place for checkpoints, so that long plans are cut short: a fifth of the time is saved."""
