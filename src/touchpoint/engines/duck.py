@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
@@ -139,7 +140,7 @@ class DuckLedger:
         """The ledger's tables with small tables of the caller's beside them."""
         for name, rows in tables.items():
             _keep(self.connection, name, rows)
-        return {**self.tables, **as_names(tables)}
+        return {**self.tables, **_bound(self.connection, as_names(tables))}
 
 
 @contextmanager
@@ -161,7 +162,7 @@ def open_on_duckdb(
         yield DuckLedger(
             structure=structure,
             connection=connection,
-            tables=unbound_tables({}),
+            tables=_bound(connection, unbound_tables({})),
         )
 
 
@@ -171,13 +172,20 @@ def _connected(threads: int | None, memory: str | None) -> Iterator[Backend]:
     bounds = {"threads": threads, "memory_limit": memory}
     given = {name: bound for name, bound in bounds.items() if bound is not None}
     with TemporaryDirectory(prefix="touchpoint-") as spilled:
-        connection = ibis.duckdb.connect(
-            preserve_insertion_order=False, temp_directory=spilled, **given
-        )
+        connection = ibis.duckdb.connect(preserve_insertion_order=False, **given)
         try:
+            connection.raw_sql(f"SET temp_directory = {text(spilled)}")
             yield connection
         finally:
             connection.disconnect()
+
+
+def _bound(connection: Backend, tables: Mapping[str, ir.Table]) -> Mapping[str, ir.Table]:
+    """Tables that a connection is asked of; to ask it first what they are would take a while."""
+    return {
+        name: ops.DatabaseTable(name=name, schema=table.schema(), source=connection).to_expr()
+        for name, table in tables.items()
+    }
 
 
 def _view(table: Table, structure: Structure, portion: Portion | None = None) -> str:
