@@ -1,6 +1,8 @@
 """Awkward files, made where they are wanted, and a reading of one as plain values."""
 
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,8 +47,21 @@ class Seen:
         return " ".join(self.found.told)
 
 
+_DUCK = duckdb.connect()
+
+
+@contextmanager
+def connected() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with nothing in it: what is made on it is dropped, as a new one is dear."""
+    with _DUCK.cursor() as connection:
+        connection.execute("CREATE OR REPLACE SCHEMA one_file")
+        connection.execute("USE one_file")
+        yield connection
+    _DUCK.execute("DROP SCHEMA one_file CASCADE")
+
+
 def seen(path: Path, wish: Wish | None = None) -> Seen:
-    with duckdb.connect() as connection:
+    with connected() as connection:
         found = read(connection, path, wish or Wish())
         rows = connection.execute("FROM source_rows ORDER BY row").fetchall()
     return Seen(rows=rows, found=found)

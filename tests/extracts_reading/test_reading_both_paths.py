@@ -3,8 +3,7 @@
 import tempfile
 from pathlib import Path
 
-import duckdb
-from awkward_files import Row, of_text
+from awkward_files import Row, connected, of_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,7 +48,7 @@ wild_rows = st.lists(st.lists(cell, max_size=4), max_size=5)
 def both(text: str, width: int) -> tuple[list[Row], list[Row], bool] | None:
     """The rows by either path, and whether the second found any unreadable; None if irregular."""
     header = Header(first=1, last=1, texts=tuple(HEADINGS[:width]), right=width)
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory() as folder, connected() as connection:
         path = Path(folder) / "a.csv"
         path.write_bytes(text.encode())
         source = TextFile(path, Wish(separator=",", quote='"'))
