@@ -61,9 +61,10 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> JudgingOnSpark:
 @pytest.fixture
 def no_place_for_checkpoints() -> Iterator[None]:
     conf = SparkSession.builder.getOrCreate().conf
+    place = str(conf.get("spark.checkpoint.dir"))
     conf.set("spark.checkpoint.dir", "")
     yield
-    conf.unset("spark.checkpoint.dir")
+    conf.set("spark.checkpoint.dir", place)
 
 
 # Verdicts

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 Row = dict[str, Any]
@@ -43,7 +44,12 @@ class Detail:
 
 
 def holds(expression: str, row: Row) -> bool:
-    return _true(ast.parse(expression, mode="eval").body, row)
+    return _true(_parsed(expression), row)
+
+
+@cache
+def _parsed(expression: str) -> ast.expr:
+    return ast.parse(expression, mode="eval").body
 
 
 def _true(node: ast.expr, row: Row) -> bool:

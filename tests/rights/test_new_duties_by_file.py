@@ -12,7 +12,7 @@ import pytest
 from engine_examples import Worked
 from engines_under_test import Row, arrow_rows
 
-from command.typed import typed
+from command.typed import asked, typed
 from touchpoint.ledger import new_ledger, write_part
 from touchpoint.rights.code.duty import Rule
 
@@ -64,11 +64,11 @@ def test_a_new_duty_gives_what_was_worked_by_hand(one: Worked, judged: list[Row]
 
 
 def test_a_review_that_was_passed_over_says_what_it_lacks(folder: Path) -> None:
-    answer = typed("why", "ledger", "N.REVIEWED-1/J", "N.REVIEWED", *JUDGED_BY, within=folder)
+    answer = asked("why", "ledger", "N.REVIEWED-1/J", "N.REVIEWED", *JUDGED_BY, within=folder)
     assert answer.status == 0, answer.err
     assert "it is not recorded that pages is at least 2." in " ".join(answer.out.split())
 
 
 def test_there_is_a_new_duty_of_every_kind_of_rule(tmp_path: Path) -> None:
-    answer = typed("duties", "--edition", str(FILE), "--format", "json", within=tmp_path)
+    answer = asked("duties", "--edition", str(FILE), "--format", "json", within=tmp_path)
     assert {row["rule"] for row in json.loads(answer.out)} == {rule.value for rule in Rule}
