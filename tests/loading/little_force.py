@@ -5,7 +5,8 @@ not undone left it.
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -114,8 +115,9 @@ def expected(crimes: Sequence[Crime]) -> Held:
     )
 
 
-def rows_of(ledger: Path, select: str) -> list[tuple[Any, ...]]:
-    """What a SELECT over the ledger's files gives; `{table}` stands for a table."""
+@contextmanager
+def asking(ledger: Path) -> Iterator[Callable[[str], list[tuple[Any, ...]]]]:
+    """What gives the rows of a SELECT over the ledger's files; `{table}` stands for a table."""
     folder = open_folder(ledger)
     files = {
         name: f"read_parquet({[str(file) for file in folder.files(name)]}, union_by_name = true)"
@@ -123,7 +125,13 @@ def rows_of(ledger: Path, select: str) -> list[tuple[Any, ...]]:
         if folder.files(name)
     }
     with duckdb.connect() as connection:
-        return connection.execute(select.format(**files)).fetchall()
+        yield lambda select: connection.execute(select.format(**files)).fetchall()
+
+
+def rows_of(ledger: Path, select: str) -> list[tuple[Any, ...]]:
+    """What one SELECT gives."""
+    with asking(ledger) as ask:
+        return ask(select)
 
 
 def held_in(ledger: Path) -> Held:
@@ -132,11 +140,12 @@ def held_in(ledger: Path) -> Held:
         WHERE kind <> 'touchpoint.withdrawn' AND touchpoint_id NOT IN
             (SELECT replaces FROM {touchpoints} WHERE replaces IS NOT NULL)
     """
-    investigations = rows_of(
-        ledger, "SELECT investigation_id, offence_group, unit_id FROM {investigations}"
-    )
-    journeys = rows_of(ledger, "SELECT journey_id, age FROM {journeys}")
-    touchpoints = rows_of(ledger, counting)
+    with asking(ledger) as ask:
+        investigations = ask(
+            "SELECT investigation_id, offence_group, unit_id FROM {investigations}"
+        )
+        journeys = ask("SELECT journey_id, age FROM {journeys}")
+        touchpoints = ask(counting)
     assert len(set(touchpoints)) == len(touchpoints), "something counts twice"
     assert len({row[0] for row in investigations}) == len(investigations)
     return Held(
