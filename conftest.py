@@ -7,6 +7,7 @@ Everybody's run tries the same examples, so that what is green for one is green 
 import gc
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -22,3 +23,9 @@ gc.set_threshold(50_000, 20, 20)
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than the cores we may use: tests wait for browsers, servers and disks."""
     return len(os.sched_getaffinity(0)) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what needs Java: of what one process has left, another may take the last."""
+    items.sort(key=lambda item: item.path.name != "test_spark.py")

@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,7 @@ def _row(table: str, cells: Row) -> Row:
     return {name: cells.get(name) for name in TABLES[table].column_names}
 
 
+@cache
 def rules() -> Rules:
     return rules_of([read_edition(FILE)], whenever=True)
 
