@@ -53,11 +53,13 @@ _DUCK = duckdb.connect()
 @contextmanager
 def connected() -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with nothing in it: what is made on it is dropped, as a new one is dear."""
-    with _DUCK.cursor() as connection:
-        connection.execute("CREATE OR REPLACE SCHEMA one_file")
-        connection.execute("USE one_file")
-        yield connection
-    _DUCK.execute("DROP SCHEMA one_file CASCADE")
+    _DUCK.execute("CREATE SCHEMA one_file")
+    try:
+        with _DUCK.cursor() as connection:
+            connection.execute("USE one_file")
+            yield connection
+    finally:
+        _DUCK.execute("DROP SCHEMA one_file CASCADE")
 
 
 def seen(path: Path, wish: Wish | None = None) -> Seen:

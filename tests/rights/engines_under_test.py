@@ -145,6 +145,16 @@ def _for_postgres(rules: Rules) -> Compiled:
     )
 
 
+@contextmanager
+def engine_called(name: str, folder: Path) -> Iterator[Engine]:
+    """DuckDB, or a Postgres of its own."""
+    if name == "duckdb":
+        yield OnDuckDB(folder=folder)
+    else:
+        with postgres_in(folder) as postgres:
+            yield postgres
+
+
 def a_day(day: date) -> ir.DateValue:
     return ibis.date(day.isoformat())
 

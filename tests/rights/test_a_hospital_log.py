@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 import typer
 from engine_examples import Worked
-from engines_under_test import Engine, OnDuckDB, postgres_in
+from engines_under_test import Engine, OnDuckDB, engine_called
 from hospital_log import (
     AS_AT,
     EDITION,
@@ -40,12 +40,8 @@ from touchpoint.ledger import arrow_schema, new_ledger
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
-    folder = tmp_path_factory.mktemp("hospital")
-    if request.param == "duckdb":
-        yield OnDuckDB(folder=folder)
-    else:
-        with postgres_in(folder) as postgres:
-            yield postgres
+    with engine_called(request.param, tmp_path_factory.mktemp("hospital")) as engine:
+        yield engine
 
 
 def test_the_share_of_the_log_comes_out_on_every_engine(engine: Engine) -> None:

@@ -8,19 +8,15 @@ from collections.abc import Iterator
 import pytest
 from agreement import assert_agreed_on_worked
 from engine_examples import every_example, ledgers, rules_for
-from engines_under_test import Engine, OnDuckDB, postgres_in
+from engines_under_test import Engine, engine_called
 
 
 @pytest.fixture(scope="module", params=["duckdb", "postgres"])
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
-    folder = tmp_path_factory.mktemp("engine")
-    if request.param == "duckdb":
-        yield OnDuckDB(folder=folder)
-    else:
-        with postgres_in(folder) as postgres:
-            yield postgres
+    with engine_called(request.param, tmp_path_factory.mktemp("engine")) as engine:
+        yield engine
 
 
 def test_an_engine_gives_every_worked_example_as_the_hand_and_the_oracle_do(engine: Engine) -> None:

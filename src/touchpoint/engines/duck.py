@@ -115,11 +115,13 @@ class DuckLedger:
     def make(self, steps: Steps) -> None:
         """Make every step a table, for the portion that is shown now."""
         for name, step in steps.kept.items():
-            self.connection.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {step}')
+            self._make(name, step)
 
     def make_once(self, steps: Steps, name: str) -> None:
         """Make one of the steps a table for the whole ledger, however it is shown afterwards."""
-        step = steps.kept.pop(name)
+        self._make(name, steps.kept.pop(name))
+
+    def _make(self, name: str, step: str) -> None:
         self.connection.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {step}')
 
     def answer(self, asked: ir.Table) -> pa.Table:

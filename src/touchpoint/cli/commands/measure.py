@@ -97,7 +97,7 @@ def _release(
 ) -> None:
     """Show what may leave; what goes to a file has left, and the ledger remembers it."""
     from touchpoint.cli.releasing import released, rows_that_leave  # noqa: PLC0415 - slow to import
-    from touchpoint.disclosure import earlier_releases, keep_release  # noqa: PLC0415 - with it
+    from touchpoint.disclosure import earlier_releases, keep_release  # noqa: PLC0415 - likewise
 
     leaving = released(answer.figures, behind=months, earlier=earlier_releases(ledger))
     as_text = out is not None and out.suffix == ".parquet"
