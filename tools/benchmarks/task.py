@@ -6,7 +6,7 @@ THREADS: Final = 2
 MEMORY: Final = "5GB"
 PORTION: Final = 500_000
 """How many journeys DuckDB judges at a time."""
-SCATTERED: Final = 2_000_000
+SCATTERED: Final = 1_500_000
 """How many where the touchpoints do not lie journey by journey."""
 
 AS_AT: Final = "2024-12-31"

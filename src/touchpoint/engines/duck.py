@@ -50,6 +50,9 @@ _MANY = 0.25
 _PORTIONED = ("journeys", "touchpoints")
 """The tables that are large, and that a portion of the journeys cuts down."""
 
+_SHOWN = "touchpoint_shown(journey_id)"
+"""Whether a row belongs to the portion that is shown now."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Portion:
@@ -65,9 +68,9 @@ class Portion:
 
     @property
     def condition(self) -> str:
-        """The portion as a condition in SQL."""
-        above = f"journey_id >= {text(self.first)}" if self.first is not None else "true"
-        below = f"journey_id < {text(self.end)}" if self.end is not None else "true"
+        """The portion as a condition on `journey` in SQL."""
+        above = f"journey >= {text(self.first)}" if self.first is not None else "true"
+        below = f"journey < {text(self.end)}" if self.end is not None else "true"
         return f"{above} AND {below}"
 
 
@@ -109,8 +112,7 @@ class DuckLedger:
 
     def show(self, portion: Portion | None) -> None:
         """Let the tables of journeys and touchpoints show one portion, or everything again."""
-        for name in _PORTIONED:
-            self.connection.raw_sql(_view(TABLES[name], self.structure, portion))
+        self.connection.raw_sql(_showing(portion))
 
     def make(self, steps: Steps) -> None:
         """Make every step a table, for the portion that is shown now."""
@@ -118,8 +120,9 @@ class DuckLedger:
             self._make(name, step)
 
     def make_once(self, steps: Steps, name: str) -> None:
-        """Make one of the steps a table for the whole ledger, however it is shown afterwards."""
-        self._make(name, steps.kept.pop(name))
+        """Make one of the steps, of rows with a `journey_id`, now; each portion reads its own."""
+        self._make(f"every_{name}", steps.kept[name])
+        steps.kept[name] = f'FROM "every_{name}" WHERE {_SHOWN}'
 
     def _make(self, name: str, step: str) -> None:
         self.connection.raw_sql(f'CREATE OR REPLACE TEMPORARY TABLE "{name}" AS {step}')
@@ -158,6 +161,7 @@ def open_on_duckdb(
     with _connected(threads, memory) as connection:
         for function, body in _FUNCTIONS.items():
             connection.raw_sql(f"CREATE TEMPORARY MACRO {function} AS {body}")
+        connection.raw_sql(_showing(None))
         for table in TABLES.values():
             connection.raw_sql(_view(table, structure))
         _keep(connection, "calendar", calendar_rows())
@@ -190,12 +194,17 @@ def _bound(connection: Backend, tables: Mapping[str, ir.Table]) -> Mapping[str, 
     }
 
 
-def _view(table: Table, structure: Structure, portion: Portion | None = None) -> str:
+def _view(table: Table, structure: Structure) -> str:
     """The SQL of the view that shows a table, or a portion of it, as the contract has it."""
-    within = "true"
-    if portion is not None and table.name in _PORTIONED:
-        within = portion.condition
-    return f"CREATE OR REPLACE TEMPORARY VIEW {table.name} AS {select_of(table, structure, within)}"
+    named = "journey_id" in structure.columns[table.name]
+    within = _SHOWN if named and table.name in _PORTIONED else "true"
+    return f"CREATE TEMPORARY VIEW {table.name} AS {select_of(table, structure, within)}"
+
+
+def _showing(portion: Portion | None) -> str:
+    """The SQL that says which journeys are shown from now on."""
+    condition = portion.condition if portion else "true"
+    return f"CREATE OR REPLACE TEMPORARY MACRO touchpoint_shown(journey) AS ({condition})"
 
 
 def _keep(connection: Backend, name: str, rows: pa.Table) -> None:

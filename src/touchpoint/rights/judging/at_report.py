@@ -33,9 +33,10 @@ def owed_at_report(rows: Rows) -> ir.Table:
     duties = rows.duties.filter(
         rows.duties.by_report, ~rows.duties.bare, rows.duties.rule != Rule.RECURRING.value
     )
-    owed = _with_what_was_done(rows, _done(rows, rows.touchpoints, met_by)).cross_join(duties)
-    owed = owed.filter(concerned(rows, owed))
-    owed = _with_rarities(rows, owed, met_by, rows.keep("rare_for_report", rare))
+    rare = rows.keep("rare_for_report", rare)
+    journeys = _with_what_was_done(rows, _done(rows, rows.touchpoints, met_by))
+    owed = _marked(journeys, rare).cross_join(duties)
+    owed = _with_rarities(rows, owed.filter(concerned(rows, owed)), met_by, rare)
     return shaped(
         owed.mutate(
             occurrence=owed.investigation_id,
@@ -69,6 +70,13 @@ def _with_what_was_done(rows: Rows, done: ir.Table) -> ir.Table:
     )
 
 
+def _marked(journeys: ir.Table, rare: ir.Table) -> ir.Table:
+    """Each journey with its name again as `rare_on` if anything rare is on it."""
+    # Most have nothing, and an empty name is looked up at no cost for each of their duties.
+    marks = rare.select(rare_on="journey_id").distinct()
+    return journeys.left_join(marks, [journeys.journey_id == marks.rare_on])
+
+
 def _with_rarities(rows: Rows, owed: ir.Table, met_by: ir.Table, rare: ir.Table) -> ir.Table:
     """Add the earliest choice, excuse and day-setting touchpoint, where a journey has any."""
     # The few journeys are looked for first, so that what was done is not worked out twice for all.
@@ -84,7 +92,7 @@ def _with_rarities(rows: Rows, owed: ir.Table, met_by: ir.Table, rare: ir.Table)
     )
     return owed.left_join(
         earliest,
-        [owed.journey_id == earliest.rare_journey, owed.duty_no == earliest.rare_duty],
+        [owed.rare_on == earliest.rare_journey, owed.duty_no == earliest.rare_duty],
     )
 
 

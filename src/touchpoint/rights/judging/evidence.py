@@ -94,7 +94,10 @@ def _what_answers(rows: Rows, owed: ir.Table) -> ir.Table:
 def _nameless(rows: Rows, rules: ir.Table) -> ir.Table:
     """Replies that name no touchpoint, with the kind that their detail says they are of."""
     replies = rows.touchpoints.filter(rows.touchpoints.about.isnull())
-    replies = replies.semi_join(rules.select("slot").distinct(), "slot")
+    uses = rules.group_by("slot").agg(only_excuses=(rules.part == "excuse").all())
+    replies = replies.inner_join(uses, "slot")
+    # What can only excuse and gives no reason is nothing, and there are many of those.
+    replies = replies.filter(~replies.only_excuses | (reason_given(replies) != ""))
     replies = replies.inner_join(rows.slots.select("slot", "kind"), "slot")
     return replies.select(*_reply_columns(rows), "kind", of=detail_text(ibis._.detail, "of"))
 
@@ -149,7 +152,7 @@ def _by_order(rows: Rows, rules: ir.Table) -> ir.Table:
         said.mutate(earlier_kind=said.of, only_duty=ibis.null("int32")).select(*columns),
         silent.inner_join(kinds, "kind").select(*columns),
     )
-    earlier = _earlier(rows)
+    earlier = _earlier(rows, nameless)
     return _latest(
         rows,
         wanted.inner_join(
@@ -163,10 +166,11 @@ def _by_order(rows: Rows, rules: ir.Table) -> ir.Table:
     )
 
 
-def _earlier(rows: Rows) -> ir.Table:
-    """What a reply may answer: touchpoints of the kinds that set duties off."""
+def _earlier(rows: Rows, replies: ir.Table) -> ir.Table:
+    """What replies may answer: touchpoints, on their journeys, of the kinds that set duties off."""
     kinds = rows.slots.filter(rows.slots.kind.isin(rows.rules.trigger_kinds))
-    setting_off = rows.touchpoints.inner_join(kinds.select("slot", "kind"), "slot")
+    touchpoints = rows.touchpoints.semi_join(replies, "journey_id")
+    setting_off = touchpoints.inner_join(kinds.select("slot", "kind"), "slot")
     return setting_off.select(
         earlier_journey="journey_id",
         kind="kind",

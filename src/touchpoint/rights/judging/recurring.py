@@ -87,12 +87,10 @@ def _contacts(rows: Rows, followed: ir.Table) -> ir.Table:
     is_contact = where_holds(joined, rows.rules, RECURRING, joined.contact_where)
     agrees = where_holds(joined, rows.rules, RECURRING, joined.agreement_where)
     events = joined.filter(is_contact | agrees).mutate(
-        place=ibis.literal(1),
-        occurrence=joined.touchpoint_id,
-        agrees=agrees.cast("int32"),
-        agreed_days=ibis.ifelse(agrees, _agreed_days(joined), ibis.null("int32")),
+        place=ibis.literal(1), occurrence=joined.touchpoint_id, agrees=agrees
     )
-    return events.select(*_EVENT)
+    days = _agreed_days(events)
+    return days.mutate(agrees=days.agrees.cast("int32")).select(*_EVENT)
 
 
 def _reports(followed: ir.Table) -> ir.Table:
@@ -107,12 +105,18 @@ def _reports(followed: ir.Table) -> ir.Table:
     ).select(*_EVENT)
 
 
-def _agreed_days(rows: ir.Table) -> ir.IntegerValue:
-    """The days that an agreement names; none where the victim said to pause."""
-    days = number_in(detail_text(rows.detail, rows.every_detail))
-    paused = rows.pausing | (detail_text(rows.detail, "paused") == "true").fill_null(False)
-    in_force = ~paused & (days > 0).fill_null(False)
-    return ibis.ifelse(in_force, _whole(days), ibis.null("int32"))
+def _agreed_days(events: ir.Table) -> ir.Table:
+    """Add the days that an agreement names; none where the victim said to pause."""
+    # A column for each step: an engine that reads one twice does not look into the detail again.
+    empty = ibis.null("string")
+    told = events.mutate(
+        days=ibis.ifelse(events.agrees, detail_text(events.detail, events.every_detail), empty),
+        paused=ibis.ifelse(events.agrees, detail_text(events.detail, "paused"), empty),
+    )
+    said = told.mutate(days=number_in(told.days))
+    paused = said.pausing | (said.paused == "true").fill_null(False)
+    in_force = said.agrees & ~paused & (said.days > 0).fill_null(False)
+    return said.mutate(agreed_days=ibis.ifelse(in_force, _whole(said.days), ibis.null("int32")))
 
 
 def _whole(days: ir.FloatingValue) -> ir.IntegerValue:
