@@ -215,6 +215,16 @@ def test_a_column_that_one_part_lacks_is_a_finding_and_is_not_checked(
     assert found[0].examples == ("touchpoints/part-00001.parquet",)
 
 
+@pytest.mark.parametrize("table", ["journeys", "touchpoints"])
+def test_a_table_that_does_not_name_its_journeys_is_checked_in_its_other_columns(
+    table: str, tmp_path: Path
+) -> None:
+    path = with_an_unknown_kind(tmp_path)
+    rows = pq.read_table(path / f"{table}.parquet")
+    pq.write_table(rows.drop_columns(["journey_id"]), path / f"{table}.parquet")
+    assert brief(check(path)) == [(Fault.COLUMN_MISSING, table, "journey_id", 1), VANISHED]
+
+
 @pytest.mark.parametrize(
     ("table", "column", "values"),
     [

@@ -196,8 +196,7 @@ def _bound(connection: Backend, tables: Mapping[str, ir.Table]) -> Mapping[str, 
 
 def _view(table: Table, structure: Structure) -> str:
     """The SQL of the view that shows a table, or a portion of it, as the contract has it."""
-    named = "journey_id" in structure.columns[table.name]
-    within = _SHOWN if named and table.name in _PORTIONED else "true"
+    within = _SHOWN if table.name in _PORTIONED else "true"
     return f"CREATE TEMPORARY VIEW {table.name} AS {select_of(table, structure, within)}"
 
 

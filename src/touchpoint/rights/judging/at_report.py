@@ -29,10 +29,10 @@ def owed_at_report(rows: Rows) -> ir.Table:
         rows.evidence.set_off_by == BY_REPORT, rows.evidence.answers == "any"
     )
     met_by = rules.filter(rules.part == "done")
-    rare = with_reason(matched(rows, rules.filter(rules.part != "done"))).select(*FOUND)
     duties = rows.duties.filter(
         rows.duties.by_report, ~rows.duties.bare, rows.duties.rule != Rule.RECURRING.value
     )
+    rare = with_reason(matched(rows, rules.filter(rules.part != "done"))).select(*FOUND)
     rare = rows.keep("rare_for_report", rare)
     journeys = _with_what_was_done(rows, _done(rows, rows.touchpoints, met_by))
     owed = _marked(journeys, rare).cross_join(duties)

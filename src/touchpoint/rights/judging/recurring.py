@@ -89,8 +89,8 @@ def _contacts(rows: Rows, followed: ir.Table) -> ir.Table:
     events = joined.filter(is_contact | agrees).mutate(
         place=ibis.literal(1), occurrence=joined.touchpoint_id, agrees=agrees
     )
-    days = _agreed_days(events)
-    return days.mutate(agrees=days.agrees.cast("int32")).select(*_EVENT)
+    agreed = _with_agreed_days(events)
+    return agreed.mutate(agrees=agreed.agrees.cast("int32")).select(*_EVENT)
 
 
 def _reports(followed: ir.Table) -> ir.Table:
@@ -105,7 +105,7 @@ def _reports(followed: ir.Table) -> ir.Table:
     ).select(*_EVENT)
 
 
-def _agreed_days(events: ir.Table) -> ir.Table:
+def _with_agreed_days(events: ir.Table) -> ir.Table:
     """Add the days that an agreement names; none where the victim said to pause."""
     # A column for each step: an engine that reads one twice does not look into the detail again.
     empty = ibis.null("string")
