@@ -174,10 +174,30 @@ def barriers(at: Visit, *, sizes: Iterable[str] = ("phone",)) -> list[str]:
     for width in WIDTHS:
         at.page.set_viewport_size({"width": width, "height": SIZES["phone"][1]})
         found += too_wide(at.page)
+    found += too_wide_when_spaced(at.page)
     for size in sizes:
         width, height = SIZES[size]
         at.page.set_viewport_size({"width": width, "height": height})
         found += violations(at.page)
+    return found
+
+
+def too_wide_when_spaced(page: Page) -> list[str]:
+    """What scrolls sideways on the narrowest screen when text is as far apart as a reader may ask.
+
+    WCAG 1.4.12; and what fits then fits in whatever letters a machine has.
+    """
+    page.set_viewport_size({"width": min(WIDTHS), "height": SIZES["phone"][1]})
+    page.evaluate(
+        """() => {
+            const spaced = new CSSStyleSheet();
+            spaced.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+                word-spacing: .16em !important; } p { margin-bottom: 2em !important; }`);
+            document.adoptedStyleSheets = [spaced];
+        }"""
+    )
+    found = too_wide(page)
+    page.evaluate("() => { document.adoptedStyleSheets = [] }")
     return found
 
 

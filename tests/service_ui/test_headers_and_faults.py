@@ -37,6 +37,7 @@ def test_a_fault_of_ours_says_nothing_of_the_code_or_of_anybody(client: Client) 
     assert not re.search("Traceback|RuntimeError|Alex|SW1A|\\.py", said)
 
 
+@pytest.mark.usefixtures("in_gallery")
 def test_a_form_without_its_token_says_to_open_the_page_again() -> None:
     client = Client(enforce_csrf_checks=True)
     answer = client.post("/form", {"note": "x"})
