@@ -26,7 +26,10 @@ def write_as_recorded(ledger: Path, new: Path) -> None:
     (making / TABLE).mkdir()
     part = text(str(making / TABLE / "part-00000.parquet"))
     files = ", ".join(text(str(file)) for file in open_folder(ledger).files(TABLE))
-    with duckdb.connect(config={"threads": THREADS, "memory_limit": MEMORY}) as connection:
+    spilled = {"temp_directory": str(making / ".spilled")}
+    with duckdb.connect(
+        config={"threads": THREADS, "memory_limit": MEMORY, **spilled}
+    ) as connection:
         connection.execute(
             f"COPY (FROM read_parquet([{files}]) ORDER BY recorded_at, touchpoint_id) "
             f"TO {part} (FORMAT parquet, COMPRESSION zstd)"
