@@ -8,10 +8,20 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from little_force import NOW, Crime, empty_ledger, expected, held_in, load_crimes, rows_of
+from little_force import (
+    NOW,
+    OURS,
+    Crime,
+    empty_ledger,
+    expected,
+    held_in,
+    load_crimes,
+    rows_of,
+    write_csv,
+)
 
 from touchpoint.cli.commands.check import faults_of
-from touchpoint.extracts.loading import undo
+from touchpoint.extracts.loading import load, undo
 
 CRIMES = st.builds(
     Crime,
@@ -60,6 +70,18 @@ def test_a_ledger_from_which_a_load_was_taken_back_is_sound(tmp_path: Path) -> N
     undo(ledger, 2, undone_at=NOW)
     assert [finding.sentence for finding in faults_of(ledger)] == []
     assert held_in(ledger) == expected([])
+
+
+def test_what_a_load_adds_lies_journey_by_journey_whatever_the_order_of_its_rows(
+    tmp_path: Path,
+) -> None:
+    ledger = empty_ledger(tmp_path / "ledger")
+    crimes = [Crime(number=1, offered="Yes", assessed="06/03/2024").cells] * 20_000
+    rows = [(f"C{n * 7_919 % 20_000:05}", *cells[1:]) for n, cells in enumerate(crimes)]
+    load(ledger, OURS, write_csv(tmp_path / "shuffled.csv", rows), loaded_at=NOW)
+    lying = [name for (name,) in rows_of(ledger, "SELECT journey_id FROM {touchpoints}")]
+    assert len(lying) == 40_000
+    assert lying == sorted(lying)
 
 
 @given(files=st.lists(FILES, min_size=1, max_size=2))

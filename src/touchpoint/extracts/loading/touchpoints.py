@@ -108,14 +108,17 @@ def withdrawn(of: str) -> str:
 
 
 def to_be_added(source: str, source_ref: str) -> str:
-    """The SELECT of the touchpoints to be added, as the ledger has them; instants are UTC."""
+    """The SELECT of the touchpoints to be added, as the ledger has them; instants are UTC.
+
+    They lie journey by journey: who reads some of the journeys then passes over most of the file.
+    """
     made = {"touchpoint_id": TOUCHPOINT_ID, "source": text(source), "source_ref": source_ref}
     instants = {name: f"make_timestamptz(epoch_us({name}))" for name in INSTANTS}
     values = {**made, **instants}
     columns = ", ".join(
         f'{values.get(name, name)} AS "{name}"' for name in TABLES["touchpoints"].column_names
     )
-    return f"SELECT {columns} FROM touchpoint_changes"
+    return f"SELECT {columns} FROM touchpoint_changes ORDER BY journey_id, happened_at"
 
 
 def _row(of: str) -> str:
