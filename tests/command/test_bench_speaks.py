@@ -14,9 +14,12 @@ JOURNEYS = "2,000"
 
 RATIOS = (
     "counts by duty, month and state: times the floor",
+    "counts by duty, month and state: times the floor, touchpoints as loaded",
     "counts by duty, month and state: times the floor, touchpoints as recorded",
     "the five commonest duties: how much longer pandas takes",
     "the counts: peak memory",
+    "the counts, touchpoints as loaded: peak memory",
+    "the counts, touchpoints as recorded: peak memory",
     "the verdict table to Parquet: peak memory",
     "one journey through the Postgres view: median",
 )
@@ -26,6 +29,8 @@ FIGURES = (
     "counts of the whole edition",
     "counts of the five duties",
     "the same five with pandas",
+    "the floor, touchpoints as loaded",
+    "counts of the whole edition, touchpoints as loaded",
     "the floor, touchpoints as recorded",
     "counts of the whole edition, touchpoints as recorded",
     "touchpoint verdicts, every verdict to Parquet",
@@ -84,7 +89,7 @@ def test_every_figure_has_a_command_that_names_no_folder_of_this_machine(
 ) -> None:
     (_, commands) = page.split("## The command of each figure")
     rows = [line for line in commands.splitlines() if JOURNEYS in line]
-    assert len(rows) == 10
+    assert len(rows) == 12
     assert all(re.search(r"`\.venv/bin/[a-z]+ .*build/bench/force-2000", row) for row in rows)
     assert str(work) not in page
     assert str(ROOT) not in page

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from tools.benchmarks.lying import ORDERS
 from tools.benchmarks.running import ROOT, Run, command, timed
 
 import touchpoint
@@ -41,7 +42,7 @@ def force_of(journeys: int, folder: Path) -> Force:
     found = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     if not path.is_dir() or found.get("force") != wanted or not _says_so(path, journeys):
         record.unlink(missing_ok=True)
-        for old in (path, _recorded(path)):
+        for old in (path, *(_lying(path, order) for order in ORDERS)):
             shutil.rmtree(old, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         made = command("synthesise", str(path), "--journeys", str(journeys), "--seed", str(SEED))
@@ -50,16 +51,16 @@ def force_of(journeys: int, folder: Path) -> Force:
     return Force(path=path, journeys=journeys, made=Run(**found["made"]))
 
 
-def as_recorded(force: Force) -> Path:
-    """The force with its touchpoints in the order of their recording; made when it is not there."""
-    path = _recorded(force.path)
+def lying(force: Force, order: str) -> Path:
+    """The force with its touchpoints in another order; made when it is not there."""
+    path = _lying(force.path, order)
     if not path.is_dir():
-        timed([sys.executable, "-m", "tools.benchmarks.recorded", str(force.path), str(path)])
+        timed([sys.executable, "-m", "tools.benchmarks.lying", order, str(force.path), str(path)])
     return path
 
 
-def _recorded(path: Path) -> Path:
-    return path.with_name(f"{path.name}-as-recorded")
+def _lying(path: Path, order: str) -> Path:
+    return path.with_name(f"{path.name}-{order}")
 
 
 def _says_so(path: Path, journeys: int) -> bool:
