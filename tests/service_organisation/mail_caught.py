@@ -2,6 +2,7 @@
 
 import contextlib
 import email
+import re
 import shutil
 import socket
 import subprocess
@@ -28,7 +29,7 @@ class MailServer:
         """The letters so far, as whoever they are for would read them."""
         return [
             email.message_from_bytes(file.read_bytes(), policy=policy.default)
-            for file in sorted((self.folder / "new").iterdir())
+            for file in sorted((self.folder / "new").iterdir(), key=_place)
         ]
 
 
@@ -66,6 +67,12 @@ def certificate(folder: Path) -> tuple[Path, Path]:
         capture_output=True,
     )
     return paths
+
+
+def _place(letter: Path) -> int:
+    """How many letters its server kept before; the names do not sort within a second."""
+    (count,) = re.findall(r"Q([0-9]+)\.", letter.name)
+    return int(count)
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
