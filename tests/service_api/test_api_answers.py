@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from calling import Caller, Force, caller, database, force, make_a_token, server
 from django.utils import timezone
 
@@ -82,6 +83,34 @@ def test_a_correction_is_a_new_touchpoint_that_names_the_old(caller: Caller, for
     by_id = {t["touchpoint_id"]: t for t in journey["touchpoints"]}
     assert by_id[old["touchpoint_id"]]["replaced_by"] == corrected.said["touchpoint_id"]
     assert by_id[corrected.said["touchpoint_id"]]["channel"] == "letter"
+
+
+@pytest.mark.parametrize("name", ["kind", "happened_at"])
+def test_a_correction_leaves_nothing_without_a_kind_or_an_instant(
+    caller: Caller, force: Force, name: str
+) -> None:
+    (old,) = caller.post("officer", "/touchpoints", {"touchpoints": [told(force)]}).said[
+        "touchpoints"
+    ]
+    place = f"/touchpoints/{old['touchpoint_id']}/corrections"
+    answer = caller.post("officer", place, {"reason": "Unknown.", "changes": {name: None}})
+    assert answer.status == 422
+    assert name in answer.said["faults"][0]
+
+
+def test_headers_are_called_in_the_document_what_a_web_server_lets_through(
+    caller: Caller, force: Force
+) -> None:
+    del force
+    document = caller.get("officer", "/openapi.json").said
+    headers = {
+        parameter["name"]
+        for path in document["paths"].values()
+        for operation in path.values()
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] == "header"
+    }
+    assert headers == {"Idempotency-Key", "Look-Reason"}
 
 
 def test_a_journey_of_others_is_not_there_to_read_or_to_append_to(

@@ -1,7 +1,9 @@
 """Appending: everything wrong at once, all or nothing, the same key never twice, never a fork."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -277,10 +279,28 @@ def test_a_provider_records_its_own_referrals_and_nothing_else(force: Force) -> 
     append(force, new(force, kind="referral.sent", detail={"provider": PROVIDER}), by="vine")
     assert append(force, accepted, by="pike")
     assert faults(lambda: append(force, new(force), by="pike"))
-    from django.db import ProgrammingError  # noqa: PLC0415 - Django is set up by now
+    (closed,) = append(force, new(force, kind="referral.closed"), by="pike")
+    assert force.one(
+        "SELECT detail FROM journeys_touchpoint WHERE touchpoint_id = %s", closed.touchpoint_id
+    ) == json.dumps({"provider": PROVIDER})
+    another = new(force, kind="referral.closed", detail={"provider": "Another"})
+    assert faults(lambda: append(force, another, by="pike")) == (
+        "You record referrals to your own service alone: leave out whose it is.",
+    )
 
-    with pytest.raises(ProgrammingError, match="row-level security"):
-        append(force, new(force, kind="referral.closed", detail={"provider": "Another"}), by="pike")
+
+@pytest.mark.parametrize("result", [None, "done", "accepted"])
+def test_an_agreement_that_is_told_says_after_how_many_days(
+    force: Force, result: str | None
+) -> None:
+    def agreed(**detail: object) -> "NewTouchpoint":
+        return new(force, kind="contact.agreed", result=result, detail=detail)
+
+    (fault,) = faults(lambda: append(force, agreed(method="phone")))
+    assert "whole number of days" in fault
+    assert append(force, agreed(method="phone", every_days=14))
+    assert append(force, agreed(paused=True))
+    assert append(force, replace(agreed(reason="asked for none"), result="declined"))
 
 
 def test_the_day_on_which_news_was_received_is_kept(force: Force) -> None:

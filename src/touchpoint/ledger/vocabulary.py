@@ -117,6 +117,10 @@ RESULTS: Final = _words(
     }
 )
 
+AGREED: Final = ("done", "accepted")
+"""With these results, or none, `contact.agreed` sets how often; with any other nothing was agreed
+or it is paused."""
+
 MARKS: Final = _words(
     {
         "domestic_abuse": "domestic abuse",

@@ -11,13 +11,10 @@ import ibis.expr.types as ir
 
 from touchpoint.ledger.content.check import Check, Subject
 from touchpoint.ledger.faults import Fault
+from touchpoint.ledger.vocabulary import AGREED
 
 OLDEST = 125
 NO_NUMBERS = ("nan", "inf", "-inf", "infinity", "-infinity")
-AGREED = ("done", "accepted")
-"""With these results, or none, `contact.agreed` sets how often; with any other nothing was agreed
-or it is paused."""
-
 NO = ibis.literal(value=False)
 
 _TEXTS = r'"(\\.|[^"\\])*"'

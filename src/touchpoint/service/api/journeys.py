@@ -36,7 +36,10 @@ def read(
     ] = False,
     look_reason: Annotated[
         Reason | None,
-        Header(description="Why you look, where your role has to say so (auditors and analysts)."),
+        Header(
+            alias="Look-Reason",
+            description="Why you look, where your role has to say so (auditors and analysts).",
+        ),
     ] = None,
 ) -> JourneyOut:
     """Every look is written down: who, when and, where it is asked for, why."""

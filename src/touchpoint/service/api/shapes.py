@@ -6,7 +6,7 @@ at them.
 
 import json
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Final
 
 from ninja import Schema
@@ -94,8 +94,9 @@ class TouchpointsIn(Taken):
 class ChangesIn(Taken):
     """What a touchpoint should have said; what is left out stays as it was."""
 
-    kind: Name | None = None
-    happened_at: Instant | None = None
+    # These two can be left out and cannot be null; what they are made of then is never looked at.
+    kind: Name = Field(default_factory=str)
+    happened_at: Instant = Field(default_factory=lambda: datetime.max.replace(tzinfo=UTC))
     result: Name | None = None
     about: Name | None = None
     channel: Name | None = None

@@ -33,8 +33,9 @@ def append(
     idempotency_key: Annotated[
         Name | None,
         Header(
+            alias="Idempotency-Key",
             description="A text of your own for this request. Sent again with the same body it "
-            "gives the same answer and adds nothing; with another body it is a conflict."
+            "gives the same answer and adds nothing; with another body it is a conflict.",
         ),
     ] = None,
 ) -> Status[AppendedListOut]:

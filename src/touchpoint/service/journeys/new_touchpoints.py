@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from touchpoint.calendar import local_day
-from touchpoint.ledger.vocabulary import RESULTS, TOUCHPOINT_KINDS
+from touchpoint.ledger.vocabulary import AGREED, RESULTS, TOUCHPOINT_KINDS
 from touchpoint.service.journeys.kinds_of_roles import kinds_of
 
 SOURCE: Final = "touchpoint"
@@ -124,9 +124,14 @@ def _detail(new: NewTouchpoint) -> Iterator[str]:
         yield f"The detail is longer than {LONGEST_DETAIL:,} characters: shorten it."
     if any("\x00" in text for text in _texts(new.detail)):
         yield "The detail holds a character that cannot be kept (NUL)."
-    every = new.detail.get("every_days")
-    if new.kind == "contact.agreed" and every is not None and not _is_days(every):
+    if _agrees(new) and not _is_days(new.detail.get("every_days")):
         yield f"How often to be in touch is a whole number of days from 1 to {MOST_DAYS}."
+
+
+def _agrees(new: NewTouchpoint) -> bool:
+    """Whether it says on what was agreed; a victim who wants no contact agrees on no days."""
+    agreed = new.kind == "contact.agreed" and new.result in {None, *AGREED}
+    return agreed and (new.detail or {}).get("paused") is not True
 
 
 def _is_days(value: object) -> bool:

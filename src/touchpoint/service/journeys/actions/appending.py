@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -62,6 +62,7 @@ def append_touchpoints(
     if not by.may(Permission.APPEND):
         raise NotAllowed("Your role does not record anything on journeys.")
     _refuse_number(items)
+    items = [as_their_own(by, item) for item in items]
     with acting_as(by):
         asked = Asked(staff_id=by.pk, key=key, digest=_digest(items)) if key is not None else None
         if asked is not None:
@@ -82,6 +83,19 @@ def append_touchpoints(
         ]
         obligations.refresh(journeys, today=local_day(now))
         return tuple(appended)
+
+
+def as_their_own(by: Staff, item: NewTouchpoint) -> NewTouchpoint:
+    """A touchpoint as its recorder means it: what a support provider records is of its own."""
+    if not by.provider:
+        return item
+    return replace(item, detail={"provider": by.provider, **(item.detail or {})})
+
+
+def not_their_own(by: Staff, item: NewTouchpoint) -> Iterator[str]:
+    """The fault of a support provider that names another."""
+    if by.provider and (item.detail or {}).get("provider") != by.provider:
+        yield "You record referrals to your own service alone: leave out whose it is."
 
 
 def new_id(now: datetime) -> str:
@@ -171,7 +185,7 @@ def _faults(by: Staff, items: Sequence[NewTouchpoint], now: datetime) -> Iterato
         which = f"Touchpoint {number}: " if len(items) > 1 else ""
         if item.kind in NOT_ALONE:
             yield f"{which}{NOT_ALONE[item.kind]}"
-        for fault in faults_of(item, known):
+        for fault in (*faults_of(item, known), *not_their_own(by, item)):
             yield f"{which}{fault}"
 
 

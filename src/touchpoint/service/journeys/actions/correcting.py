@@ -12,7 +12,14 @@ from touchpoint.calendar import local_day
 from touchpoint.errors import Refused
 from touchpoint.ledger.vocabulary import WITHDRAWN
 from touchpoint.service.journeys import obligations
-from touchpoint.service.journeys.actions.appending import Appended, hold, insert, new_id
+from touchpoint.service.journeys.actions.appending import (
+    Appended,
+    as_their_own,
+    hold,
+    insert,
+    new_id,
+    not_their_own,
+)
 from touchpoint.service.journeys.errors import NotAllowed, NotSeen
 from touchpoint.service.journeys.new_touchpoints import (
     NewTouchpoint,
@@ -45,7 +52,7 @@ def correct_touchpoint(
         old = _old(touchpoint_id)
         said = replace(_as_new(old), **changes)
         detail = {**(said.detail or {}), BECAUSE: reason.strip()}
-        return _append(by, old, replace(said, detail=detail), now)
+        return _append(by, old, as_their_own(by, replace(said, detail=detail)), now)
 
 
 def withdraw_touchpoint(*, by: Staff, touchpoint_id: str, reason: str, now: datetime) -> Appended:
@@ -70,7 +77,12 @@ def _append(by: Staff, old: Row, said: NewTouchpoint, now: datetime) -> Appended
         journey_ids=[said.journey_id],
         touchpoint_ids=[said.about] if said.about is not None else [],
     )
-    faults = [*_replaced(old), *not_recorded_by(by.role, old["kind"]), *faults_of(said, known)]
+    faults = [
+        *_replaced(old),
+        *not_recorded_by(by.role, old["kind"]),
+        *faults_of(said, known),
+        *not_their_own(by, said),
+    ]
     if faults:
         raise Refused("This cannot be corrected as it stands.", faults)
     try:
