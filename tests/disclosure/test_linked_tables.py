@@ -175,5 +175,31 @@ def test_few_without_a_value_outside_a_group_are_not_told_by_what_the_group_leav
 
 def test_parts_that_come_to_too_much_overlap_though_one_of_them_was_hidden_earlier() -> None:
     earlier = Release(figures=(count(2, mark="c"),)).protect().published
-    figures = (count(9), count(9, mark="a"), count(9, mark="b"))
+    figures = (count(30), count(20, mark="a"), count(21, mark="b"))
     assert hidden(Release(figures=figures, earlier=(earlier,))) == []
+
+
+def test_values_that_each_stand_for_the_whole_do_not_divide_it() -> None:
+    # Of 40 journeys any source records 30 offers: one of them 21, the other 20.
+    figures = (share(30, 40), share(21, 40, source="crime"), share(20, 40, source="court"))
+    assert hidden(Release(figures=figures)) == []
+
+
+def test_what_some_values_leave_of_one_count_is_not_what_others_leave_of_another() -> None:
+    # 60 are informed of the 70 outside one group; of the 100 only 15 are outside all three.
+    figures = (
+        *(share(70, 100), share(10, 30, group="a")),
+        *(count(25, measure="journeys", group="b"), count(30, measure="journeys", group="c")),
+    )
+    assert hidden(Release(figures=figures)) == []
+
+
+def test_two_names_are_two_populations_where_one_counts_nobody_and_the_other_some() -> None:
+    wholes = {"sent": (7, 8, 0), "answered": (7, 8, 9)}
+    figures = [
+        count(number, measure=name, group=group)
+        for name, numbers in wholes.items()
+        for group, number in zip("abc", numbers, strict=True)
+    ]
+    compositions = tuple(Composition(whole=name, parts=(f"late {name}",)) for name in wholes)
+    assert hidden(Release(figures=tuple(figures), compositions=compositions)) == []

@@ -55,7 +55,8 @@ def derive(
     """The structure that the names of cells imply, with cells that nobody prints but all can name.
 
     `apart` names counts that do not add up over time or dimensions, such as persons counted once.
-    Parts of which nothing shows whether they make up their total are assumed to, unless told not.
+    Parts of which nothing shows whether they make up their total are assumed to, unless told not;
+    so is what remains of two counts to hang together as they do, and what agrees to be one.
     """
     known: Counts = dict(counts)
     given, alone = list(sums), frozenset(apart)
@@ -75,8 +76,9 @@ def derive(
             break
     found += windows
     found += margins
-    found += _composed(known, compositions)
-    found += _twins(known, counts, compositions)
+    found += _composed(known, compositions, remainders=assume)
+    if assume:
+        found += _twins(known, counts, compositions)
     _learn(known, found)
     unique = {(total.whole, frozenset(total.parts)): total for total in found}
     return Structure(cells=tuple(known), sums=tuple(unique.values()))
@@ -88,11 +90,11 @@ def _learn(known: Counts, sums: Sequence[Sum]) -> None:
             known.setdefault(cell, None)
 
 
-def _composed(known: Counts, compositions: Iterable[Composition]) -> list[Sum]:
+def _composed(known: Counts, compositions: Iterable[Composition], *, remainders: bool) -> list[Sum]:
     """What the compositions say, wherever the whole and at least one of its parts stand."""
     by_name: dict[str, list[Cell]] = {}
     for cell in known:
-        if not cell.is_complement:
+        if not cell.is_complement and (remainders or not cell.part):
             by_name.setdefault(cell.of, []).append(cell)
     found: list[Sum] = []
     for composition in dict.fromkeys(compositions):
@@ -115,7 +117,11 @@ def _twins(known: Counts, counts: Counts, compositions: Iterable[Composition]) -
     """
     wholes = sorted({composition.whole for composition in compositions})
     told = {
-        name: {replace(cell, of=""): n for cell, n in counts.items() if cell.of == name and n}
+        name: {
+            replace(cell, of=""): n
+            for cell, n in counts.items()
+            if cell.of == name and n is not None
+        }
         for name in wholes
     }
     return [
@@ -130,4 +136,6 @@ def _twins(known: Counts, counts: Counts, compositions: Iterable[Composition]) -
 
 def _same(one: Mapping[Cell, int], other: Mapping[Cell, int]) -> bool:
     shared = one.keys() & other.keys()
-    return len(shared) > 1 and all(one[cell] == other[cell] for cell in shared)
+    # That nobody is counted under either name says nothing for their being one.
+    telling = sum(one[cell] > 0 for cell in shared)
+    return telling > 1 and all(one[cell] == other[cell] for cell in shared)

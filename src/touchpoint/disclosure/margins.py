@@ -36,6 +36,12 @@ class Spread:
         """Which wholes are made up alike: one count, one dimension, under one value."""
         return self.whole.of, self.dimension, dict(self.whole.where).get(self.dimension, "")
 
+    @property
+    def rest(self) -> str:
+        """What the values leave of the whole: of two counts the same beside the same values."""
+        values = sorted(dict(part.where)[self.dimension] for part in self.parts)
+        return f"the rest by {self.dimension}, beside {', '.join(values)}"
+
 
 def margin_sums(
     counts: Counts, dimensions: Iterable[Dimension], *, assume: bool = True
@@ -179,6 +185,8 @@ def _sums(group: list[Spread], counts: Counts, *, assume: bool) -> list[Sum]:
             # Parts that are not all known can come to too much, but show no rest.
             if gap < 0 or None not in known:
                 gaps.append(gap)
+    if any(gap < 0 for gap in gaps) and _undivided(group, counts):
+        return [Sum(whole=spread.whole, parts=(part,)) for spread in group for part in spread.parts]
     if any(gap < 0 for gap in gaps):
         return [
             Sum(whole=spread.whole, parts=(part, _others(spread.whole, f"other than {value}")))
@@ -188,13 +196,16 @@ def _sums(group: list[Spread], counts: Counts, *, assume: bool) -> list[Sum]:
         ]
     if any(gaps) or not (gaps or assume):
         return [
-            Sum(
-                whole=spread.whole,
-                parts=(*spread.parts, _others(spread.whole, f"the rest by {spread.dimension}")),
-            )
+            Sum(whole=spread.whole, parts=(*spread.parts, _others(spread.whole, spread.rest)))
             for spread in group
         ]
     return [Sum(whole=spread.whole, parts=spread.parts) for spread in group]
+
+
+def _undivided(group: list[Spread], counts: Counts) -> bool:
+    """Whether every value stands for the whole: all journeys, whichever source is asked of them."""
+    pairs = [(counts[spread.whole], counts[part]) for spread in group for part in spread.parts]
+    return all(whole == part for whole, part in pairs if whole is not None and part is not None)
 
 
 def _others(whole: Cell, part: str) -> Cell:

@@ -45,7 +45,7 @@ class Release:
         try:
             return self._case(rules, counts, assume=True)
         except Refused:
-            # Parts that were assumed to make up their total may not do so.
+            # Parts that were assumed to make up their total may not do so, nor remainders agree.
             return self._case(rules, counts, assume=False)
 
     def _case(self, rules: Settings, counts: Mapping[Cell, int], *, assume: bool) -> Case:
