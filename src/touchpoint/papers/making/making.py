@@ -238,7 +238,7 @@ class _Making:
     def _shown_charts(self) -> Iterator[ChartAsked]:
         """Every chart that the paper shows, which is drawn while claims are tested."""
         for block in (*self.given.paper.summary, *self._shown(self.given.paper.sections)):
-            if isinstance(block, ChartAsked) and not self._omitted.omits_chart(block):
+            if isinstance(block, ChartAsked) and not self._omitted.omits_block(block):
                 yield block
 
     def _shown(self, asked: Sequence[SectionAsked]) -> Iterator[BlockAsked]:
@@ -260,7 +260,7 @@ class _Making:
 
     def _blocks(self, asked: Sequence[BlockAsked], where: str) -> Iterator[Block]:
         for block in asked:
-            if self._omitted.omits_chart(block):
+            if self._omitted.omits_block(block):
                 continue
             match block:
                 case ParagraphAsked() | ListAsked() | NoticeAsked():

@@ -6,6 +6,7 @@ said of the figures.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from touchpoint.papers.description.paper import (
     AuthorSentence,
@@ -22,6 +23,8 @@ from touchpoint.papers.description.paper import (
 from touchpoint.papers.making.collecting import Collected
 from touchpoint.papers.releasing.values import Value
 
+NOTHING: Final = "Nothing of it is recorded"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Omitted:
@@ -37,13 +40,17 @@ class Omitted:
         if section.sections or any(self._by_hand(block) for block in section.blocks):
             return False
         keys = [key for block in section.blocks for key in self._keys(block)]
-        if not self._missing(keys):
+        empty = not keys and any(self._empty(block) for block in section.blocks)
+        if not empty and not self._missing(keys):
             return False
         self.told.setdefault(section.heading, self._why(keys))
         return True
 
-    def omits_chart(self, block: BlockAsked) -> bool:
-        """Whether a block is a chart without any figure that can be shown."""
+    def omits_block(self, block: BlockAsked) -> bool:
+        """Whether a block is a chart without any figure that can be shown, or an empty table."""
+        if isinstance(block, TableAsked) and self._empty(block):
+            self.told.setdefault(block.caption, NOTHING)
+            return True
         if not isinstance(block, ChartAsked):
             return False
         keys = self._keys(block)
@@ -68,7 +75,14 @@ class Omitted:
 
     def _why(self, keys: list[Key]) -> str:
         whys = dict.fromkeys(str(self.values[key].why).split(". ")[0].rstrip(".") for key in keys)
-        return "; ".join(list(whys)[:2]) or "There is nothing to draw"
+        return "; ".join(list(whys)[:2]) or NOTHING
+
+    def _empty(self, block: BlockAsked) -> bool:
+        """Whether a block is a table with nothing in it: of what it divides by, nothing is held."""
+        if not isinstance(block, TableAsked):
+            return False
+        laid = self.collected.tables[block.id]
+        return not laid.columns or not laid.rows
 
     def _by_hand(self, block: BlockAsked) -> bool:
         if isinstance(block, PartAsked):
