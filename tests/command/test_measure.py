@@ -97,6 +97,17 @@ def test_what_leaves_keeps_small_numbers_back(ledger: Path, tmp_path: Path) -> N
     assert figure["numerator"] == figure["rate"] == "[c]"
 
 
+def test_what_a_breakdown_keeps_back_is_not_told_by_its_total(ledger: Path, tmp_path: Path) -> None:
+    # 6 women and 2 men: whoever knows of the 8 would take the 6 away.
+    by_sex = ("needs_assessed", "--by", "month,sex", "--as-at", "2024-04-30", "--release")
+    answer = asked("measure", str(ledger), *by_sex, "--format", "json", within=tmp_path)
+    figures = json.loads(answer.out)
+    assert {figure["sex"]: figure["denominator"] for figure in figures} == {
+        "female": "[c]",
+        "male": "[c]",
+    }
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -15,13 +15,17 @@ def released(
     figures: Sequence[Figure],
     *,
     behind: Sequence[Figure] = (),
+    totals: Sequence[Figure] = (),
     earlier: tuple[Published, ...] = (),
 ) -> Released:
     """Figures as they may leave, in their order; refused if they could be undone.
 
-    `behind` is what nobody prints and the figures are pooled from; `earlier` is what earlier
-    releases of the same ledger published.
+    `behind` is what nobody prints and the figures are pooled from; `totals` is what they are parts
+    of, which readers have from elsewhere; `earlier` is what earlier releases of the same ledger
+    published.
     """
+    if totals:
+        earlier = (*earlier, released(totals, earlier=earlier).published)
     return Release(
         figures=tuple(to_leave(figure) for figure in figures),
         apart=frozenset(name for figure in figures for name in counted_once(figure)),

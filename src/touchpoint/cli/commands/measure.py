@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -65,11 +66,12 @@ def measure(
     with _opened(ledger, engine, threads) as runner:
         answer = ask(runner, question, editions=in_force(), loads=days_of_loads(ledger))
         months = _months_behind(runner, ledger, question, answer) if release else ()
+        totals = _totals_above(runner, ledger, question) if release else ()
     for sentence in answer.said:
         typer.echo(sentence, err=True)
     labels = tuple(dimension.label for dimension in dimensions)
     if release:
-        _release(ledger, answer, months, columns(labels), form=form, out=out)
+        _release(ledger, answer, months, totals, columns(labels), form=form, out=out)
         return
     show(columns(labels), _rows(answer, as_objects=_is_json(form, out)), chosen=form, out=out)
 
@@ -86,10 +88,27 @@ def _months_behind(
     return ask(runner, months, editions=in_force(), loads=days_of_loads(ledger)).figures
 
 
+def _totals_above(runner: Runner, ledger: Path, question: Question) -> tuple[Figure, ...]:
+    """What a breakdown is of: whoever reads it has the totals, or will have them."""
+    every = question.dimensions
+    asked = [some for size in range(len(every)) for some in combinations(every, size)]
+    return tuple(
+        figure
+        for some in asked
+        for figure in ask(
+            runner,
+            replace(question, dimensions=some),
+            editions=in_force(),
+            loads=days_of_loads(ledger),
+        ).figures
+    )
+
+
 def _release(
     ledger: Path,
     answer: Answer,
     months: tuple[Figure, ...],
+    totals: tuple[Figure, ...],
     names: tuple[str, ...],
     *,
     form: Format | None,
@@ -99,7 +118,8 @@ def _release(
     from touchpoint.cli.releasing import released, rows_that_leave  # noqa: PLC0415 - slow to import
     from touchpoint.disclosure import earlier_releases, keep_release  # noqa: PLC0415 - likewise
 
-    leaving = released(answer.figures, behind=months, earlier=earlier_releases(ledger))
+    before = earlier_releases(ledger)
+    leaving = released(answer.figures, behind=months, totals=totals, earlier=before)
     as_text = out is not None and out.suffix == ".parquet"
     rows = list(rows_that_leave(answer.figures, leaving, as_text=as_text))
     if not _is_json(form, out):
