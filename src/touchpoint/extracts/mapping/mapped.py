@@ -20,6 +20,7 @@ from touchpoint.extracts.mapping.records import Made, Records
 from touchpoint.extracts.mapping.settling import Settling
 from touchpoint.extracts.mapping.spreading import columns_of, record_for
 from touchpoint.extracts.mapping.sql import Layer, any_of, name, text
+from touchpoint.extracts.mapping.unclear import refuse_unclear
 from touchpoint.extracts.mapping.values import Values
 from touchpoint.extracts.profile import Profile
 from touchpoint.extracts.profile.asking import asked_for
@@ -107,6 +108,7 @@ class _Mapping:
 
     def mapped(self) -> Mapped:
         self._refuse_missing_headings()
+        refuse_unclear(self._connection, self._profile, self._found, self._cells)
         key = self._key()
         self._values.key = key
         self._key_of_row = self._keep(

@@ -49,6 +49,15 @@ class SetAside:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Alike:
+    """Columns under one heading: where they stand in the table, and above it in a spreadsheet."""
+
+    heading: str
+    places: tuple[int, ...]
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Found:
     """What was read: the table of rows, and what a person should know of the file."""
 
@@ -61,6 +70,7 @@ class Found:
     unreadable: tuple[Unreadable, ...]
     set_aside: tuple[SetAside, ...]
     told: tuple[str, ...]
+    alike: tuple[Alike, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from math import ceil
 
 from touchpoint.errors import Refused
 from touchpoint.extracts.reading import headings
-from touchpoint.extracts.reading.found import Wish
+from touchpoint.extracts.reading.found import Alike, Wish
 from touchpoint.extracts.reading.looks import blank, filled, kind, year
 
 MOST_ROWS = 4
@@ -37,6 +37,19 @@ class Header:
     def columns(self) -> tuple[str, ...]:
         """The headings, each with a name of its own."""
         return headings.named(self.texts[self.left : self.right], self.left)
+
+    @property
+    def alike(self) -> tuple[Alike, ...]:
+        """The columns that stand under one heading, for each heading that stands twice."""
+        inside = self.texts[self.left : self.right]
+        return tuple(
+            Alike(
+                heading=headings.clean(inside[places[0]]),
+                places=places,
+                letters=tuple(headings.letters(self.left + place) for place in places),
+            )
+            for places in headings.repeated(inside)
+        )
 
     def framed(self, rows: Rows) -> "Header":
         """With its edges: unnamed columns at them belong to the table when most rows fill them."""

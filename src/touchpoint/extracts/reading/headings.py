@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _TAG = re.compile(
     r"</?(?:b|i|u|em|strong|span|p|br|div|font|a|sub|sup|small|center|h[1-6]|li|ul|ol|table|tr|td|th)"
@@ -48,6 +48,14 @@ def named(texts: Sequence[str], first_column: int = 0) -> tuple[str, ...]:
         taken.add(key(name))
         names.append(name)
     return tuple(names)
+
+
+def repeated(texts: Sequence[str]) -> Iterator[tuple[int, ...]]:
+    """The positions of each heading that stands more than once."""
+    places: dict[str, list[int]] = {}
+    for position, text in enumerate(texts):
+        places.setdefault(key(text), []).append(position)
+    yield from (tuple(held) for said, held in places.items() if said and len(held) > 1)
 
 
 def _next_free(name: str, given: Counter[str], taken: set[str]) -> str:

@@ -42,8 +42,10 @@ class ParquetFile:
 
     @property
     def schema(self) -> Header | None:
-        """The names of the columns."""
-        names = tuple(name for name, _ in self._types)
+        """The names of the columns as the file has them: of two alike DuckDB renames the second."""
+        import pyarrow.parquet as pq  # noqa: PLC0415 - dear to read in, and other files need none
+
+        names = tuple(pq.read_schema(self.path).names)
         return Header(first=0, last=0, texts=names, right=len(names))
 
     def fill(self, store: Store, header: Header) -> Filled:

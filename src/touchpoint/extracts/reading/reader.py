@@ -95,6 +95,7 @@ def _read(path: Path, source: Table, header: Header, wish: Wish, store: Store) -
             *_of_merged(source.merged, header, out),
             *_of_rows(header, out, len(unreadable)),
         ),
+        alike=header.alike,
     )
 
 
