@@ -145,6 +145,16 @@ def test_an_investigations_export_makes_investigations_with_marks(tmp_path: Path
     ]
 
 
+def test_a_time_beside_a_date_that_is_none_is_no_reason_of_its_own(tmp_path: Path) -> None:
+    timed = ARREST.replace('"On"', '{ date = "On", time = "At" }')
+    rows: Rows = [["1", CRIME, "13/13/2024", "09:00"], ["2", CRIME, None, "09:00"]]
+    done = map_sheet(tmp_path, FOUND + timed, ["Id", "Crime", "On", "At"], rows)
+    assert done.faults == [
+        "Row 2, On: '13/13/2024' is no date (read day first, like 31/12/2024).",
+        "Row 3, At: there is a time, and On is blank.",
+    ]
+
+
 def test_the_kind_and_the_detail_of_a_touchpoint_may_come_from_the_row(tmp_path: Path) -> None:
     profile = (
         FOUND

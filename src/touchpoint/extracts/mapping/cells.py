@@ -19,13 +19,14 @@ class Check:
     """A fault of a row: when it is there, in which columns, and its sentence.
 
     Condition and sentence are SQL. What `follows` is told only where nothing else is wrong with
-    these columns.
+    these columns, and what stands `beside` others where nothing was wrong with those.
     """
 
     condition: str
     headings: tuple[str, ...]
     sentence: str
     follows: bool
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,11 +83,19 @@ class Cells:
             self._guards.pop()
 
     def check(
-        self, condition: str, headings: tuple[str, ...], sentence: str, *, follows: bool = False
+        self,
+        condition: str,
+        headings: tuple[str, ...],
+        sentence: str,
+        *,
+        follows: bool = False,
+        beside: tuple[str, ...] = (),
     ) -> None:
         """Refuse the rows for which a condition holds, with a sentence (SQL) on these columns."""
         guarded = all_of([condition, *self._guards])
-        check = Check(condition=guarded, headings=headings, sentence=sentence, follows=follows)
+        check = Check(
+            condition=guarded, headings=headings, sentence=sentence, follows=follows, beside=beside
+        )
         self.checks.setdefault((guarded, headings), check)
 
     def raw(self, cell: Cell) -> str:

@@ -26,8 +26,9 @@ def write(
         heading = said(check.headings, "and")
         place = f"'Row ' || row || {text(f', {heading}: ' if heading else ': ')}"
         unless = "true"
-        if check.follows and check.headings:
-            among = ", ".join(text(one) for one in check.headings)
+        others = check.headings if check.follows else check.beside
+        if others:
+            among = ", ".join(text(one) for one in others)
             unless = f"row NOT IN (SELECT row FROM {table} WHERE heading IN ({among}))"
         connection.execute(
             f"INSERT INTO {table} SELECT row, {text(heading)}, {place} || ({check.sentence}) "

@@ -246,11 +246,12 @@ class Values:
             Layer.JOINED,
             f"CASE WHEN {time} IS NULL THEN CAST({day} AS TIMESTAMP) ELSE {day} + {time} END",
         )
-        headings = self.headings(value.time)
+        dated = self.headings(value.date)
         self.cells.check(
             f"{time} IS NOT NULL AND NOT {first.there}",
-            headings,
-            text(f"there is a time, and {' and '.join(self.headings(value.date))} is blank."),
+            self.headings(value.time),
+            text(f"there is a time, and {' and '.join(dated)} is blank."),
+            beside=dated,
         )
         return Moment(local=local, utc=NO_MOMENT, timed=f"({time} IS NOT NULL)", zone=first.zone)
 
