@@ -16,7 +16,7 @@ from touchpoint.errors import Refused
 from touchpoint.statistics.drivers import key_drivers
 from touchpoint.synthetic import synthesise
 
-APP = typer.Typer()
+APP = typer.Typer(rich_markup_mode=None)
 APP.command()(drivers)
 QUICK = ("--samples", "200")
 STAGES = ("contact", "actions", "follow_up", "treatment")
@@ -190,10 +190,7 @@ def test_days_and_surveys_choose_the_answers(tmp_path: Path) -> None:
         (("--drivers", " , "), "no driver is named"),
         (("--gain", "weather"), "none of the drivers"),
         (("--drivers", "contact,weather"), "nobody was asked 'weather'"),
-        (("--from", "2024-03-02", "--to", "2024-03-01"), "give the first day first"),
         (("--survey", "x"), "no survey 'x'"),
-        (("--by", "colour"), "'colour' is no dimension"),
-        (("--chart", "drivers.docx"), r"\.svg or \.png"),
     ],
 )
 def test_what_makes_no_analysis_is_refused(
@@ -202,6 +199,22 @@ def test_what_makes_no_analysis_is_refused(
     ledger = written(tmp_path / "few", survey(60, 1))
     with pytest.raises(Refused, match=part):
         rows(ledger, *words)
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("--from", "2024-03-02", "--to", "2024-03-01"), "give the first day first"),
+        (("--by", "colour"), "'colour' is no dimension"),
+        (("--chart", "drivers.docx"), ".svg or .png"),
+    ],
+)
+def test_what_is_typed_wrongly_ends_with_2(
+    words: tuple[str, ...], part: str, tmp_path: Path
+) -> None:
+    done = CliRunner().invoke(APP, (written(tmp_path / "few", survey(60, 1)), *words))
+    assert done.exit_code == 2
+    assert part in done.stderr
 
 
 def test_too_few_answers_are_refused_and_too_few_in_a_group_are_said(tmp_path: Path) -> None:

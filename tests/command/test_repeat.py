@@ -87,9 +87,10 @@ def test_the_journeys_of_repeat_victims_are_written_where_asked(ledger: Path) ->
     assert {row["id"] for row in rows} == {f"j{n}" for n in (2, 7, 13)}
 
 
-def test_what_is_no_month_is_refused_in_a_sentence(ledger: Path) -> None:
-    answer = asked("repeat", str(ledger), "--month", "June", within=ledger.parent)
-    assert answer.status == 1
+@pytest.mark.parametrize("month", ["June", "2024-13"])
+def test_what_is_no_month_is_typed_wrongly(ledger: Path, month: str) -> None:
+    answer = asked("repeat", str(ledger), "--month", month, within=ledger.parent)
+    assert answer.status == 2
     assert "2024-06" in answer.err
 
 

@@ -20,7 +20,7 @@ from touchpoint.measures.figuring.figure import Figure
 from touchpoint.papers.showing.control import Asked, Charting
 from touchpoint.synthetic import synthesise
 
-APP = typer.Typer()
+APP = typer.Typer(rich_markup_mode=None)
 APP.command()(spc)
 UNTIL = ("--as-at", "2024-06-30")
 
@@ -202,13 +202,24 @@ def test_rolling_periods_are_refused_in_the_words_of_statistics(ledger: str) -> 
         (("needs_assessed", "--by", "week"), "begins with no period that can be charted"),
         (("needs_assessed", "--by", "month,pathway"), "says no value: write pathway=VALUE"),
         (("needs_assessed", "--by", "month,colour=red"), "is no dimension"),
+        (("needs_assessed", "--chart", "spc.pdf"), ".svg or .png"),
+        (("needs_assessed", "--from", "2024-02-01", "--to", "2024-01-01"), "first day first"),
+    ],
+)
+def test_what_is_typed_wrongly_ends_with_2(words: tuple[str, ...], part: str, ledger: str) -> None:
+    done = CliRunner().invoke(APP, (ledger, *words, *UNTIL))
+    assert done.exit_code == 2
+    assert part in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
         (("needs_assessed", "--kind", "u", "--screen"), "only XmR charts are screened"),
         (("victim_based_crimes", "--kind", "p"), "is a plain count: choose xmr or c"),
         (("needs_assessed", "--target", "80"), "a share lies within 0 and 1"),
         (("needs_assessed", "--rebase", "2031-01"), "no period of this chart"),
         (("satisfied",), "has no figure to chart"),
-        (("needs_assessed", "--chart", "spc.pdf"), r"\.svg or \.png"),
-        (("needs_assessed", "--from", "2024-02-01", "--to", "2024-01-01"), "first day first"),
     ],
 )
 def test_what_makes_no_chart_is_refused(words: tuple[str, ...], part: str, ledger: str) -> None:

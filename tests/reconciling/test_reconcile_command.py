@@ -119,9 +119,11 @@ def test_what_each_source_says_of_each_journey_goes_to_a_file(small: str, tmp_pa
     }
 
 
-def test_a_file_that_cannot_be_written_is_refused_before_the_work(small: str) -> None:
-    with pytest.raises(Refused, match="does not end in a form"):
-        typed(small, FACT, "--journeys", "journeys.txt")
+def test_a_file_that_cannot_be_written_is_refused_before_the_work(
+    small: str, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused, match="There is no folder"):
+        typed(small, FACT, "--journeys", str(tmp_path / "none" / "journeys.csv"))
 
 
 def test_how_many_records_to_mend_are_listed_can_be_said(small: str) -> None:

@@ -1,11 +1,15 @@
 """Arguments and options that several commands share."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
+
+from touchpoint.errors import Refused
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -22,6 +26,15 @@ def a_date(text: str | date) -> date:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not a date: write it as 2024-06-30.") from None
+
+
+@contextmanager
+def as_typed() -> Iterator[None]:
+    """What is refused within this was typed wrongly, whatever the ledger holds: status 2."""
+    try:
+        yield
+    except Refused as refusal:
+        raise typer.BadParameter(str(refusal)) from None
 
 
 def today() -> date:

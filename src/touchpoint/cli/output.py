@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from touchpoint.cli.options import as_typed
 from touchpoint.errors import Refused
 from touchpoint.ledger import TABLES
 from touchpoint.ledger.folder import DESCRIPTION
@@ -58,18 +59,20 @@ def show(
 
 def ending_of(out: Path) -> str:
     """The form that a file's name asks for; refuse one that we do not write."""
-    if out.suffix not in (".parquet", ".csv", ".json"):
+    ending = out.suffix.lower()
+    if ending not in (".parquet", ".csv", ".json"):
         raise Refused(
             f"{out.name} does not end in a form that can be written: "
             "give a name that ends in .parquet, .csv or .json."
         )
-    return out.suffix
+    return ending
 
 
 def found_fit(out: Path | None) -> Path | None:
     """Refuse a file that cannot be written before the work, not after it."""
     if out is not None:
-        ending_of(out)
+        with as_typed():
+            ending_of(out)
         if not out.parent.is_dir():
             raise Refused(f"There is no folder {out.parent} to write {out.name} in: make it first.")
         if out.is_dir():
@@ -81,11 +84,12 @@ def found_fit(out: Path | None) -> Path | None:
 
 def _of_a_ledger(out: Path) -> bool:
     """Whether a file is what a ledger says of itself, a table of one or a part of a table."""
-    if out.suffix == ".json":
+    ending = out.suffix.lower()
+    if ending == ".json":
         return out.name == DESCRIPTION and out.exists()
     table = (out.parent / DESCRIPTION).exists() and out.stem in TABLES
     part = (out.parent.parent / DESCRIPTION).exists() and out.parent.name in TABLES
-    return out.suffix == ".parquet" and (table or part)
+    return ending == ".parquet" and (table or part)
 
 
 OutOption = Annotated[

@@ -11,6 +11,7 @@ import typer
 from touchpoint.calendar import Period, read_period
 from touchpoint.cli.editions_asked import EditionsAsked, editions_asked
 from touchpoint.cli.measuring import OnDuckDB, days_of_loads
+from touchpoint.cli.options import as_typed
 from touchpoint.cli.reconciling import likely
 from touchpoint.disclosure.shelf import earlier_releases
 from touchpoint.engines import DuckLedger, open_on_duckdb
@@ -55,8 +56,10 @@ class PaperAsked:
     @cached_property
     def described(self) -> Paper:
         """The description of the paper."""
+        with as_typed():
+            file = paper_file(self.paper)
         return read_paper(
-            paper_file(self.paper),
+            file,
             standards=self.said.standards,
             instruments=self.said.instruments,
         )
@@ -71,10 +74,12 @@ class PaperAsked:
         """The period of the paper: as asked, or ending with the quarter asked for."""
         if (self.quarter is None) == (self.period is None):
             raise typer.BadParameter("Say which period, once: --quarter 2024-25Q1, or --period.")
-        if self.quarter is not None:
-            own = ending_with(read_period(self.quarter, "quarter"), self.described.period)
-        else:
-            own = read_period(self.period or "", self.described.period)
+        kind = self.described.period
+        with as_typed():
+            if self.quarter is not None:
+                own = ending_with(read_period(self.quarter, "quarter"), kind)
+            else:
+                own = read_period(self.period or "", kind)
         if own.from_on > self.as_at:
             raise Refused(
                 f"{in_words(own)} begins after {day_in_words(self.as_at)}, the day asked about: "

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import ibis.expr.types as ir
 import typer
 
-from touchpoint.cli.options import day_option
+from touchpoint.cli.options import as_typed, day_option
 from touchpoint.cli.output import Format
 from touchpoint.engines import DuckLedger
 from touchpoint.voice.voices import DIMENSIONS, Dimension, read_dimensions
@@ -58,9 +58,14 @@ def _found_fit(chart: Path | None) -> Path | None:
     """Refuse a picture that cannot be drawn before the work, not after it."""
     if chart is not None:
         # The papers room is large, and most commands draw nothing.
-        from touchpoint.papers.charts import ending_of_picture  # noqa: PLC0415 - slow to import
+        from touchpoint.papers.charts import (  # noqa: PLC0415 - slow to import
+            ending_of_picture,
+            refuse_no_folder,
+        )
 
-        ending_of_picture(chart)
+        with as_typed():
+            ending_of_picture(chart)
+        refuse_no_folder(chart)
     return chart
 
 
@@ -79,7 +84,8 @@ ChartOption = Annotated[
 def dimensions_asked(opened: DuckLedger, by: str | None) -> tuple[Dimension, ...]:
     """What --by names."""
     units = rows_of(opened, opened.tables["units"].select("unit_id", "parent_id", "kind"))
-    return read_dimensions(by, units)
+    with as_typed():
+        return read_dimensions(by, units)
 
 
 def rows_of(opened: DuckLedger, expression: ir.Table) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from touchpoint.cli.editions_asked import EditionsAsked, editions_asked
-from touchpoint.cli.output import Format, FormatOption, OutOption, show
+from touchpoint.cli.output import Format, FormatOption, OutOption, ending_of, show
 from touchpoint.rights.code.duty import Duty, Edition, Limit
 from touchpoint.rights.code.expression import Condition, written
 from touchpoint.rights.code.vocabulary import SHOWS, VERIFICATIONS
@@ -113,7 +113,7 @@ def _limit(duty: Duty, limit: Limit | None) -> str | None:
 
 def _show_in_full(asked: Sequence[Held], chosen: Format | None, out: Path | None) -> None:
     """One duty: to be read unless something else was asked for."""
-    if chosen is Format.JSON or (out is not None and out.suffix == ".json"):
+    if chosen is Format.JSON or (out is not None and ending_of(out) == ".json"):
         show((), [_plain_duty(*each) for each in asked], chosen=chosen, out=out)
     elif chosen is Format.CSV or out is not None:
         show(COLUMNS, [_row(*each) for each in asked], chosen=chosen, out=out)

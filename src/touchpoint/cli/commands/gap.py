@@ -8,7 +8,14 @@ import typer
 
 from touchpoint.cli.editions_asked import editions_asked
 from touchpoint.cli.measuring import OnDuckDB
-from touchpoint.cli.options import AsAtOption, EditionOption, LedgerArgument, LocalOption, today
+from touchpoint.cli.options import (
+    AsAtOption,
+    EditionOption,
+    LedgerArgument,
+    LocalOption,
+    as_typed,
+    today,
+)
 from touchpoint.cli.output import FormatOption, OutOption, show
 from touchpoint.cli.voices_asked import (
     ByOption,
@@ -62,8 +69,10 @@ def gap(
     """Hold the record against the victim: who says what of each duty, and who agrees."""
     day = as_at or today()
     judged = editions_asked(edition, local)
+    with as_typed():
+        listening = Listening(survey=survey, from_on=from_on, to_on=min(to_on or day, day))
     asking = RecordAndVoice(
-        listening=Listening(survey=survey, from_on=from_on, to_on=min(to_on or day, day)),
+        listening=listening,
         day=day,
         questions=_touching(with_own(instruments), duty),
         editions=judged.editions,

@@ -18,8 +18,10 @@ def _found_fit(out: Path | None) -> Path | None:
     """Refuse a file that cannot be written before the work, not after it."""
     if out is None:
         return None
-    if out.suffix != ".toml":
-        raise Refused(f"{out.name} is no name for a profile: give one that ends in .toml.")
+    if out.suffix.lower() != ".toml":
+        raise typer.BadParameter(
+            f"{out.name} is no name for a profile: give one that ends in .toml."
+        )
     if not out.parent.is_dir():
         raise Refused(f"There is no folder {out.parent} to write {out.name} in: make it first.")
     if out.exists():

@@ -23,8 +23,8 @@ from touchpoint.cli.measuring_options import (
     ThreadsOption,
     ToOption,
 )
-from touchpoint.cli.options import AsAtOption, LedgerArgument, today
-from touchpoint.cli.output import Format, FormatOption, OutOption, show
+from touchpoint.cli.options import AsAtOption, LedgerArgument, as_typed, today
+from touchpoint.cli.output import Format, FormatOption, OutOption, ending_of, show
 from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
 from touchpoint.measures.asking import Answer, ask
@@ -52,17 +52,18 @@ def measure(
     out: OutOption = None,
 ) -> None:
     """Count: figures by period and dimension, each with its counts, interval and notes."""
-    period, dimensions = _by(by)
-    question = Question(
-        measures=tuple(measure_asked(name) for name in dict.fromkeys(names)),
-        period=period,
-        dimensions=dimensions,
-        from_on=from_on,
-        to_on=to_on,
-        as_at=as_at or today(),
-        known_on=known_on,
-        while_recorded=as_at is None,
-    )
+    with as_typed():
+        period, dimensions = _by(by)
+        question = Question(
+            measures=tuple(measure_asked(name) for name in dict.fromkeys(names)),
+            period=period,
+            dimensions=dimensions,
+            from_on=from_on,
+            to_on=to_on,
+            as_at=as_at or today(),
+            known_on=known_on,
+            while_recorded=as_at is None,
+        )
     with _opened(ledger, engine, threads) as runner:
         answer = ask(runner, question, editions=in_force(), loads=days_of_loads(ledger))
         months = _months_behind(runner, ledger, question, answer) if release else ()
@@ -120,7 +121,7 @@ def _release(
 
     before = earlier_releases(ledger)
     leaving = released(answer.figures, behind=months, totals=totals, earlier=before)
-    as_text = out is not None and out.suffix == ".parquet"
+    as_text = out is not None and ending_of(out) == ".parquet"
     rows = list(rows_that_leave(answer.figures, leaving, as_text=as_text))
     if not _is_json(form, out):
         rows = [{name: row[name] for name in names} for row in rows]
@@ -153,7 +154,7 @@ def _by(text: str) -> tuple[Kind, tuple[Dimension, ...]]:
 
 
 def _is_json(form: Format | None, out: Path | None) -> bool:
-    return out.suffix == ".json" if out is not None else form is Format.JSON
+    return ending_of(out) == ".json" if out is not None else form is Format.JSON
 
 
 def _rows(answer: Answer, *, as_objects: bool) -> Iterator[Mapping[str, Any]]:

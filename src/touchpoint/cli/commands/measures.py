@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from touchpoint.cli.options import today
-from touchpoint.cli.output import Format, FormatOption, OutOption, show
+from touchpoint.cli.options import as_typed, today
+from touchpoint.cli.output import Format, FormatOption, OutOption, ending_of, show
 from touchpoint.measures.catalogue import catalogue, measure_asked
 from touchpoint.measures.definition.measure import Measure
 from touchpoint.measures.telling.sql import sql_of
@@ -55,7 +55,9 @@ def measures(
     if name is None:
         show(COLUMNS, [_row(measure) for measure in catalogue()], chosen=chosen, out=out)
         return
-    _show_in_full(measure_asked(name), chosen, out)
+    with as_typed():
+        asked = measure_asked(name)
+    _show_in_full(asked, chosen, out)
 
 
 def _row(measure: Measure) -> Mapping[str, Any]:
@@ -66,7 +68,7 @@ def _row(measure: Measure) -> Mapping[str, Any]:
 
 def _show_in_full(measure: Measure, chosen: Format | None, out: Path | None) -> None:
     """One measure: to be read unless something else was asked for."""
-    if chosen is Format.JSON or (out is not None and out.suffix == ".json"):
+    if chosen is Format.JSON or (out is not None and ending_of(out) == ".json"):
         show((), [_in_full(measure)], chosen=chosen, out=out)
     elif chosen is Format.CSV or out is not None:
         show(COLUMNS, [_row(measure)], chosen=chosen, out=out)

@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
-from touchpoint.cli.options import AsAtOption, LedgerArgument, day_option, today
-from touchpoint.cli.output import Format, FormatOption, OutOption, ending_of, show
+from touchpoint.cli.options import AsAtOption, LedgerArgument, as_typed, day_option, today
+from touchpoint.cli.output import Format, FormatOption, OutOption, found_fit, show
 from touchpoint.cli.progress import progress
 from touchpoint.cli.reconciled_drawn import draw
 from touchpoint.cli.streaming import streamed_to
 from touchpoint.engines import open_on_duckdb
-from touchpoint.errors import Refused
 from touchpoint.extracts.reconciling import (
     COLUMNS,
     JOURNEY_SCHEMA,
@@ -21,6 +20,7 @@ from touchpoint.extracts.reconciling import (
     Question,
     fact_named,
     journey_batches,
+    known_dimensions,
     reconciled,
     rows_of,
 )
@@ -84,6 +84,7 @@ JourneysOption = Annotated[
     typer.Option(
         "--journeys",
         metavar="FILE",
+        callback=found_fit,
         help="Write what each source says of each journey to this file as well.",
         show_default=False,
     ),
@@ -105,14 +106,19 @@ def reconcile(
     out: OutOption = None,
 ) -> None:
     """Hold sources against one another: what each says, what to mend, the likely truth."""
-    question = Question(fact=fact_named(fact), as_at=as_at or today(), from_on=from_on, to_on=to_on)
-    _found_fit(journeys)
+    with as_typed():
+        question = Question(
+            fact=fact_named(fact), as_at=as_at or today(), from_on=from_on, to_on=to_on
+        )
+        dimensions = known_dimensions(
+            [name.strip() for name in by.split(",")] if by is not None else []
+        )
     drawn = out is None and _is_drawn(form)
     with open_on_duckdb(ledger, memory=MEMORY) as opened, progress("Reconciling", STEPS) as done:
         found = reconciled(
             opened.connection.con,
             question,
-            by=[name.strip() for name in by.split(",")] if by is not None else (),
+            by=dimensions,
             precedence=precedence,
             first=first if first is not None else FIRST_DRAWN if drawn else FIRST_WRITTEN,
             progress=done,
@@ -125,15 +131,6 @@ def reconcile(
         draw(found)
     else:
         show(COLUMNS, rows_of(found), chosen=form, out=out)
-
-
-def _found_fit(journeys: Path | None) -> None:
-    if journeys is not None:
-        ending_of(journeys)
-        if not journeys.parent.is_dir():
-            raise Refused(
-                f"There is no folder {journeys.parent} to write {journeys.name} in: make it first."
-            )
 
 
 def _is_drawn(form: Format | None) -> bool:

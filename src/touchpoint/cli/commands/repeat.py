@@ -13,7 +13,7 @@ import typer
 
 from touchpoint.calendar import Period, read_period
 from touchpoint.cli.measuring import MEMORY, OnDuckDB, days_of_loads
-from touchpoint.cli.options import AsAtOption, LedgerArgument, today
+from touchpoint.cli.options import AsAtOption, LedgerArgument, as_typed, today
 from touchpoint.cli.output import FormatOption, OutOption, found_fit, show
 from touchpoint.engines import open_on_duckdb
 from touchpoint.measures.asking import Answer, ask_together
@@ -58,7 +58,9 @@ def repeat(
     """Count repeat victims: of those of a month, how many were victims in the year before."""
     if rows is not None and out is not None:
         raise typer.BadParameter("Give --rows or --out: the journeys, or the counts.")
-    period, day = read_period(month, "month"), as_at or today()
+    with as_typed():
+        period = read_period(month, "month")
+    day = as_at or today()
     with open_on_duckdb(ledger, memory=MEMORY) as opened:
         runner = OnDuckDB(ledger=opened)
         if rows is not None:

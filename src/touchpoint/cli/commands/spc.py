@@ -11,7 +11,7 @@ import typer
 from touchpoint.calendar import Kind
 from touchpoint.calendar.periods import LENGTHS, periods_between
 from touchpoint.cli.measuring import OnDuckDB, days_of_loads
-from touchpoint.cli.options import AsAtOption, LedgerArgument, a_date, today
+from touchpoint.cli.options import AsAtOption, LedgerArgument, a_date, as_typed, today
 from touchpoint.cli.output import FormatOption, OutOption, show
 from touchpoint.cli.spc_drawn import DRAWN, drawn_rows
 from touchpoint.cli.voices_asked import ChartOption, is_drawn, tell
@@ -146,11 +146,13 @@ def spc(
     out: OutOption = None,
 ) -> None:
     """Chart a measure: mean, limits, and the points that need a reason."""
-    split = _split(by)
-    question = Question(
-        measures=(measure_asked(measure),), period=split.period, dimensions=split.dimensions,
-        from_on=from_on, to_on=to_on, as_at=as_at or today(), while_recorded=as_at is None,
-    )  # fmt: skip
+    _refuse_shared_days(by)
+    with as_typed():
+        split = _split(by)
+        question = Question(
+            measures=(measure_asked(measure),), period=split.period, dimensions=split.dimensions,
+            from_on=from_on, to_on=to_on, as_at=as_at or today(), while_recorded=as_at is None,
+        )  # fmt: skip
     with open_on_duckdb(ledger, memory=MEMORY) as opened:
         answer = ask(
             OnDuckDB(ledger=opened), question, editions=in_force(), loads=days_of_loads(ledger)
@@ -199,12 +201,15 @@ class _Split:
         return found
 
 
+def _refuse_shared_days(by: str) -> None:
+    """Refuse rolling windows and say why, in the words of the room that knows: they share days."""
+    period = by.partition(",")[0].strip()
+    if period in LENGTHS and period not in CHARTED:
+        in_order(2, periods_between(period, date(2024, 1, 1), date(2024, 2, 1)))
+
+
 def _split(text: str) -> _Split:
     words = [word.strip() for word in text.split(",")]
-    period = cast("Kind", words[0])
-    if words[0] in LENGTHS and words[0] not in CHARTED:
-        # Says why, in the words of the room that knows: windows share days.
-        in_order(2, periods_between(period, date(2024, 1, 1), date(2024, 2, 1)))
     if words[0] not in CHARTED:
         raise Refused(
             f"--by {text!r} begins with no period that can be charted: begin with month or quarter."
@@ -219,7 +224,7 @@ def _split(text: str) -> _Split:
         values.append(value)
     if faults:
         raise Refused("A chart is of one group at a time: name each dimension's value.", faults)
-    return _Split(period=period, dimensions=tuple(dimensions), values=tuple(values))
+    return _Split(period=cast("Kind", words[0]), dimensions=tuple(dimensions), values=tuple(values))
 
 
 def _periods(rebase: Sequence[str] | None) -> tuple[str, ...]:

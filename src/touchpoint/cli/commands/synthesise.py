@@ -43,6 +43,8 @@ def synthesise(
     ] = None,
 ) -> None:
     """Write a made-up force, with truths planted in it (truths.json)."""
+    if to_on < from_on:
+        raise typer.BadParameter(f"{to_on} is before {from_on}: give the first day first.")
     with progress("Making journeys", journeys) as done:
         write_force(
             ledger,

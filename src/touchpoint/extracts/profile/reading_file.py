@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, Literal, cast
 
@@ -45,6 +46,19 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
+def profile_file(path_or_name: str | Path) -> Traversable:
+    """The file of a profile: one that comes with Touchpoint by its name, or a path of one's own."""
+    path, name = Path(path_or_name), str(path_or_name)
+    if path.is_file() or path.suffix == ".toml" or len(path.parts) > 1:
+        return path
+    if name in shipped():
+        return SHIPPED / f"{name}.toml"
+    known = none_of(name, shipped(), "profile that comes with Touchpoint")
+    raise Refused(
+        f"{known} `touchpoint profiles` lists them; one of your own is given as its .toml file."
+    )
+
+
 def read_profile(path_or_name: str | Path) -> Profile:
     """The profile of a file, or one that comes with Touchpoint by its name."""
     text, told = _text(path_or_name)
@@ -68,17 +82,9 @@ def read_profile(path_or_name: str | Path) -> Profile:
 
 def _text(path_or_name: str | Path) -> tuple[str, str]:
     """What stands in the file, and what the file is called in a sentence."""
-    path = Path(path_or_name)
-    name = str(path_or_name)
-    if not path.is_file() and _NAME.fullmatch(name) and name in shipped():
-        return (SHIPPED / f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml"
+    path = profile_file(path_or_name)
     if not path.is_file():
-        if path.suffix == ".toml" or len(path.parts) > 1:
-            raise Refused(f"There is no profile file {name}. Give the path of a .toml file.")
-        known = none_of(name, shipped(), "profile that comes with Touchpoint")
-        raise Refused(
-            f"{known} `touchpoint profiles` lists them; one of your own is given as its .toml file."
-        )
+        raise Refused(f"There is no profile file {path_or_name}. Give the path of a .toml file.")
     try:
         return path.read_text(encoding="utf-8-sig"), path.name
     except UnicodeDecodeError as error:

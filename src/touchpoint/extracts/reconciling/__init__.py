@@ -4,7 +4,7 @@ On the authority of issue 4; what it rests on is explained in docs/explanation/t
 """
 
 from touchpoint.extracts.facts import Fact, fact_named
-from touchpoint.extracts.reconciling.agreement import CLASSES, DIMENSIONS, SIGNS
+from touchpoint.extracts.reconciling.agreement import CLASSES, DIMENSIONS, SIGNS, known_dimensions
 from touchpoint.extracts.reconciling.journeys import JOURNEY_SCHEMA, journey_batches
 from touchpoint.extracts.reconciling.reconciling import (
     STEPS,
@@ -27,6 +27,7 @@ __all__ = [
     "Reconciled",
     "fact_named",
     "journey_batches",
+    "known_dimensions",
     "likely_of",
     "reconciled",
     "rows_of",

@@ -9,6 +9,7 @@ from touchpoint.papers.charts.drawn import (
     begin_to_draw,
     drawing_of,
     ending_of_picture,
+    refuse_no_folder,
     write_chart,
 )
 from touchpoint.papers.charts.funnelled import funnel_chart
@@ -62,5 +63,6 @@ __all__ = [
     "drawing_of",
     "ending_of_picture",
     "funnel_chart",
+    "refuse_no_folder",
     "write_chart",
 ]

@@ -133,21 +133,26 @@ def begin_to_draw() -> None:
 
 
 def ending_of_picture(path: Path) -> str:
-    """The form that a picture's name asks for; refuse one that is not drawn, and no folder."""
+    """The form that a picture's name asks for; refuse one that is not drawn."""
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise Refused(
             f"{path.name} does not end in a form that can be drawn: give a name that ends in "
             ".svg or .png."
         )
+    return ending
+
+
+def refuse_no_folder(path: Path) -> None:
+    """Refuse a picture in a folder that is not there."""
     if not path.parent.is_dir():
         raise Refused(f"There is no folder {path.parent} to draw {path.name} in: make it first.")
-    return ending
 
 
 def write_chart(chart: AnyChart, path: Path) -> str:
     """Draw a chart to a file, in the form its name ends in; give its alternative text."""
     ending = ending_of_picture(path)
+    refuse_no_folder(path)
     drawing = drawing_of(chart)
     made = drawing.svg().encode() if ending == ".svg" else drawing.png()
     draft = path.with_name(f".{path.name}.part")
