@@ -201,6 +201,27 @@ def test_what_makes_no_analysis_is_refused(
         rows(ledger, *words)
 
 
+def test_answers_given_after_the_day_asked_about_are_not_looked_at(tmp_path: Path) -> None:
+    late = response("Z", None, {"whole": 5, "contact": 3}, date(2024, 4, 1))
+    ledger = written(tmp_path / "late", [*survey(60, 1), late])
+    given = [
+        rows(ledger, *words)[0]["given"]
+        for words in ((), ("--as-at", "2024-04-01"), ("--as-at", "2024-03-31"))
+    ]
+    assert given == [61, 61, 60]
+    asked_later = ("--as-at", "2024-03-31", "--to", "2024-12-31")
+    assert rows(ledger, *asked_later)[0]["given"] == 60
+    with pytest.raises(Refused, match="No response was given on the days asked for"):
+        rows(ledger, "--as-at", "2024-02-29")
+
+
+def test_answers_given_after_today_are_not_looked_at_unless_a_day_is_said(tmp_path: Path) -> None:
+    late = response("Z", None, {"whole": 5, "contact": 3}, date(2038, 4, 1))
+    ledger = written(tmp_path / "late", [*survey(60, 1), late])
+    assert rows(ledger)[0]["given"] == 60
+    assert rows(ledger, "--as-at", "2038-04-01")[0]["given"] == 61
+
+
 @pytest.mark.parametrize(
     ("words", "part"),
     [

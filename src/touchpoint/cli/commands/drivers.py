@@ -7,7 +7,7 @@ import typer
 
 from touchpoint.cli.driving_rows import COLUMNS, DRAWN, drawn_rows, rows_of_drivers
 from touchpoint.cli.measuring import OnDuckDB
-from touchpoint.cli.options import LedgerArgument, as_typed
+from touchpoint.cli.options import AsAtOption, LedgerArgument, as_typed, today
 from touchpoint.cli.output import FormatOption, OutOption, show
 from touchpoint.cli.voices_asked import (
     ByOption,
@@ -52,6 +52,7 @@ def drivers(
     ledger: LedgerArgument,
     *,
     survey: SurveyOption = None,
+    as_at: AsAtOption = None,
     outcome: OutcomeOption = "whole",
     names: DriversOption = STAGES,
     from_on: FromOption = None,
@@ -70,8 +71,9 @@ def drivers(
     """Rank what satisfaction goes with: importance, intervals and bounded ranks; never causes."""
     chosen = [name.strip() for name in names.split(",") if name.strip()]
     _refuse_names(outcome, chosen, gain)
+    day = as_at or today()
     with as_typed():
-        asked = Listening(survey=survey, from_on=from_on, to_on=to_on)
+        asked = Listening(survey=survey, from_on=from_on, to_on=min(to_on or day, day))
     held = with_own(instruments)
     with open_on_duckdb(ledger, memory=MEMORY) as opened:
         dimensions = dimensions_asked(opened, by)
