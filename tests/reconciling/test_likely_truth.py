@@ -186,3 +186,10 @@ def test_a_simple_share_has_the_interval_that_wilson_published() -> None:
     # Newcombe 1998, table I, method 3.
     assert naive_interval(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
     assert naive_interval(0, 20) == pytest.approx((0.0, 0.1611), abs=5e-5)
+
+
+def test_a_share_of_all_or_of_none_ends_exactly_at_1_or_0() -> None:
+    for of in range(1, 200):
+        assert naive_interval(of, of)[1] == 1
+        assert naive_interval(0, of)[0] == 0
+    assert naive_interval(24, 24)[0] == pytest.approx(0.8620, abs=5e-5)

@@ -190,9 +190,12 @@ def _in_words(fit: Fit, pair: Pair) -> str:
 
 
 def naive_interval(yes: int, of: int) -> tuple[float, float]:
-    """Wilson's interval of a simple share, at the same confidence (Wilson 1927)."""
+    """Wilson's interval of a simple share, at the same confidence (Wilson 1927).
+
+    Its ends are exactly 0 where none say yes and 1 where all do.
+    """
     z = 1.959964
     share = yes / of
     middle = (share + z * z / (2 * of)) / (1 + z * z / of)
     half = z * float(np.sqrt(share * (1 - share) / of + z * z / (4 * of * of))) / (1 + z * z / of)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return 0.0 if yes == 0 else middle - half, 1.0 if yes == of else middle + half
