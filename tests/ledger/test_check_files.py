@@ -14,7 +14,7 @@ import pytest
 from broken import IBIS_ON_DUCKDB_2, brief, check, put, sound, table_of, write
 
 from touchpoint.errors import Refused
-from touchpoint.ledger import Fault, open_folder
+from touchpoint.ledger import Fault, open_folder, sound_structure
 from touchpoint.ledger.folder import DESCRIPTION, JOURNAL, describe
 
 pytestmark = pytest.mark.filterwarnings(IBIS_ON_DUCKDB_2)
@@ -257,6 +257,37 @@ def test_a_table_that_is_a_file_and_a_folder_is_a_finding(tmp_path: Path) -> Non
     (path / "units").mkdir()
     pq.write_table(table_of("units", []), path / "units" / "part-00000.parquet")
     assert brief(check(path)) == [(Fault.TABLE_TWICE, "units", "", 1)]
+
+
+def test_parts_that_lie_deeper_than_anybody_reads_are_a_finding(tmp_path: Path) -> None:
+    path = write(tmp_path, sound())
+    rows = table_of("touchpoints", sound()["touchpoints"])
+    as_parts(path, "touchpoints", rows[:6])
+    for month in ("month=4", "month=5"):
+        (path / "touchpoints" / month).mkdir()
+        pq.write_table(rows[6:], path / "touchpoints" / month / "part-00000.parquet")
+    (found,) = check(path)
+    assert brief([found]) == [(Fault.FILE_NOT_READ, "touchpoints", "", 2)]
+    assert found.examples == (
+        "touchpoints/month=4/part-00000.parquet",
+        "touchpoints/month=5/part-00000.parquet",
+    )
+    assert "Nobody reads touchpoints/month=4/part-00000.parquet and 1 more" in found.sentence
+    with pytest.raises(Refused, match="not a sound ledger"):
+        sound_structure(path)
+
+
+def test_what_engines_and_copies_leave_beside_parts_is_no_finding(tmp_path: Path) -> None:
+    path = write(tmp_path, sound())
+    rows = table_of("units", sound()["units"])
+    as_parts(path, "units", rows)
+    for name in ("_SUCCESS", ".part-00000.parquet.crc", "README.txt"):
+        (path / "units" / name).write_text("", encoding="utf-8")
+    for name in ("_temporary", ".ipynb_checkpoints", "empty"):
+        (path / "units" / name).mkdir()
+    pq.write_table(rows, path / "units" / "_temporary" / "part-00001.parquet")
+    pq.write_table(rows, path / "units" / ".ipynb_checkpoints" / "part-00001.parquet")
+    assert check(path) == []
 
 
 def test_a_folder_among_the_parts_is_a_finding(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ class Fault(StrEnum):
     TABLE_MISSING = "table missing"
     TABLE_TWICE = "table kept twice"
     FILE_UNREADABLE = "file unreadable"
+    FILE_NOT_READ = "file not read"
     COLUMN_MISSING = "column missing"
     COLUMN_TWICE = "column twice"
     WRONG_TYPE = "wrong type"

@@ -25,6 +25,9 @@ IN_WORDS: Mapping[Type, str] = {
     Type.LIST: "a list of texts",
 }
 
+EXAMPLES = 5
+"""How many of the files that nobody reads are named."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Structure:
@@ -58,6 +61,7 @@ def inspect(folder: LedgerFolder) -> Structure:
             findings.extend(_shape_findings(table, place, shape))
         findings.extend(_doubly_kept(folder, table))
         findings.extend(_not_kept(folder, table))
+        findings.extend(_too_deep(folder, table))
         files[table.name] = tuple(shapes)
         columns[table.name] = frozenset(
             column.name for column in table.columns if _readable_in_all(column, shapes.values())
@@ -165,6 +169,42 @@ def _not_kept(folder: LedgerFolder, table: Table) -> Iterator[Finding]:
                 f"or a folder {table.name} of Parquet files."
             ),
         )
+
+
+def _too_deep(folder: LedgerFolder, table: Table) -> Iterator[Finding]:
+    """Parts in a folder within a table's folder, which nobody reads.
+
+    What engines and copies leave beside parts, under names that begin with _ or a dot, is none.
+    """
+    top = folder.path / table.name
+    deep = sorted(
+        file.relative_to(folder.path).as_posix()
+        for file in top.rglob("*.parquet")
+        if file.is_file() and _is_deep_part(file.relative_to(top))
+    )
+    if deep:
+        others = f" and {len(deep) - 1} more" if len(deep) > 1 else ""
+        yield Finding(
+            fault=Fault.FILE_NOT_READ,
+            table=table.name,
+            column="",
+            count=len(deep),
+            examples=tuple(deep[:EXAMPLES]),
+            sentence=(
+                f"Nobody reads {deep[0]}{others}: the parts of a table lie in its folder and no "
+                f"deeper. Move them into {table.name}, or out of the ledger."
+            ),
+        )
+
+
+def _is_deep_part(file: Path) -> bool:
+    """Whether a file lies deeper than parts do, in no folder that is a fault or hidden itself."""
+    within = file.parts[:-1]
+    return (
+        bool(within)
+        and not any(name.startswith((".", "_")) for name in file.parts)
+        and not within[0].endswith(".parquet")
+    )
 
 
 def _readable_in_all(column: Column, shapes: Collection[pa.Schema]) -> bool:

@@ -21,7 +21,7 @@ from touchpoint.ledger.folder import DESCRIPTION, folder_faults
 from touchpoint.ledger.structure import Structure
 from touchpoint.ledger.tables import TABLES
 
-NOT_WHOLE = {Fault.TABLE_MISSING, Fault.FILE_UNREADABLE}
+NOT_WHOLE = {Fault.TABLE_MISSING, Fault.FILE_UNREADABLE, Fault.FILE_NOT_READ}
 """With these, a row that seems to be missing may only be out of reach."""
 
 
