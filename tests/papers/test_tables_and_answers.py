@@ -183,7 +183,13 @@ def test_one_hidden_answer_hides_its_row_and_two_are_drawn_together() -> None:
 def test_who_gives_no_point_is_a_count_and_leaves_as_one() -> None:
     unsure = measure_of("answered_unsure", shipped_instruments())
     assert unsure.title == "Do not know"
-    assert unsure.counted.words == ("don't know", "dont_know", "no opinion", "unsure")
+    assert unsure.counted.words == (
+        "do_not_know",
+        "don't know",
+        "dont_know",
+        "no opinion",
+        "unsure",
+    )
     assert is_plain(unsure)
     left = to_leave(
         Figure(measure=unsure, period=OWN, groups={}, numerator=3, denominator=3, rate=1.0)

@@ -67,6 +67,7 @@ def test_the_first_questions_of_the_measures_are_held() -> None:
         ("Very_Satisfied ", None, "yes"),
         ("not_applicable", None, "not_applicable"),
         ("dont_know", None, "unsure"),
+        ("do_not_know", None, "unsure"),
         ("anything else", None, "blank"),
     ],
 )
@@ -85,12 +86,8 @@ def test_a_word_of_a_scale_stands_for_its_number() -> None:
 
 def test_dont_know_is_not_no() -> None:
     scale = shipped().named("statement_offered").scale
-    assert [scale.reads(word, None) for word in ("yes", "no", "dont_know", None)] == [
-        "yes",
-        "no",
-        "unsure",
-        "blank",
-    ]
+    words = ("yes", "no", "dont_know", "do_not_know", None)
+    assert [scale.reads(word, None) for word in words] == ["yes", "no", "unsure", "unsure", "blank"]
 
 
 def test_a_statement_taken_is_never_read_as_offered() -> None:
