@@ -111,7 +111,6 @@ def test_what_a_breakdown_keeps_back_is_not_told_by_its_total(ledger: Path, tmp_
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("needs_asessed",), "There is no measure 'needs_asessed'. Near it: needs_assessed"),
         (("closed", "--by", "fortnight"), "begins with no period: begin with month, quarter"),
         (("closed", "--by", "month,town"), "'town' is no dimension"),
         (("closed", "--by", "month,source"), "closed cannot be split by source"),

@@ -66,7 +66,7 @@ def test_the_rows_behind_a_figure_make_no_paper(place: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (("--paper", "nothing", "--quarter", "2024-25Q1", "--out", "x"), 2, "no paper 'nothing'"),
+        (("--paper", "nothing", "--quarter", "2024-25Q1", "--out", "x"), 1, "no paper 'nothing'"),
         (("--paper", "little.toml", "--out", "x"), 2, "Say which period"),
         (("--paper", "little.toml", "--quarter", "2024-25Q1"), 2, "Say where to write"),
         (("--paper", "little.toml", "--quarter", "2024-25Q9", "--out", "x"), 2, "quarter 9"),

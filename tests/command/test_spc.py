@@ -198,7 +198,6 @@ def test_rolling_periods_are_refused_in_the_words_of_statistics(ledger: str) -> 
 @pytest.mark.parametrize(
     ("words", "part"),
     [
-        (("needs_asessed",), "There is no measure 'needs_asessed'. Near it: needs_assessed"),
         (("needs_assessed", "--by", "week"), "begins with no period that can be charted"),
         (("needs_assessed", "--by", "month,pathway"), "says no value: write pathway=VALUE"),
         (("needs_assessed", "--by", "month,colour=red"), "is no dimension"),
@@ -215,6 +214,7 @@ def test_what_is_typed_wrongly_ends_with_2(words: tuple[str, ...], part: str, le
 @pytest.mark.parametrize(
     ("words", "part"),
     [
+        (("needs_asessed",), "There is no measure 'needs_asessed'. Near it: needs_assessed"),
         (("needs_assessed", "--kind", "u", "--screen"), "only XmR charts are screened"),
         (("victim_based_crimes", "--kind", "p"), "is a plain count: choose xmr or c"),
         (("needs_assessed", "--target", "80"), "a share lies within 0 and 1"),

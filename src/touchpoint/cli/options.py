@@ -30,7 +30,7 @@ def a_date(text: str | date) -> date:
 
 @contextmanager
 def as_typed() -> Iterator[None]:
-    """What is refused within this was typed wrongly, whatever the ledger holds: status 2."""
+    """What is refused within this is no such word or day, whatever there is: status 2."""
     try:
         yield
     except Refused as refusal:

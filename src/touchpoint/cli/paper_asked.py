@@ -56,10 +56,8 @@ class PaperAsked:
     @cached_property
     def described(self) -> Paper:
         """The description of the paper."""
-        with as_typed():
-            file = paper_file(self.paper)
         return read_paper(
-            file,
+            paper_file(self.paper),
             standards=self.said.standards,
             instruments=self.said.instruments,
         )

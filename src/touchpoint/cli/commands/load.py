@@ -7,13 +7,13 @@ from typing import Annotated
 import pyarrow as pa
 import typer
 
-from touchpoint.cli.options import LedgerArgument, as_typed, now
+from touchpoint.cli.options import LedgerArgument, now
 from touchpoint.cli.output import FormatOption, OutOption, show
 from touchpoint.cli.progress import progress
 from touchpoint.errors import Refused
 from touchpoint.extracts.loading import Loaded
 from touchpoint.extracts.loading import load as load_file
-from touchpoint.extracts.profile import Profile, profile_file, read_profile
+from touchpoint.extracts.profile import Profile, read_profile
 from touchpoint.ledger import TABLES, arrow_schema, new_ledger, write_part
 from touchpoint.ledger.folder import DESCRIPTION, describe
 
@@ -41,8 +41,6 @@ def load(
     Rows that are refused are written, with every reason, to a file beside the ledger; mended, that
     file can be loaded. Loading the same file twice changes nothing.
     """
-    with as_typed():
-        profile_file(profile)
     known = read_profile(profile)
     missing = [
         f"{file} is {'a folder: name the files in it' if file.is_dir() else 'not there'}."

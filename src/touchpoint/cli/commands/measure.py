@@ -52,10 +52,11 @@ def measure(
     out: OutOption = None,
 ) -> None:
     """Count: figures by period and dimension, each with its counts, interval and notes."""
+    measures = tuple(measure_asked(name) for name in dict.fromkeys(names))
     with as_typed():
         period, dimensions = _by(by)
         question = Question(
-            measures=tuple(measure_asked(name) for name in dict.fromkeys(names)),
+            measures=measures,
             period=period,
             dimensions=dimensions,
             from_on=from_on,

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from touchpoint.cli.options import as_typed, today
+from touchpoint.cli.options import today
 from touchpoint.cli.output import Format, FormatOption, OutOption, ending_of, show
 from touchpoint.measures.catalogue import catalogue, measure_asked
 from touchpoint.measures.definition.measure import Measure
@@ -55,9 +55,7 @@ def measures(
     if name is None:
         show(COLUMNS, [_row(measure) for measure in catalogue()], chosen=chosen, out=out)
         return
-    with as_typed():
-        asked = measure_asked(name)
-    _show_in_full(asked, chosen, out)
+    _show_in_full(measure_asked(name), chosen, out)
 
 
 def _row(measure: Measure) -> Mapping[str, Any]:

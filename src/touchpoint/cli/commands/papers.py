@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import typer
 
-from touchpoint.cli.options import as_typed
 from touchpoint.cli.output import FormatOption, OutOption, show
 from touchpoint.cli.voices_asked import is_drawn
 from touchpoint.papers.description.paper import (
@@ -59,9 +58,7 @@ def papers(
         every = [read_paper(path, standards=said.standards) for path in shipped_papers()]
         show(COLUMNS, [_row(paper) for paper in every], chosen=form, out=out)
         return
-    with as_typed():
-        file = paper_file(name)
-    paper = read_paper(file, standards=said.standards, instruments=said.instruments)
+    paper = read_paper(paper_file(name), standards=said.standards, instruments=said.instruments)
     if is_drawn(form, out):
         for line in (f"{paper.name}  {paper.title}", "", paper.statement, ""):
             typer.echo(line)

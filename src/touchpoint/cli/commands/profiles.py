@@ -7,10 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from touchpoint.cli.options import as_typed
 from touchpoint.cli.output import FormatOption, OutOption, show
 from touchpoint.errors import Refused
-from touchpoint.extracts.profile import Profile, explain, profile_file, read_profile, shipped
+from touchpoint.extracts.profile import Profile, explain, read_profile, shipped
 from touchpoint.extracts.profile.reading_file import SHIPPED
 
 COLUMNS = ("profile", "title", "source", "makes", "sample")
@@ -42,9 +41,6 @@ def profiles(
 
     A profile says what the columns of another system's file mean. Each comes with a made-up file.
     """
-    if name is not None:
-        with as_typed():
-            profile_file(name)
     chosen = [read_profile(name)] if name is not None else [*map(read_profile, shipped())]
     if sample is not None:
         _copy(chosen, sample)

@@ -106,10 +106,9 @@ def reconcile(
     out: OutOption = None,
 ) -> None:
     """Hold sources against one another: what each says, what to mend, the likely truth."""
+    known = fact_named(fact)
     with as_typed():
-        question = Question(
-            fact=fact_named(fact), as_at=as_at or today(), from_on=from_on, to_on=to_on
-        )
+        question = Question(fact=known, as_at=as_at or today(), from_on=from_on, to_on=to_on)
         dimensions = known_dimensions(
             [name.strip() for name in by.split(",")] if by is not None else []
         )

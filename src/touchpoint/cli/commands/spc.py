@@ -147,10 +147,11 @@ def spc(
 ) -> None:
     """Chart a measure: mean, limits, and the points that need a reason."""
     _refuse_shared_days(by)
+    charted = measure_asked(measure)
     with as_typed():
         split = _split(by)
         question = Question(
-            measures=(measure_asked(measure),), period=split.period, dimensions=split.dimensions,
+            measures=(charted,), period=split.period, dimensions=split.dimensions,
             from_on=from_on, to_on=to_on, as_at=as_at or today(), while_recorded=as_at is None,
         )  # fmt: skip
     with open_on_duckdb(ledger, memory=MEMORY) as opened:
