@@ -120,6 +120,31 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
     ]
 
 
+def test_no_fault_of_a_trigger_hides_another() -> None:
+    both = {"report": True, "kinds": ["odd.k"], "results": ["q"], "zz": 1}
+    named, kinds, results, key = faults_of(changed("duties.0.trigger", both))
+    assert named == "duty D.WITHIN, trigger: it names the report and kinds: keep one of the two."
+    assert kinds.startswith("duty D.WITHIN, trigger: kinds: 'odd.k' is not a word of the ledger")
+    assert results.startswith("duty D.WITHIN, trigger: results: 'q' is none of ")
+    assert key.startswith("duty D.WITHIN, trigger: 'zz' is not a key here: there are report, ")
+
+
+def test_a_limit_above_nothing_is_asked_for_whatever_its_unit() -> None:
+    assert faults_of(changed("duties.0.standard", {"value": 0, "unit": "weeks"})) == (
+        "duty D.WITHIN, standard: unit 'weeks' is none of working_days, days, months, hours.",
+        "duty D.WITHIN, standard: value is 0: it must be above 0.",
+    )
+
+
+def test_a_duty_of_a_right_that_is_not_there_is_told_beside_the_faults_of_the_rights() -> None:
+    table = changed("rights.0.title", "")
+    table["duties"][0]["right"] = 9
+    assert faults_of(table) == (
+        "right 1: title is empty: give it a text, or leave the key out if it may be.",
+        "duty D.WITHIN: right 9 is not there: the rights are 6.",
+    )
+
+
 PLACES = st.sampled_from(sorted({case["at"] for case in BROKEN}))
 ANYTHING: st.SearchStrategy[object] = st.recursive(
     st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | st.dates() | st.datetimes(),

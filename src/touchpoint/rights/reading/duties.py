@@ -30,7 +30,7 @@ class File:
 
     name: str
     rights: Mapping[int, str] | None
-    """Nothing when they have a fault of their own."""
+    """Nothing when a number of theirs has a fault of its own."""
     over: Edition | None
     """What a local file is laid over; nothing for an edition."""
     words: Words
@@ -132,10 +132,11 @@ def _trigger(entry: Entry, model: Duty | None, words: Words) -> Trigger | None:
         return None
     if not table.says("report"):
         return Trigger(matcher=read_matcher(table, words, answers=False))
+    report = table.truth("report")
     if table.says("kinds"):
         table.fault("it names the report and kinds: keep one of the two.")
+        read_matcher(table, words, answers=False)  # for its own faults: every one is told at once
         return None
-    report = table.truth("report")
     if report is False:
         table.fault("report is false: leave it out, and name kinds.")
     table.close()

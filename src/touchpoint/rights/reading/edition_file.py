@@ -119,19 +119,24 @@ def _days_in_force(entry: Entry, status: str | None) -> tuple[date | None, date 
 
 
 def _rights(entry: Entry) -> Mapping[int, str] | None:
-    """The rights by number; nothing when one has a fault, so that no duty is blamed for it."""
+    """The rights by number; nothing when a number has a fault, so that no duty is blamed for it."""
     before = len(entry.faults)
     rights: dict[int, str] = {}
-    for right in entry.entries("rights", "right") or []:
-        number, title = right.number("number"), right.text("title")
-        right.close()
+    tables = entry.entries("rights", "right") or []
+    sure = len(entry.faults) == before
+    for right in tables:
+        before = len(entry.faults)
+        number = right.number("number")
         if number is not None and number < 1:
             right.fault(f"number is {number}: rights are numbered from 1.")
         if number in rights:
             right.fault(f"number {number} stands twice.")
-        if number is not None and title is not None:
+        sure = sure and len(entry.faults) == before
+        title = right.text("title") or ""
+        right.close()
+        if number is not None:
             rights.setdefault(number, title)
-    return rights if len(entry.faults) == before else None
+    return rights if sure else None
 
 
 def _clock_settings(entry: Entry) -> None:

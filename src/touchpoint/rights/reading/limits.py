@@ -73,7 +73,12 @@ def _limit(entry: Entry, key: str) -> Limit | None:
         return None
     value, word = table.number("value"), table.word("unit", UNITS)
     table.close()
-    if value is None or word is None:
+    if value is None:
+        return None
+    if word is None:
+        # How far it may reach depends on the unit; that it is above 0 does not.
+        if value <= 0:
+            table.fault(f"value is {value}: it must be above 0.")
         return None
     unit = Unit(word)
     _in_reach(table, "value", value, LONGEST[unit])
