@@ -111,7 +111,6 @@ WORDS = [
         "crime_system, told, 2015-04-01: told",
     ),
     case(Fault.UNKNOWN_WORD, "touchpoints.result", touchpoint("T1", result="maybe"), "T1: maybe"),
-    case(Fault.UNKNOWN_WORD, "touchpoints.result", touchpoint("T1", result=""), "T1: (empty)"),
     case(Fault.UNKNOWN_WORD, "journeys.role", put("journeys", "J4", role="Direct"), "J4: Direct"),
     case(
         Fault.UNKNOWN_WORD,
@@ -159,7 +158,7 @@ VALUES = [
         "touchpoints.detail",
         both(
             touchpoint("T5", detail='{"every_days": "28"}'),
-            touchpoint("T6", detail='{"paused": false}'),
+            touchpoint("T6", detail='{"paused": false}', result=""),
         ),
         "T5",
         2,

@@ -76,6 +76,7 @@ def test_a_ledger_of_parts_is_sound(tmp_path: Path) -> None:
     "change",
     [
         put("units", "U0", name=""),
+        put("touchpoints", "T1", result=""),
         put("touchpoints", "T5", detail='{"every_days": 28.0}'),
         put("touchpoints", "T5", detail='{"every_days": 0}', result="deferred"),
         put("touchpoints", "T5", detail=None, result="no_contact"),

@@ -65,7 +65,8 @@ def _empty_entry(subject: Subject, column: Column) -> Check:
 
 def _unknown_word(subject: Subject, column: Column, words: Mapping[str, str]) -> Check:
     value = subject.rows[column.name]
-    unknown = value.notin(tuple(words))
+    # Where a cell may be empty, an empty text is read as one.
+    unknown = value.notin((*words, "") if column.nullable else tuple(words))
 
     def rows() -> ir.Table:
         told = subject.told(": " + cell(value))

@@ -84,7 +84,7 @@ def _details(subject: Subject) -> Iterator[Check]:
         Fault.DETAIL_UNREADABLE,
         "detail",
         (subject.rows.kind == "contact.agreed")
-        & (result.isnull() | result.isin(AGREED))
+        & (result.isnull() | result.isin(("", *AGREED)))
         & readable.fill_null(NO)
         & ~paused
         & ~whole,

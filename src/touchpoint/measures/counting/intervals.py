@@ -16,7 +16,6 @@ from touchpoint.rights.judging.condition_on import number_in
 AGREEMENT = "contact.agreed"
 CONTACTS = (AGREEMENT, "victim.updated", "victim.told")
 PAUSED = ("declined", "deferred")
-DONE = tuple(filter(None, GIVEN["done"]))
 LONGEST = 36_500
 """Days beyond which an interval is taken not to fall due at all."""
 
@@ -40,7 +39,7 @@ def of_intervals(rows: Counted, batch: Batch) -> ir.Table:
 def _contacts(rows: Counted) -> ir.Table:
     """Contacts on journeys on which something was agreed, each agreement with its days."""
     found = rows.touchpoints
-    given = found.result.isnull() | found.result.isin(DONE)
+    given = found.result.fill_null("").isin(GIVEN["done"])
     found = found.filter(found.kind.isin(CONTACTS), given)
     days = number_in(detail_text(found.detail, "every_days")).floor()
     paused = (
