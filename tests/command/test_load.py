@@ -52,6 +52,16 @@ def test_a_ledger_that_is_not_there_is_made_and_refused_rows_are_told(folder: Pa
     ]
 
 
+def test_a_file_and_a_ledger_whose_names_begin_with_a_tilde_are_where_they_lie(
+    folder: Path,
+) -> None:
+    (folder / "march.csv").rename(folder / "~march.csv")
+    words = ("load", "~t", "--profile", "ours.toml", "~march.csv", "--format", "json")
+    assert counted(asked(*words, within=folder)) == [(3, 2, 0, 0, 1)]
+    assert counted(asked(*words, within=folder)) == [(3, 0, 2, 0, 1)]
+    assert asked("check", "~t", within=folder).status == 0
+
+
 def test_the_same_file_twice_changes_nothing_and_both_loads_are_listed(folder: Path) -> None:
     assert counted(load(folder, "march.csv", "march.csv")) == [(3, 2, 0, 0, 1), (3, 0, 2, 0, 1)]
     listed = list(csv.DictReader(io.StringIO(asked("loads", "ledger", within=folder).out)))

@@ -1,5 +1,6 @@
 """JSON and Parquet as tables of text: digits kept, types as a person reads them, rows counted."""
 
+from contextlib import chdir
 from pathlib import Path
 
 import duckdb
@@ -36,6 +37,15 @@ def test_json_that_lacks_a_heading_is_refused_with_those_it_has(tmp_path: Path) 
     with pytest.raises(Refused) as refusal:
         of_text(tmp_path, '{"a":1,"b":2}', Wish(header=("A", "c")), name="a.jsonl")
     assert refusal.value.faults == ("c not found; its headings are a, b.",)
+
+
+def test_a_parquet_file_whose_name_begins_with_a_tilde_is_read_where_it_lies(
+    tmp_path: Path,
+) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT 7 AS n) TO '{tmp_path / '~a.parquet'}'")
+    with chdir(tmp_path):
+        assert seen(Path("~a.parquet")).cells == [("7",)]
 
 
 def test_parquet_reads_as_a_person_would_write_it(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ On the authority of the ledger's format: which tables may be left out, and what 
 """
 
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 
 import pyarrow as pa
@@ -70,6 +71,12 @@ def test_a_ledger_of_parts_is_sound(tmp_path: Path) -> None:
         for number, part in enumerate((rows[:1], [], rows[1:])):
             pq.write_table(table_of(name, part), path / name / f"part-{number:05d}.parquet")
     assert check(path) == []
+
+
+def test_a_ledger_whose_folder_begins_with_a_tilde_is_read_where_it_lies(tmp_path: Path) -> None:
+    write(tmp_path / "~t", sound())
+    with chdir(tmp_path):
+        assert check(Path("~t")) == []
 
 
 @pytest.mark.parametrize(

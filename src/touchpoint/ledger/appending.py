@@ -66,10 +66,10 @@ def appending(path: Path) -> Iterator[Batch]:
     """Stage a batch for a ledger; it is committed when the block ends, and dropped if it fails."""
     with _alone(path):
         folder = open_folder(path)
-        _refuse_absent_tables(folder)
+        _refuse_absent_tables(path, folder)
         for abandoned in path.glob(f"{STAGING}*"):
             shutil.rmtree(abandoned)
-        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=path))
+        staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=folder.path))
         batch = Batch(folder=folder, staging=staging)
         try:
             yield batch
@@ -90,12 +90,12 @@ def _refuse_unknown(table: str) -> None:
         raise Refused(f"A ledger has no table {table}: it has {', '.join(TABLES)} and no other.")
 
 
-def _refuse_absent_tables(folder: LedgerFolder) -> None:
+def _refuse_absent_tables(path: Path, folder: LedgerFolder) -> None:
     """Adding to a ledger that has lost a table would hide the loss."""
     absent = [t.name for t in TABLES.values() if t.required and not folder.files(t.name)]
     if absent:
         raise Refused(
-            f"{folder.path} has lost what a ledger must have: nothing was added to it.",
+            f"{path} has lost what a ledger must have: nothing was added to it.",
             [f"The table {name} is missing: put it back first." for name in absent],
         )
 

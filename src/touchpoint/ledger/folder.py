@@ -64,7 +64,8 @@ def open_folder(path: Path) -> LedgerFolder:
     if faults:
         raise Refused(f"{path} cannot be read as a ledger.", faults)
     finish_append(path)
-    return LedgerFolder(path=path, moves=committed_moves(path))
+    # Absolute, since DuckDB takes a path that begins with ~ to lie in its user's own folder.
+    return LedgerFolder(path=path.absolute(), moves=committed_moves(path))
 
 
 def folder_faults(path: Path) -> Iterator[str]:

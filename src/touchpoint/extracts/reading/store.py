@@ -20,8 +20,9 @@ def text(value: str) -> str:
 
 
 def literal(path: Path) -> str:
-    """A path as DuckDB opens it, without reading stars and brackets in it as patterns."""
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(path))
+    """A path as DuckDB opens it: stars and brackets are no patterns, and ~ is nobody's folder."""
+    given = str(path.absolute())
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in given)
 
 
 def unless_blank(column: str) -> str:
