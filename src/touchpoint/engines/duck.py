@@ -4,14 +4,17 @@ Every table of the contract is a view with the contract's columns and types, wha
 have: a table or a column that a file lacks reads as empty, and instants read as UTC.
 """
 
+import errno
+import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import duckdb
 import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
@@ -22,6 +25,7 @@ from touchpoint.engines.calendar_rows import calendar_rows
 from touchpoint.engines.said import said_to_duckdb
 from touchpoint.engines.steps import Steps
 from touchpoint.engines.unbound import as_names, unbound_tables
+from touchpoint.errors import Refused
 from touchpoint.ledger import (
     TABLES,
     Structure,
@@ -49,6 +53,9 @@ _MANY = 0.25
 
 _PORTIONED = ("journeys", "touchpoints")
 """The tables that are large, and that a portion of the journeys cuts down."""
+
+_FULL = (os.strerror(errno.ENOSPC), "max_temp_directory_size")
+"""What DuckDB says when a disk is full: of a file, and of what it lays aside, which it measures."""
 
 _SHOWN = "touchpoint_shown(journey_id)"
 """Whether a row belongs to the portion that is shown now."""
@@ -165,11 +172,40 @@ def open_on_duckdb(
         for table in TABLES.values():
             connection.raw_sql(_view(table, structure))
         _keep(connection, "calendar", calendar_rows())
-        yield DuckLedger(
+        opened = DuckLedger(
             structure=structure,
             connection=connection,
             tables=_bound(connection, unbound_tables({})),
         )
+        with nullcontext() if faulty else _told_apart(path):
+            yield opened
+
+
+@contextmanager
+def _told_apart(path: Path) -> Iterator[None]:
+    """Tell a full disk, and files that cannot be read, from mistakes of our own."""
+    try:
+        yield
+    except (duckdb.Error, pa.ArrowException) as error:
+        if any(said in str(error) for said in _FULL):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        if _is_read(path):
+            raise
+        raise Refused(
+            f"The files of {path} cannot be read: `touchpoint check` tells which of "
+            "them are damaged."
+        ) from error
+
+
+def _is_read(path: Path) -> bool:
+    """Whether every value can be read; on a connection of its own, as an error may end another."""
+    from touchpoint.ledger.content.damage import (  # noqa: PLC0415 - who meets no fault needs none
+        not_read_by_engine,
+    )
+
+    with open_on_duckdb(path, faulty=True) as opened:
+        columns = opened.structure.columns
+        return not any(not_read_by_engine(opened.tables, columns, opened.rows))
 
 
 @contextmanager
