@@ -4,12 +4,15 @@ What the sentences rest on is held to the oracle in tests/rights/test_proofs.py.
 """
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import typer
+from broken import Break, put, sound, write
 from engine_examples import FAR, ledgers
 from typer.testing import CliRunner
 
@@ -145,6 +148,41 @@ def test_an_unknown_journey_or_duty_is_refused_in_a_sentence(ledger: str) -> Non
         told(ledger, "nobody", "R6.ARREST")
     with pytest.raises(Refused, match=r"Near it: R6\.ARREST"):
         told(ledger, EASTER[0], "R6.AREST")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        put("touchpoints", "T5", happened_at=None),
+        put("touchpoints", "T5", happened_on=None),
+        put("touchpoints", "T5", happened_at=datetime(1, 1, 1, tzinfo=UTC)),
+        put("investigations", "I1", reported_at=None),
+        put("investigations", "I1", reported_on=None),
+    ],
+)
+def test_a_journey_without_a_day_or_an_instant_is_refused_and_the_check_is_named(
+    spoil: Break, tmp_path: Path
+) -> None:
+    rows = sound()
+    spoil(rows)
+    with pytest.raises(Refused, match=r"This journey cannot be told: .* `touchpoint check` tells"):
+        told(str(write(tmp_path / "ledger", rows)), "J1", "R6.ARREST")
+
+
+@pytest.mark.parametrize(
+    ("column", "far"),
+    [("happened_at", pa.scalar(2**62, pa.timestamp("us", "UTC"))), ("received_on", 2**31 - 2)],
+)
+def test_a_journey_with_a_time_in_no_calendar_is_refused_and_the_check_is_named(
+    column: str, far: object, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "ledger", sound()) / "touchpoints.parquet"
+    rows = pq.read_table(file)
+    kind = rows.schema.field(column).type
+    values = pa.array([far] * len(rows), pa.int32() if pa.types.is_date(kind) else kind).cast(kind)
+    pq.write_table(rows.set_column(rows.column_names.index(column), column, values), file)
+    with pytest.raises(Refused, match=r"This journey cannot be told: .* `touchpoint check` tells"):
+        told(str(file.parent), "J1", "R6.ARREST")
 
 
 def test_a_proof_is_no_table(ledger: str) -> None:

@@ -5,7 +5,7 @@ import sys
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import MINYEAR, date
 from typing import Annotated, Any
 
 import ibis
@@ -27,6 +27,11 @@ from touchpoint.rights.proof.why import Proof, prove
 from touchpoint.rights.telling.wording import day_in_words
 
 WIDTH = 80
+
+UNTOLD = (
+    "This journey cannot be told: a day or an instant that it needs is missing, or lies in no "
+    "calendar. `touchpoint check` tells all that is wrong with the ledger."
+)
 
 Tables = Mapping[str, ir.Table]
 
@@ -87,13 +92,26 @@ def _record(opened: DuckLedger, tables: Tables, journey: str, as_at: date) -> Jo
             f"The investigation of {journey} is missing: `touchpoint check` tells all that is "
             "wrong with the ledger."
         )
-    return JourneyRecord(
+    record = JourneyRecord(
         journey=found[0],
         investigation=investigations[0],
         touchpoints=_rows(opened, tables["touchpoints"]),
         coverage=_rows(opened, tables["coverage"]),
         as_at=as_at,
     )
+    if not _placed_in_time(record):
+        raise Refused(UNTOLD)
+    return record
+
+
+def _placed_in_time(record: JourneyRecord) -> bool:
+    """Whether the report and every touchpoint have their day, and an instant that has a local one.
+
+    No instant of the first year has: London's clocks ran behind, into the year before.
+    """
+    reported = (record.investigation["reported_at"], record.investigation["reported_on"])
+    happened = [(each["happened_at"], each["happened_on"]) for each in record.touchpoints]
+    return all(at and on and at.year > MINYEAR for at, on in (reported, *happened))
 
 
 def _judging(
@@ -113,7 +131,11 @@ def _verdicts(
 
 
 def _rows(opened: DuckLedger, expression: ir.Table) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = opened.answer(expression).to_pylist()
+    found = opened.answer(expression)
+    try:
+        rows: list[dict[str, Any]] = found.to_pylist()
+    except (OverflowError, ValueError) as error:
+        raise Refused(UNTOLD) from error
     return rows
 
 
