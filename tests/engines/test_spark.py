@@ -14,7 +14,7 @@ import hospital_log
 import pyarrow.parquet as pq
 import pytest
 from agreement import assert_agreed_at_random, assert_agreed_on_worked
-from engine_examples import ledgers, rules_for
+from engine_examples import ledgers, reasons_of_every_white_character, rules_for
 from engines_under_test import InFolders, Row, Rows, a_day
 from example_batches import batches
 from hypothesis import given, settings
@@ -91,6 +91,12 @@ def test_spark_judges_examples_that_are_partly_covered_as_the_hand_and_the_oracl
         rules = rules_for(few)
         given = spark.judge(few.rows, rules, few.as_at)
         assert_agreed_on_worked(given, few, {duty.id for duty in rules.duties})
+
+
+def test_a_reason_of_any_white_character_is_blank_on_spark(spark: JudgingOnSpark) -> None:
+    ledger = reasons_of_every_white_character()
+    given = spark.judge(ledger.rows, rules_for(ledger), ledger.as_at)
+    assert_agreed_on_worked(given, ledger, {"R6.ARREST"})
 
 
 @settings(LEDGERS, max_examples=1)

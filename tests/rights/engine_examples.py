@@ -190,3 +190,39 @@ def rules_for(ledger: Ledger) -> Rules:
         return rules_of([edition])
     own = tuple(duty for duty in edition.duties if duty.id in ledger.duties)
     return rules_of([replace(edition, duties=own)])
+
+
+WHITE = tuple(each for each in map(chr, range(0x3100)) if each.isspace())
+"""Every character that Python's own `strip` takes away; none lies above these."""
+
+
+def reasons_of_every_white_character() -> Ledger:
+    """Excuses with a reason of one character: a white one is blank, one without a width is not.
+
+    Arrested on Wednesday 6 March 2024; the fifth working day after it is Wednesday the 13th.
+    """
+    (duty,) = (duty for duty in CODE["duties"] if duty["id"] == "R6.ARREST")
+    ledger = Ledger(as_at=date(2024, 6, 1))
+    for letter in (*WHITE, "\u200b", "x"):
+        example = _excused_for(letter, blank=letter in WHITE)
+        own = {**duty, "examples": [example]}
+        named = f"reason-{ord(letter):x}"
+        ledger.worked += (Worked(name=named, file=CODE, duty=own, example=example),)
+    return ledger
+
+
+def _excused_for(reason: str, *, blank: bool) -> Row:
+    excuse = {"result": "unable", "about": "a", "detail": {"reason": reason}}
+    given = (
+        {"state": "missed"} if blank else {"state": "excused", "evidence": "b", "reason": reason}
+    )
+    return {
+        "shows": "not_met",
+        "journey": {"reported": date(2024, 3, 5)},
+        "touchpoints": [
+            {"id": "a", "kind": "suspect.arrested", "at": date(2024, 3, 6)},
+            {"id": "b", "kind": "victim.told", "at": date(2024, 3, 7), **excuse},
+        ],
+        "as_at": date(2024, 6, 1),
+        "verdicts": [{"of": "a", "due": date(2024, 3, 13), "basis": "standard", **given}],
+    }

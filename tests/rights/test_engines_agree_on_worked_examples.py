@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from agreement import assert_agreed_on_worked
-from engine_examples import every_example, ledgers, rules_for
+from engine_examples import (
+    WHITE,
+    every_example,
+    ledgers,
+    reasons_of_every_white_character,
+    rules_for,
+)
 from engines_under_test import Engine, engine_called
 
 
@@ -24,6 +30,13 @@ def test_an_engine_gives_every_worked_example_as_the_hand_and_the_oracle_do(engi
         rules = rules_for(ledger)
         given = engine.judge(ledger.rows, rules, ledger.as_at)
         assert_agreed_on_worked(given, ledger, {duty.id for duty in rules.duties})
+
+
+def test_a_reason_of_any_white_character_is_blank_and_excuses_nothing(engine: Engine) -> None:
+    ledger = reasons_of_every_white_character()
+    given = engine.judge(ledger.rows, rules_for(ledger), ledger.as_at)
+    assert_agreed_on_worked(given, ledger, {"R6.ARREST"})
+    assert len(given) == len(WHITE) + 2
 
 
 def test_every_worked_example_is_judged_in_one_of_the_ledgers() -> None:

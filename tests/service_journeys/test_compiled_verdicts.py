@@ -23,7 +23,8 @@ def test_nothing_comes_compiled_of_rules_that_were_changed() -> None:
 
 
 def test_what_is_written_is_read_again() -> None:
-    views = {"one": Compiled(body="SELECT 1 AS a, 'x' AS b", columns={"a": "integer", "b": "text"})}
+    body = "SELECT 1 AS a, 'x\u2028' AS b"
+    views = {"one": Compiled(body=body, columns={"a": "integer", "b": "text"})}
     assert read_text(written_text("abc", views)) == ("abc", views)
     rules, held = read_text(held_text())
     assert written_text(rules, held) == held_text()

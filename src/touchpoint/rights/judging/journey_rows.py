@@ -22,8 +22,8 @@ INSTANT = "timestamp(6)"
 CORRECTING = "replacing_touchpoints"
 """The step that finds corrections: few rows, for which all touchpoints are looked through."""
 
-_NOT_BLANK = "[^\\s\u00a0\u2000-\u200a\u202f\u205f\u3000]"
-"""Anything but white space; hard and wide spaces are white to few engines, and to every reader."""
+_NOT_BLANK = "[^\\s\\x0b\\x1c-\\x1f\\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+"""Anything but white space, as Python's own `strip` has it: few engines know all of it as white."""
 
 
 @dataclass(frozen=True, kw_only=True)

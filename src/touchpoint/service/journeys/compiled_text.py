@@ -32,7 +32,8 @@ def held_text() -> str:
 
 def read_text(text: str) -> tuple[str, Mapping[str, Compiled]]:
     """Of which rules a text is, and the views in it by their names."""
-    _, rules, *lines = text.splitlines()
+    # Not by splitlines: a body holds signs of Unicode at which that would end a line too.
+    _, rules, *lines = text.removesuffix("\n").split("\n")
     found = {}
     for head, body in zip(lines[::2], lines[1::2], strict=True):
         name, _, columns = head.removeprefix(VIEW).partition(": ")
