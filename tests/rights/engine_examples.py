@@ -195,18 +195,21 @@ def rules_for(ledger: Ledger) -> Rules:
 WHITE = tuple(each for each in map(chr, range(0x3100)) if each.isspace())
 """Every character that Python's own `strip` takes away; none lies above these."""
 
+NOT_WHITE = ("x", "\u200b", "\x1fx\x1f")
+"""A letter, a character without a width, and a letter between signs that engines part keys by."""
+
 
 def reasons_of_every_white_character() -> Ledger:
-    """Excuses with a reason of one character: a white one is blank, one without a width is not.
+    """Excuses with a reason of one white character, which is blank, or with one that is not.
 
     Arrested on Wednesday 6 March 2024; the fifth working day after it is Wednesday the 13th.
     """
     (duty,) = (duty for duty in CODE["duties"] if duty["id"] == "R6.ARREST")
     ledger = Ledger(as_at=date(2024, 6, 1))
-    for letter in (*WHITE, "\u200b", "x"):
+    for letter in (*WHITE, *NOT_WHITE):
         example = _excused_for(letter, blank=letter in WHITE)
         own = {**duty, "examples": [example]}
-        named = f"reason-{ord(letter):x}"
+        named = f"reason-{letter.encode().hex()}"
         ledger.worked += (Worked(name=named, file=CODE, duty=own, example=example),)
     return ledger
 

@@ -53,7 +53,7 @@ _FUNCTIONS = {
         " || identity || chr(31) || reason"
     ),
     "touchpoint_key_identity(key text)": "SELECT split_part(substr(key, 19), chr(31), 1)",
-    "touchpoint_key_reason(key text)": "SELECT split_part(substr(key, 19), chr(31), 2)",
+    "touchpoint_key_reason(key text)": "SELECT substr(key, strpos(key, chr(31)) + 1)",
 }
 
 KNOWS_WHAT_IS_JSON = 160_000

@@ -45,7 +45,7 @@ _FUNCTIONS = {
         " identity, char(31), reason)"
     ),
     "touchpoint_key_identity(key STRING)": "split_part(substring(key, 19), char(31), 1)",
-    "touchpoint_key_reason(key STRING)": "split_part(substring(key, 19), char(31), 2)",
+    "touchpoint_key_reason(key STRING)": "substring(key, instr(key, char(31)) + 1)",
 }
 
 
