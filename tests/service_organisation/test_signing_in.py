@@ -83,6 +83,16 @@ def test_a_code_counts_once() -> None:
         assert thief.send("/sign-in/code/", {"code": code}).status_code == expected
 
 
+def test_the_code_that_set_an_app_up_signs_nobody_in() -> None:
+    visitor = Visitor()
+    visitor.sign_in(OSEI)
+    spent = code_for(add_app(visitor), -1)
+    thief = Visitor()
+    thief.sign_in(OSEI)
+    assert thief.send("/sign-in/code/", {"code": spent}).status_code == 200
+    assert not is_signed_in(thief)
+
+
 def test_a_recovery_code_counts_once_and_is_shown_once() -> None:
     visitor = Visitor()
     visitor.sign_in(OSEI)

@@ -4,7 +4,9 @@ from typing import Any
 
 from allauth.account.views import ReauthenticateView as PasswordAgainView
 from allauth.mfa.base.views import IndexView, ReauthenticateView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.views import (
     AddWebAuthnView,
@@ -54,6 +56,13 @@ class AddApp(OurPage, ActivateTOTPView):
         form: AppForm = super().get_form(form_class)
         form.request = self.request
         return form
+
+    def form_valid(self, form: AppForm) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        app = Authenticator.objects.get(user=form.user, type=Authenticator.Type.TOTP)
+        # Asked as at sign-in, which marks the code as used: what set the app up signs nobody in.
+        TOTP(app).validate_code(form.cleaned_data["code"])
+        return response
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         self.drawn = {
