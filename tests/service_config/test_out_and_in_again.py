@@ -82,7 +82,7 @@ def test_a_restore_is_the_same_in_every_table_and_goes_on_from_there(
 
     from touchpoint.service.journeys import chain  # noqa: PLC0415 - once Django is set up
 
-    assert chain.verify(None).sound
+    assert chain.verify().sound
     with empty.owner() as connection, pytest.raises(Exception, match="touchpoint"):
         connection.execute("DELETE FROM journeys_touchpoint")
 

@@ -138,14 +138,29 @@ def test_rows_that_changed_places_are_named(tampered: Force) -> None:
     assert first_broken()[:2] == (tampered.journey_id, 1)
 
 
-def test_a_register_written_anew_does_not_show_the_seal_that_was_kept(tampered: Force) -> None:
-    from touchpoint.service.journeys.chain import Seal, verify  # noqa: PLC0415 - Django is set up by now
+def test_a_register_that_was_cut_does_not_show_the_seal_that_was_kept(tampered: Force) -> None:
+    from touchpoint.service.journeys.chain import verify  # noqa: PLC0415 - Django is set up by now
+    from touchpoint.service.journeys.seals import Seal  # noqa: PLC0415 - the same
 
     before = verify()
     kept = Seal(entry=before.entry, seal=before.seal)
     assert verify(kept).sound
     do(tampered, f"DELETE FROM journeys_register WHERE entry = {before.entry}")  # noqa: S608 - a number
-    assert any("written down" in broken.what for broken in verify(kept).broken)
+    ended = f"it ends at entry {before.entry - 1}, and went on to entry {before.entry}"
+    assert verify(kept).not_shown == (f"{ended}: entries are missing",)
+
+
+def test_a_register_written_anew_does_not_show_any_seal_that_was_kept(tampered: Force) -> None:
+    from touchpoint.service.journeys.chain import verify  # noqa: PLC0415 - Django is set up by now
+    from touchpoint.service.journeys.seals import Seal  # noqa: PLC0415 - the same
+
+    of_first = tampered.one("SELECT encode(seal, 'hex') FROM journeys_register WHERE entry = 1")
+    last = verify()
+    kept = (Seal(entry=1, seal=of_first), Seal(entry=last.entry, seal=last.seal))
+    assert verify(*kept).sound
+    do(tampered, "UPDATE journeys_register SET seal = hash WHERE entry = 1")
+    anew = "does not show the seal that was written down: it was written anew"
+    assert verify(*kept).not_shown == (f"entry 1 {anew}",)
 
 
 def test_an_append_is_entered_and_sealed_at_its_commit(tampered: Force) -> None:

@@ -6,13 +6,14 @@ the other, so that what was cut off at the end of a journey is missed as well. W
 last seal elsewhere can prove later that the register was not written anew.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
 
 from touchpoint.service.journeys.raw import Row, rows, run
+from touchpoint.service.journeys.seals import Seal, not_shown
 
 FEW: Final = 20
 """How many broken links are named, of each kind."""
@@ -38,35 +39,31 @@ class Verified:
     entry: int
     seal: str
     broken: tuple[Broken, ...]
+    not_shown: tuple[str, ...]
+    """Of the seals that were written down, those that the register does not show."""
 
     @property
     def sound(self) -> bool:
-        return not self.broken
+        return not (self.broken or self.not_shown)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Seal:
-    """A seal that was written down earlier: the register is to show it still."""
-
-    entry: int
-    seal: str
-
-
-def verify(earlier: Seal | None = None) -> Verified:
-    """Hold every touchpoint to its chain, and the chains to the register."""
+def verify(*known: Seal) -> Verified:
+    """Hold every touchpoint to its chain, the chains to the register, and it to known seals."""
     with transaction.atomic(durable=True):
         run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         run("SET LOCAL work_mem = '256MB'")
         run("SET LOCAL max_parallel_workers_per_gather = 4")
         run("SET LOCAL jit = off")
         counted = rows(_COUNTED)[0]
-        broken = [*_found(_LINKS), *_found(_AGAINST_REGISTER), *_seals(), *_kept(earlier)]
+        broken = [*_found(_LINKS), *_found(_AGAINST_REGISTER), *_seals()]
+        lost = not_shown(known, _ENTRY)
     return Verified(
         touchpoints=counted["touchpoints"],
         journeys=counted["journeys"],
         entry=counted["entry"] or 0,
         seal=counted["seal"] or "",
         broken=tuple(sorted(broken, key=lambda b: (b.journey_id, b.number))),
+        not_shown=lost,
     )
 
 
@@ -85,20 +82,6 @@ def _seals() -> Iterator[Broken]:
         yield _of_entry(row, "the register was changed, cut or filled up at this entry")
 
 
-def _kept(earlier: Seal | None) -> Sequence[Broken]:
-    if earlier is None:
-        return ()
-    found = rows(
-        "SELECT entry, journey_id, number, encode(seal, 'hex') AS seal FROM journeys_register "
-        "WHERE entry = %s",
-        [earlier.entry],
-    )
-    if found and found[0]["seal"] == earlier.seal:
-        return ()
-    row = found[0] if found else {"entry": earlier.entry, "journey_id": "", "number": 0}
-    return (_of_entry(row, "the register does not show the seal that was written down"),)
-
-
 def _of_entry(row: Row, what: str) -> Broken:
     return Broken(
         journey_id=row["journey_id"],
@@ -114,6 +97,11 @@ SELECT (SELECT count(*) FROM journeys_touchpoint) AS touchpoints,
     last.entry, encode(last.seal, 'hex') AS seal
 FROM (SELECT 1) AS one
 LEFT JOIN (SELECT entry, seal FROM journeys_register ORDER BY entry DESC LIMIT 1) AS last ON true
+"""
+
+_ENTRY: Final = """
+SELECT (SELECT encode(seal, 'hex') FROM journeys_register WHERE entry = %s) AS seal,
+    (SELECT max(entry) FROM journeys_register) AS last
 """
 
 _LINKS: Final = f"""

@@ -6,6 +6,7 @@ from typing import Final
 from django.db import transaction
 
 from touchpoint.service.journeys.raw import rows, run
+from touchpoint.service.journeys.seals import Seal, not_shown
 
 FEW: Final = 20
 """How many faults are named, of each kind."""
@@ -27,23 +28,27 @@ class Verified:
     entry: int
     seal: str
     faults: tuple[Fault, ...]
+    not_shown: tuple[str, ...]
+    """Of the seals that were written down, those that the register does not show."""
 
     @property
     def sound(self) -> bool:
-        return not self.faults
+        return not (self.faults or self.not_shown)
 
 
-def verify() -> Verified:
-    """Hold every look to its hash, and the register to its seals and to the looks."""
+def verify(*known: Seal) -> Verified:
+    """Hold every look to its hash, the register to its seals and the looks, and to known seals."""
     with transaction.atomic(durable=True):
         run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         counted = rows(_COUNTED)[0]
         found = faults()
+        lost = not_shown(known, _ENTRY)
     return Verified(
         looks=counted["looks"],
         entry=counted["entry"] or 0,
         seal=counted["seal"] or "",
         faults=found,
+        not_shown=lost,
     )
 
 
@@ -61,6 +66,11 @@ SELECT (SELECT count(*) FROM journeys_look) AS looks, last.entry, encode(last.se
 FROM (SELECT 1) AS one
 LEFT JOIN (SELECT entry, seal FROM journeys_look_register ORDER BY entry DESC LIMIT 1) AS last
     ON true
+"""
+
+_ENTRY: Final = """
+SELECT (SELECT encode(seal, 'hex') FROM journeys_look_register WHERE entry = %s) AS seal,
+    (SELECT max(entry) FROM journeys_look_register) AS last
 """
 
 _CHANGED: Final = """
