@@ -186,6 +186,28 @@ def test_the_pages_of_break_glass_and_of_its_acknowledgement(cast: Cast) -> None
     assert notice.acknowledged_at is not None
 
 
+def test_an_auditor_reads_of_every_opening_by_people_of_their_units_and_acknowledges_none(
+    cast: Cast,
+) -> None:
+    of_moor = Staff.objects.create(
+        email="eve@force.example", name="Eve", role="auditor", unit_id="A2", added_at=NOW
+    )
+    why = f"{REASON}, which is of interest"
+    for staff, journey_id in ((cast.osei, "J-6"), (cast.lowe, "J/4~a")):
+        with acting_as(staff):
+            break_glass(by=staff, journey_id=journey_id, reason=why, now=timezone.now())
+    shown = checked(signed_in_as(cast.ash).get("/people/break-glass/").content.decode())
+    said = [row.words for row in shown.all("tr") if why in row.words]
+    assert len(said) == 2
+    assert "Lowe, officer, Moor Response" in said[0]
+    assert "Osei, officer, Harbour Response" in said[1]
+    assert "0 of 2 told" in shown.words
+    assert "Acknowledge the opening" not in shown.words
+    assert Notice.objects.filter(told=cast.ash).count() == 0
+    shown = checked(signed_in_as(of_moor).get("/people/break-glass/").content.decode())
+    assert {row.all("td")[0].words for row in shown.all("tr")[1:]} == {"J/4~a"}
+
+
 def test_a_reason_is_stated_on_a_page_and_leads_back_here_alone(cast: Cast) -> None:
     ames = signed_in_as(cast.ames)
     address = "/looks/J-2/reason/"

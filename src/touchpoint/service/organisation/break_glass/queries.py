@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Count, F
 
-from touchpoint.service.organisation.models import Notice, Staff, Unit
+from touchpoint.service.organisation.models import BreakGlass, Notice, Staff, Unit, UnitAbove
 from touchpoint.service.organisation.roles import Role
 
 
@@ -23,6 +23,20 @@ class Waiting:
     opened_at: datetime
     ends_at: datetime
     acknowledged_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watched:
+    """One opening as an auditor sees it who was not told: it is for others to acknowledge."""
+
+    journey_id: str
+    who: str
+    role: str
+    unit: str
+    reason: str
+    opened_at: datetime
+    told: int
+    acknowledged: int
 
 
 def supervisors_of(staff: Staff) -> tuple[Staff, ...]:
@@ -78,3 +92,27 @@ def _waiting(notice: Notice) -> Waiting:
         ends_at=opened.ends_at,
         acknowledged_at=notice.acknowledged_at,
     )
+
+
+def watched_by(staff: Staff, number: int = 100) -> Sequence[Watched]:
+    """The latest openings by people of an auditor's units, other than those they were told of."""
+    if staff.role != Role.AUDITOR:
+        return []
+    units = UnitAbove.objects.filter(above_id=staff.unit_id).values("unit_id")
+    rows = BreakGlass.objects.filter(staff__unit__in=units).exclude(notices__told=staff)
+    counted = rows.select_related("staff", "staff__unit").annotate(
+        told=Count("notices"), acknowledged=Count("notices__acknowledged_at")
+    )
+    return [
+        Watched(
+            journey_id=one.journey_id,
+            who=one.staff.name,
+            role=one.staff.get_role_display(),
+            unit=one.staff.unit.name if one.staff.unit else "",
+            reason=one.reason,
+            opened_at=one.opened_at,
+            told=one.told,
+            acknowledged=one.acknowledged,
+        )
+        for one in counted.order_by("-pk")[:number]
+    ]

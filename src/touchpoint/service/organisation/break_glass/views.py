@@ -1,4 +1,4 @@
-"""The page on which supervisors read of openings and acknowledge them."""
+"""The page on which supervisors and auditors read of openings, and acknowledge what they know of."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -17,8 +17,12 @@ from touchpoint.service.ui.pages import page
 @opened_by(Permission.SEE_LOOKS)
 @require_safe
 def break_glass(request: StaffRequest) -> HttpResponse:
-    """What one was told of."""
-    context = {"notices": queries.notices_of(request.staff), "today": today()}
+    """What one was told of and, for an auditor, what else people of their units opened."""
+    context = {
+        "notices": queries.notices_of(request.staff),
+        "watched": queries.watched_by(request.staff),
+        "today": today(),
+    }
     return page(request, "organisation/break_glass.html", context)
 
 
