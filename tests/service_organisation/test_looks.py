@@ -40,6 +40,9 @@ CRIMES = (
     ("I-3", "R-3", "T01", "S0001", "S0019", ("J/4~a",)),
     ("I-4", "R-4", "T03", "S0050", "S0060", ("J-5",)),
     ("I-5", "R-5", "T03", "S0050", "S0060", ("J-6",)),
+    ("I-6", "R-6", "T02", "S0070", None, ("J-7",)),
+    ("I-7", "R-7", "T03", "S0050", "S0060", ("J-8",)),
+    ("I-8", "R-8", "T01", "S0001", "S0019", ("J-9",)),
 )
 
 
@@ -144,6 +147,38 @@ def test_break_glass_opens_the_crime_to_one_person_and_tells_both_supervisors(ca
     assert notices_of(cast.moss)[0].reason == REASON
 
 
+@pytest.mark.parametrize(
+    ("name", "reference", "told", "said"),
+    [
+        ("lowe", "R-8", {"moss", "byrne"}, "Your supervisors and those of the case are told"),
+        (
+            "osei",
+            "R-6",
+            {"byrne"},
+            "Your supervisors are told, with your reason. The case has none",
+        ),
+        (
+            "vine",
+            "R-7",
+            {"moss"},
+            "The supervisors of the case are told, with your reason. You have",
+        ),
+        ("wren", "R-6", {"ash"}, "The auditors of the force are told, with your reason: no super"),
+    ],
+)
+def test_the_page_says_truly_who_is_told_and_somebody_always_is(
+    cast: Cast, name: str, reference: str, told: set[str], said: str
+) -> None:
+    staff = getattr(cast, name)
+    last = Notice.objects.order_by("-pk").first()
+    shown = signed_in_as(staff).send(
+        "/looks/break-glass/", {"reference": reference, "reason": REASON}
+    )
+    assert said in checked(shown.content.decode()).one("main").words
+    since = Notice.objects.filter(pk__gt=last.pk if last else 0)
+    assert {one.told.name.lower() for one in since} == told
+
+
 def test_an_opening_lasts_as_long_as_the_settings_say_and_is_nobody_elses(
     cast: Cast, database: Database
 ) -> None:
@@ -202,10 +237,11 @@ def test_an_auditor_reads_of_every_opening_by_people_of_their_units_and_acknowle
     assert "Lowe, officer, Moor Response" in said[0]
     assert "Osei, officer, Harbour Response" in said[1]
     assert "0 of 2 told" in shown.words
-    assert "Acknowledge the opening" not in shown.words
-    assert Notice.objects.filter(told=cast.ash).count() == 0
+    assert "Acknowledge the opening of J-6 by Osei" not in shown.words
+    assert not Notice.objects.filter(told=cast.ash, break_glass__reason=why).exists()
     shown = checked(signed_in_as(of_moor).get("/people/break-glass/").content.decode())
-    assert {row.all("td")[0].words for row in shown.all("tr")[1:]} == {"J/4~a"}
+    said = [row.all("td")[0].words for row in shown.all("tr") if why in row.words]
+    assert said == ["J/4~a"]
 
 
 def test_a_reason_is_stated_on_a_page_and_leads_back_here_alone(cast: Cast) -> None:

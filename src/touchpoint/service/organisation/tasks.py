@@ -36,7 +36,7 @@ def send_password_link(staff_id: int | None) -> None:
 
 @app.task(queue=QUEUE)
 def send_break_glass_notice(break_glass_id: int, told_id: int) -> None:
-    """Tells a supervisor that a journey was opened, and where to look; who and why stands there."""
+    """Tells somebody that a journey was opened, and where to look; who and why stands there."""
     told = Staff.objects.filter(pk=told_id, is_active=True).first()
     if told and BreakGlass.objects.filter(pk=break_glass_id).exists():
         address = settings().served_from + reverse("organisation:break_glass")

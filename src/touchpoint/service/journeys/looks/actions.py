@@ -15,7 +15,7 @@ from django.db import transaction
 from touchpoint.errors import Refused
 from touchpoint.service.journeys.looks.reasons import GIVE_A_REASON, fault_of
 from touchpoint.service.journeys.raw import Row, rows, run
-from touchpoint.service.organisation.break_glass.actions import open_journey
+from touchpoint.service.organisation.break_glass.actions import Told, open_journey
 from touchpoint.service.organisation.break_glass.queries import (
     supervisor_with_id,
     supervisors_of_unit,
@@ -44,10 +44,12 @@ class ReasonWanted(Refused):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opened:
-    """What a break-glass opened, and until when."""
+    """What a break-glass opened, until when, and as what somebody was told."""
 
     journey_ids: tuple[str, ...]
-    until: datetime
+    until: datetime | None
+    """None where nothing had to be opened: nobody is told then."""
+    told: frozenset[Told]
 
 
 @transaction.atomic
@@ -80,18 +82,23 @@ def break_glass(*, by: Staff, journey_id: str, reason: str, now: datetime) -> Op
     closed = [row for row in found if not may_see(row["journey_id"])]
     if not found:
         raise NotThere("There is no crime and no journey with this reference.")
-    until = now
+    openings = []
     for row in closed:
-        opened = open_journey(
-            by=by,
-            journey_id=row["journey_id"],
-            reason=reason,
-            holders=_holders(row),
-            now=now,
+        openings.append(
+            open_journey(
+                by=by,
+                journey_id=row["journey_id"],
+                reason=reason,
+                holders=_holders(row),
+                now=now,
+            )
         )
-        until = opened.ends_at
         _write(row["journey_id"], How.BREAK_GLASS, reason.strip())
-    return Opened(journey_ids=tuple(row["journey_id"] for row in found), until=until)
+    return Opened(
+        journey_ids=tuple(row["journey_id"] for row in found),
+        until=openings[0].ends_at if openings else None,
+        told=frozenset().union(*(one.told for one in openings)),
+    )
 
 
 def wants_reason(*, by: Staff, journey_id: str) -> bool:

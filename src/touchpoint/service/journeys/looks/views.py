@@ -9,6 +9,7 @@ from touchpoint.service.config.settings import settings
 from touchpoint.service.journeys.looks import queries
 from touchpoint.service.journeys.looks.actions import NotThere, break_glass, look, may_see
 from touchpoint.service.journeys.looks.forms import BreakGlassForm, ReasonForm
+from touchpoint.service.journeys.looks.words import who_is_told
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
@@ -69,7 +70,11 @@ def open_journey(request: StaffRequest) -> HttpResponse:
             return page(
                 request,
                 "journeys/looks/opened.html",
-                {"opened": opened, "today": timezone.localdate()},
+                {
+                    "opened": opened,
+                    "told": who_is_told(opened.told),
+                    "today": timezone.localdate(),
+                },
             )
     context = {"form": form, "hours": settings().break_glass_hours}
     return page(request, "journeys/looks/break_glass.html", context)

@@ -56,6 +56,12 @@ def supervisors_of_unit(unit_id: str | None, *, but: Staff | None = None) -> tup
     return ()
 
 
+def auditors_of_the_force() -> tuple[Staff, ...]:
+    """The auditors of the topmost unit: told where no supervisor is there to be told."""
+    found = Staff.objects.filter(role=Role.AUDITOR, unit__parent=None, is_active=True)
+    return tuple(found.order_by("pk"))
+
+
 def supervisor_with_id(officer_id: str | None) -> Staff | None:
     """The supervisor whom a crime names, if they sign in here."""
     if not officer_id:

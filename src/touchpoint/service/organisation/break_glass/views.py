@@ -1,4 +1,4 @@
-"""The page on which supervisors and auditors read of openings, and acknowledge what they know of."""
+"""The page on which supervisors and auditors read of openings, and say that they have looked."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect

@@ -36,7 +36,7 @@ class BreakGlass(models.Model):
 
 
 class Notice(models.Model):
-    """One supervisor told of one opening; acknowledged once, and that is all that changes."""
+    """Somebody told of one opening; acknowledged once, and that is all that changes."""
 
     id = models.BigAutoField(primary_key=True)
     break_glass = models.ForeignKey(BreakGlass, models.PROTECT, related_name="notices")
