@@ -80,6 +80,37 @@ def test_it_is_found_by_its_reference_whole_or_from_the_beginning(force: Force) 
     assert found(force, reference=reference, family_name="nobody") == []
 
 
+def test_a_reference_is_found_in_any_case_by_search_and_by_break_glass(force: Force) -> None:
+    reference = force.one(
+        "SELECT reference FROM journeys_investigation JOIN journeys_journey "
+        "USING (investigation_id) WHERE journey_id = %s",
+        force.journey_id,
+    )
+    assert reference.lower() != reference
+    assert force.journey_id in found(force, reference=reference.lower())
+    assert force.journey_id in found(force, reference=reference.lower()[:-1])
+    with force.database.web(force.id_of("osei")) as web:
+        opens = "SELECT journey_id FROM journeys_to_open(%s)"
+        for typed in (reference, reference.lower(), force.journey_id):
+            assert (force.journey_id,) in web.execute(opens, [typed]).fetchall()
+        assert web.execute(opens, [reference[:-1]]).fetchall() == []
+
+
+@pytest.mark.parametrize("asked", ["journeys_referenced('zz/', 50)", "journeys_to_open('zz/')"])
+def test_a_reference_is_found_by_its_index(force: Force, asked: str) -> None:
+    scans = (
+        "SELECT idx_scan FROM pg_stat_all_indexes "
+        "WHERE indexrelname = 'journeys_investigation_reference'"
+    )
+    before = force.one(scans)
+    with force.database.web(force.id_of("osei")) as web:
+        web.execute("SET enable_seqscan = off")
+        web.execute(f"SELECT * FROM {asked}".encode())  # noqa: S608 - of this file
+        web.commit()
+        web.execute("SELECT pg_stat_force_next_flush()")
+    assert force.one(scans) > before
+
+
 @pytest.mark.parametrize("by", ["ames", "ash"])
 def test_whoever_may_see_no_identity_finds_nobody_by_one(force: Force, by: str) -> None:
     assert found(force, by=by, family_name="ohalloran") == []

@@ -51,19 +51,21 @@ BEGIN
     LIMIT most;
 END $$;
 
--- By the reference that people quote, whole or from its beginning.
+-- By the reference that people quote, whole or from its beginning, in any case.
 CREATE OR REPLACE FUNCTION journeys_referenced(reference text, most integer) RETURNS SETOF text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_custom_plan SET jit = off AS $$
+DECLARE
+    capitals text := upper(journeys_referenced.reference COLLATE "C");
 BEGIN
     RETURN QUERY
     SELECT j.journey_id FROM journeys_investigation AS i
     JOIN journeys_journey AS j ON j.investigation_id = i.investigation_id
-    WHERE length(journeys_referenced.reference) > 0
-      AND i.reference >= journeys_referenced.reference
-      AND i.reference < journeys_referenced.reference || chr(1114111)
+    WHERE length(capitals) > 0
+      AND upper(i.reference) >= capitals
+      AND upper(i.reference) < capitals || chr(1114111)
       AND acting_provider() IS NULL
       AND journeys_may_see(j.journey_id)
-    ORDER BY i.reference, j.journey_id
+    ORDER BY upper(i.reference), j.journey_id
     LIMIT most;
 END $$;
