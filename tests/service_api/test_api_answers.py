@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from calling import Caller, Force, caller, database, force, make_a_token, server
+from database import Database
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
 __all__ = ["caller", "database", "force", "server"]
 
@@ -142,6 +144,34 @@ def test_what_is_due_comes_page_by_page_in_order_and_only_of_what_one_may_see(
     assert [one["due_on"] for one in paged] == sorted(one["due_on"] for one in paged)
     mine = caller.get("officer", f"/obligations?officer_id={force.officer}&most=500").said
     assert {one["officer_id"] for one in mine["obligations"]} == {force.officer}
+
+
+@pytest.mark.parametrize("letter", ["J", "é", "字", "\U0001d4a5", '"', "\N{NO-BREAK SPACE}"])
+def test_what_is_due_comes_page_by_page_however_long_the_ids_are(
+    caller: Caller, force: Force, database: Database, letter: str
+) -> None:
+    ids = [f"{number}{letter * 199}" for number in range(3)]
+    with database.owner() as owner:
+        for one in ids:
+            owner.execute(
+                "INSERT INTO journeys_obligation SELECT (jsonb_populate_record(o, %s)).* "
+                "FROM journeys_obligation AS o WHERE officer_id = %s AND state = 'open' LIMIT 1",
+                [
+                    Jsonb({"journey_id": one, "duty_id": one, "occurrence": one,
+                           "due_on": "2001-01-01"}),
+                    force.officer,
+                ],
+            )  # fmt: skip
+    after, paged = "", []
+    for _ in ids:
+        page = caller.get("officer", f"/obligations?most=1{after}")
+        assert page.status == 200, page.said
+        paged += [one["journey_id"] for one in page.said["obligations"]]
+        after = f"&after={page.said['next']}"
+        assert len(after) < 3_500
+    assert paged == ids
+    with database.owner() as owner:
+        owner.execute("DELETE FROM journeys_obligation WHERE due_on = '2001-01-01'")
 
 
 def test_names_are_given_only_when_asked_for_and_never_to_an_analyst(

@@ -4,12 +4,12 @@ import base64
 import json
 from dataclasses import asdict, astuple, dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from touchpoint.errors import Refused
 from touchpoint.service.api.bearer import asking
@@ -20,6 +20,11 @@ from touchpoint.service.organisation.permissions import Permission
 
 router = Router(tags=["obligations"])
 MOST: Final = 500
+LONGEST_PLACE: Final = 3_300
+"""A day and three names of 200 characters, each of 4 bytes, as `Place.as_text` writes them."""
+After = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+={0,2}$", max_length=LONGEST_PLACE)
+]
 
 _COLUMNS: Final = (
     "journey_id, duty_id, edition, occurrence, triggered_on, due_on, done_on, state, basis, "
@@ -48,7 +53,9 @@ class Place:
     occurrence: str
 
     def as_text(self) -> str:
-        return base64.urlsafe_b64encode(json.dumps(astuple(self)).encode()).decode()
+        # Letters as they are: escaped, those of other scripts would be longer than an address may.
+        told = json.dumps(astuple(self), ensure_ascii=False)
+        return base64.urlsafe_b64encode(told.encode()).decode()
 
 
 class DueIn(Taken):
@@ -60,7 +67,7 @@ class DueIn(Taken):
     officer_id: Name | None = Field(None, description="Only this officer's.")
     unit_id: Name | None = Field(None, description="Only this unit's and those below it.")
     most: int = Field(100, ge=1, le=MOST)
-    after: Name | None = Field(None, description="What `next` of the page before said.")
+    after: After | None = Field(None, description="What `next` of the page before said.")
 
 
 @router.get("", response={200: ObligationsOut, **WRONG}, summary="What is due")
@@ -103,6 +110,7 @@ def _place(text: str | None) -> Place | None:
 
 
 def _storable(part: str) -> str:
-    if not part.isprintable():
-        raise ValueError("no name holds what cannot be printed")
+    part.encode()
+    if "\x00" in part:
+        raise ValueError("the database keeps no such text")
     return part
