@@ -76,6 +76,38 @@ def test_what_would_not_be_safe_is_refused(
     assert faults(monkeypatch, **given)
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["foo", "mail.example", "https://mail.example", "smtp://", "smtp://u:hunter2@:587",
+     "smtp://u:hunter2@mail.example:port", "smtp://mail.example:99999", "smtp://[::1",
+     "smtp://mail.example/below"],
+)  # fmt: skip
+def test_a_mail_server_that_is_none_is_refused_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    (told,) = faults(monkeypatch, TOUCHPOINT_SMTP_URL=address)
+    assert told.startswith("TOUCHPOINT_SMTP_URL is not the address of a mail server")
+    assert "hunter2" not in told
+
+
+@pytest.mark.parametrize("address", ["nonsense", "a@", "@force.example", "a b@force.example", "<>"])
+def test_mail_comes_from_an_address_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    (told,) = faults(monkeypatch, TOUCHPOINT_MAIL_FROM=address)
+    assert told.startswith("TOUCHPOINT_MAIL_FROM is not an address that mail can come from")
+
+
+def test_mail_goes_by_a_server_with_or_without_a_password_and_may_have_a_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for server in ("", "smtp://mail.example", "smtp://u%40x:p@mail.example:25", "smtp://[::1]:25/"):
+        monkeypatch.setenv("TOUCHPOINT_SMTP_URL", server)
+        for sender in ("", "t@force.example", "Touchpoint <t@force.example>"):
+            monkeypatch.setenv("TOUCHPOINT_MAIL_FROM", sender)
+            assert read_settings().mail_from == sender
+
+
 def test_only_a_made_up_force_is_let_off_the_second_factor(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -4,7 +4,9 @@ Whoever runs the service learns of every fault of its environment at once, in se
 """
 
 import os
+import re
 from collections.abc import Mapping
+from email.utils import parseaddr
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -186,7 +188,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _is_safe(self) -> "Settings":
-        faults = (*self._address_faults(), *self._provider_faults())
+        faults = (*self._address_faults(), *self._provider_faults(), *self._mail_faults())
         if faults:
             raise ValueError("\n".join(faults))
         return self
@@ -222,6 +224,21 @@ class Settings(BaseSettings):
         parts = urlsplit(self.oidc_url)
         if self.oidc_url and parts.scheme != "https" and not is_loopback(parts.hostname or ""):
             faults.append(f"{PREFIX}OIDC_URL must begin with https://.")
+        return tuple(faults)
+
+    def _mail_faults(self) -> tuple[str, ...]:
+        server = self.smtp_url.get_secret_value() if self.smtp_url else ""
+        faults = []
+        if server and not _is_mail_server(server):
+            faults.append(
+                f"{PREFIX}SMTP_URL is not the address of a mail server: write it as "
+                "smtp://user:password@host:587."
+            )
+        if self.mail_from and not _MAIL_ADDRESS.fullmatch(parseaddr(self.mail_from)[1]):
+            faults.append(
+                f"{PREFIX}MAIL_FROM is not an address that mail can come from: write it as "
+                "touchpoint@example.police.uk."
+            )
         return tuple(faults)
 
 
@@ -285,6 +302,24 @@ OTHERS: Final = frozenset({"TOUCHPOINT_TRACEBACK", "TOUCHPOINT_SUPERVISOR"})
 
 def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+_MAIL_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+def _is_mail_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme == "smtp"
+        and bool(parts.hostname)
+        and port != 0
+        and parts.path in {"", "/"}
+        and not (parts.query or parts.fragment)
+    )
 
 
 def _is_address(url: str) -> bool:
