@@ -5,6 +5,7 @@ import re
 import signal
 from pathlib import Path
 
+import pytest
 from living import FirstStart, begun, command, living
 
 __all__ = ["begun"]
@@ -50,7 +51,22 @@ def test_starting_again_keeps_everything_and_an_officer_signs_in(
             assert not any(email in text or word in text for email, word in told)
 
 
-def test_a_command_on_a_service_that_was_never_started_says_what_to_do(tmp_path: Path) -> None:
-    asked = command("verify", "--data", str(tmp_path / "new"))
-    assert asked.returncode == 1
+@pytest.mark.parametrize(
+    "words", [("verify",), ("rebuild-obligations",), ("backup", "not-written.zip")]
+)
+def test_a_command_on_a_folder_without_a_service_says_what_to_do_and_makes_nothing(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    asked = command(*words, "--data", str(tmp_path / "new"))
+    assert (asked.returncode, asked.stderr.count("\n")) == (1, 1)
+    assert "There is no service in" in asked.stderr
     assert "touchpoint run --only set-up" in asked.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("part", ["web", "worker"])
+def test_one_part_alone_does_not_start_without_a_database(tmp_path: Path, part: str) -> None:
+    asked = command("run", "--only", part, "--data", str(tmp_path / "new"))
+    assert (asked.returncode, asked.stderr.count("\n")) == (1, 1)
+    assert "DATABASE_URL is not set" in asked.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -68,16 +68,15 @@ def _set_up(data: Path | None) -> None:
 
 
 def _web(data: Path | None, port: int | None) -> None:
-    from touchpoint.service.running.at_hand import settings_as  # noqa: PLC0415 - as above
+    from touchpoint.service.running import at_hand  # noqa: PLC0415 - as above
     from touchpoint.service.running.serving import become_web_server  # noqa: PLC0415 - as above
 
-    settings_as("web", data, port)
+    at_hand.refuse_without_database(at_hand.settings_as("web", data, port))
     become_web_server()
 
 
 def _worker(data: Path | None) -> None:
-    from touchpoint.service.running import worker  # noqa: PLC0415 - as above
-    from touchpoint.service.running.at_hand import settings_as  # noqa: PLC0415 - as above
+    from touchpoint.service.running import at_hand, worker  # noqa: PLC0415 - as above
 
-    settings_as("owner", data)
+    at_hand.refuse_without_database(at_hand.settings_as("owner", data))
     worker.main()

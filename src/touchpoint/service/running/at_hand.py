@@ -9,6 +9,7 @@ from touchpoint.errors import Refused
 from touchpoint.service.config import kept_secrets
 from touchpoint.service.config.settings import Settings, settings
 from touchpoint.service.running.one_run import is_in_use, only_run
+from touchpoint.service.running.postgres.cluster import FOLDER
 from touchpoint.service.running.postgres.roles import make_ready
 from touchpoint.service.running.postgres.server import is_ready, start_server, stop_server
 
@@ -21,6 +22,8 @@ def service_at_hand(data: Path | None = None, *, empty: bool = False) -> Iterato
     started and stopped again. Only what makes the tables may find none.
     """
     found = settings_as("owner", data)
+    if not empty:
+        _refuse_without_service(found)
     with database_at_hand(found):
         make_service_ready(found)
         set_django_up()
@@ -30,6 +33,17 @@ def service_at_hand(data: Path | None = None, *, empty: bool = False) -> Iterato
             yield found
         finally:
             close_connections()
+
+
+def _refuse_without_service(found: Settings) -> None:
+    """A folder that was mistyped is left as it is: nothing is made in it."""
+    is_here = (found.data / FOLDER).is_dir() or is_in_use(found.data)
+    if found.database_url is None and not is_here:
+        raise Refused(
+            f"There is no service in {found.data}. Give its folder with --data, or the address of "
+            "its database in DATABASE_URL; or make one there: start the service, or, for one "
+            "without a made-up force, touchpoint run --only set-up."
+        )
 
 
 def _refuse_without_tables() -> None:
@@ -68,6 +82,17 @@ def database_at_hand(found: Settings) -> Iterator[None]:
                 yield
             finally:
                 stop_server(server)
+
+
+def refuse_without_database(found: Settings) -> None:
+    """One part alone starts no Postgres: something else has to keep its database going."""
+    if found.database_url is None and (
+        found.database_web_url is None or found.database_as != "web"
+    ):
+        raise Refused(
+            "One part of the service alone works on a database of your own, and DATABASE_URL is "
+            "not set. Set it, or run the whole service: touchpoint run."
+        )
 
 
 def make_service_ready(found: Settings) -> None:
