@@ -190,6 +190,26 @@ def test_an_analyst_says_why_before_a_journey_is_read(caller: Caller, force: For
     assert "why" in answer.said["detail"]
 
 
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/units/", "/journeys/", "/journeys/a/b", "/me/x?y=1"]
+)
+def test_an_address_that_is_not_there_is_a_problem_as_every_fault_is(
+    caller: Caller, path: str
+) -> None:
+    for token in (caller.tokens["officer"], "touchpoint_nonsense"):
+        answered = caller.client.get(
+            f"/api/v1{path}", headers={"Authorization": f"Bearer {token}", "Accept": "text/html"}
+        )
+        assert answered.status_code == 404
+        assert answered.headers["Content-Type"] == "application/problem+json"
+        assert answered.json() == {
+            "title": "Not Found",
+            "status": 404,
+            "detail": "There is nothing at this address.",
+            "faults": [],
+        }
+
+
 def test_without_a_token_that_counts_nothing_is_answered(caller: Caller) -> None:
     for token in ("", "touchpoint_nonsense"):
         answer = caller.get(token, "/units")

@@ -38,7 +38,7 @@ def read(
         Reason | None,
         Header(
             alias="Look-Reason",
-            description="Why you look, where your role has to say so (auditors and analysts).",
+            description="Why you look, where your role has to say so (analysts).",
         ),
     ] = None,
 ) -> JourneyOut:

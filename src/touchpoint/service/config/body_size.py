@@ -7,13 +7,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
 from touchpoint.service.config.settings import settings
-from touchpoint.service.ui.faults import too_large
+from touchpoint.service.ui.faults import FOR_PROGRAMS, too_large
 
 MEGABYTE: Final = 1024 * 1024
 ORDINARY: Final = 1 * MEGABYTE
 WITH_FILES: Final = ("/loads/",)
 """Where files may be sent. Everywhere else a body is a form or a few touchpoints."""
-FOR_PROGRAMS: Final = "/api/"
 TOO_LARGE: Final = 413
 
 

@@ -5,13 +5,17 @@ Nothing private is said, and nothing of the code.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.http.response import HttpResponseBase
 
 from touchpoint.service.ui.pages import page
+
+FOR_PROGRAMS: Final = "/api/"
+"""Below this, programs ask: they are told the same in a problem document (RFC 9457)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +25,8 @@ class Fault:
     title: str
     sentences: tuple[str, ...]
     home: bool = True
+    to_programs: str = ""
+    """What a program is told instead of the title, where that speaks of pages."""
 
 
 BAD_REQUEST: Final = Fault(
@@ -51,6 +57,7 @@ NOT_FOUND: Final = Fault(
         "If you typed the address, check that it is right. If you pasted it, that it is whole.",
         "The page may have moved, or it may not be for you to see.",
     ),
+    to_programs="There is nothing at this address",
 )
 NOT_ALLOWED: Final = Fault(
     title="That page cannot be opened like this",
@@ -144,4 +151,9 @@ def _is_browser(request: HttpRequest) -> bool:
 
 
 def _told(request: HttpRequest, fault: Fault, status: int) -> HttpResponse:
+    if request.path.startswith(FOR_PROGRAMS):
+        detail = f"{fault.to_programs or fault.title}."
+        title = HTTPStatus(status).phrase
+        said = {"title": title, "status": status, "detail": detail, "faults": []}
+        return JsonResponse(said, status=status, content_type="application/problem+json")
     return page(request, "ui/faults/fault.html", fault, status=status)
