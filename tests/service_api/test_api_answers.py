@@ -1,5 +1,6 @@
 """The API appends, reads and tells what is due, for whoever's token it is and nobody else."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -146,32 +147,37 @@ def test_what_is_due_comes_page_by_page_in_order_and_only_of_what_one_may_see(
     assert {one["officer_id"] for one in mine["obligations"]} == {force.officer}
 
 
-@pytest.mark.parametrize("letter", ["J", "é", "字", "\U0001d4a5", '"', "\N{NO-BREAK SPACE}"])
-def test_what_is_due_comes_page_by_page_however_long_the_ids_are(
-    caller: Caller, force: Force, database: Database, letter: str
-) -> None:
-    ids = [f"{number}{letter * 199}" for number in range(3)]
+@pytest.fixture(params=["J", "é", "字", "\U0001d4a5", '"', "\N{NO-BREAK SPACE}"])
+def long_due(
+    request: pytest.FixtureRequest, caller: Caller, force: Force, database: Database
+) -> Iterator[list[str]]:
+    """Three obligations, the longest due of all, whose ids have 200 characters of one script."""
+    assert caller.tokens
+    ids = [f"{number}{request.param * 199}" for number in range(3)]
     with database.owner() as owner:
         for one in ids:
+            said = {"journey_id": one, "duty_id": one, "occurrence": one, "due_on": "2001-01-01"}
             owner.execute(
                 "INSERT INTO journeys_obligation SELECT (jsonb_populate_record(o, %s)).* "
                 "FROM journeys_obligation AS o WHERE officer_id = %s AND state = 'open' LIMIT 1",
-                [
-                    Jsonb({"journey_id": one, "duty_id": one, "occurrence": one,
-                           "due_on": "2001-01-01"}),
-                    force.officer,
-                ],
-            )  # fmt: skip
+                [Jsonb(said), force.officer],
+            )
+    yield ids
+    with database.owner() as owner:
+        owner.execute("DELETE FROM journeys_obligation WHERE due_on = '2001-01-01'")
+
+
+def test_what_is_due_comes_page_by_page_however_long_the_ids_are(
+    caller: Caller, long_due: list[str]
+) -> None:
     after, paged = "", []
-    for _ in ids:
+    for _ in long_due:
         page = caller.get("officer", f"/obligations?most=1{after}")
         assert page.status == 200, page.said
         paged += [one["journey_id"] for one in page.said["obligations"]]
         after = f"&after={page.said['next']}"
         assert len(after) < 3_500
-    assert paged == ids
-    with database.owner() as owner:
-        owner.execute("DELETE FROM journeys_obligation WHERE due_on = '2001-01-01'")
+    assert paged == long_due
 
 
 def test_names_are_given_only_when_asked_for_and_never_to_an_analyst(
