@@ -1,6 +1,7 @@
 """`touchpoint run`, as a person types it."""
 
 import http.client
+import json
 import re
 import signal
 from pathlib import Path
@@ -49,6 +50,8 @@ def test_starting_again_keeps_everything_and_an_officer_signs_in(
             text = log.read_text()
             told = begun.sign_ins.values()
             assert not any(email in text or word in text for email, word in told)
+        for line in (service.data / "logs" / "web.log").read_text().splitlines():
+            assert json.loads(line)["level"]
 
 
 @pytest.mark.parametrize(

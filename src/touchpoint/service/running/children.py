@@ -1,5 +1,6 @@
 """Processes that are kept going: started again when they die, stopped together at the end."""
 
+import atexit
 import os
 import signal
 import subprocess
@@ -99,6 +100,14 @@ def python_child(
 
 SUPERVISOR: Final = "TOUCHPOINT_SUPERVISOR"
 """The variable that tells a child whose child it is."""
+
+
+def say_nothing_at_the_end() -> None:
+    """Let nothing be written once Python ends: what DuckDB's binding then says is no line of a log.
+
+    Whatever is logged is written by then; processes that are forked from this one do likewise.
+    """
+    atexit.register(lambda: os.dup2(os.open(os.devnull, os.O_WRONLY), 2))
 
 
 def end_with_supervisor() -> None:

@@ -5,9 +5,10 @@ import sys
 
 from touchpoint.service.config.logs import logging_settings
 from touchpoint.service.config.settings import settings
-from touchpoint.service.running.children import end_with_supervisor
+from touchpoint.service.running.children import end_with_supervisor, say_nothing_at_the_end
 
 end_with_supervisor()
+say_nothing_at_the_end()
 _settings = settings()
 _host = f"[{_settings.host}]" if ":" in _settings.host else _settings.host
 

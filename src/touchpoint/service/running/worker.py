@@ -5,7 +5,7 @@ import logging
 from typing import Final
 
 from touchpoint.service.running.at_hand import set_django_up, settings_as
-from touchpoint.service.running.children import end_with_supervisor
+from touchpoint.service.running.children import end_with_supervisor, say_nothing_at_the_end
 
 CONCURRENCY: Final = 2
 GRACE_SECONDS: Final = 10
@@ -14,6 +14,7 @@ GRACE_SECONDS: Final = 10
 def main() -> None:
     """Work until told to stop; jobs under way may end, within the grace."""
     end_with_supervisor()
+    say_nothing_at_the_end()
     settings_as("owner")
     set_django_up()
     asyncio.run(_work())
