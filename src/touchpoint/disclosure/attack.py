@@ -40,6 +40,23 @@ def attack(
     width: int = 1,
     complements: bool = True,
 ) -> tuple[Disclosed, ...]:
+    """Every cell that can be undone, with the counts between which it is known to lie."""
+    found = undone(published, structure, threshold=threshold, width=width, complements=complements)
+    return tuple(
+        Disclosed(cell=cell, low=low, high=high)
+        for cell in found
+        for low, high in (interval(published, structure, cell),)
+    )
+
+
+def undone(
+    published: Published,
+    structure: Structure,
+    *,
+    threshold: int,
+    width: int,
+    complements: bool,
+) -> tuple[Cell, ...]:
     """Every cell that can be undone: hidden, yet known too nearly or to be too few.
 
     A cell that nobody prints is undone where it is known to count somebody, and too few; without
@@ -51,14 +68,10 @@ def attack(
         may = np.array([not cell.is_complement for cell in structure.cells], dtype=np.bool_)
         question = replace(question, few=question.few & may)
     suspects = np.flatnonzero(worlds.explore(question))
-    undone = [int(cell) for cell in suspects if not worlds.press(int(cell), question)]
+    found = [int(cell) for cell in suspects if not worlds.press(int(cell), question)]
     fixed = ~worlds.free & question.unmet(worlds.lowest, worlds.highest)
-    undone += [int(cell) for cell in np.flatnonzero(fixed)]
-    return tuple(
-        Disclosed(cell=cell, low=low, high=high)
-        for cell in (structure.cells[at] for at in sorted(undone))
-        for low, high in (interval(published, structure, cell),)
-    )
+    found += [int(cell) for cell in np.flatnonzero(fixed)]
+    return tuple(structure.cells[at] for at in sorted(found))
 
 
 def interval(published: Published, structure: Structure, cell: Cell) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from touchpoint.disclosure.attack import Disclosed, attack
+from touchpoint.disclosure.attack import undone
 from touchpoint.disclosure.cells import Cell, named
 from touchpoint.disclosure.counting import Truth
 from touchpoint.disclosure.earlier import Memory
@@ -53,9 +53,9 @@ class Case:
             ranges={cell: ends for cell, ends in ranges.items() if cell not in shown},
         )
 
-    def attacked(self, known: Published) -> tuple[Disclosed, ...]:
+    def undone(self, known: Published) -> tuple[Cell, ...]:
         """What whoever keeps everything can undo."""
-        return attack(
+        return undone(
             known,
             self.structure,
             threshold=self.rules.threshold,

@@ -36,7 +36,7 @@ def rounded_off(case: Case) -> Released:
     base = case.rules.base
     printed = {cell: case.counts[cell] for cell in case.printed}
     known = case.with_earlier(Published(ranges=ranges(printed, base)))
-    refuse_undone((undone.cell for undone in case.attacked(known)), ADVICE)
+    refuse_undone(case.undone(known), ADVICE)
     return leaving(
         case.figures,
         published=Published(ranges=ranges(printed, base)),

@@ -38,7 +38,7 @@ def suppressed(case: Case) -> Released:
         hidden=frozenset(reasons),
     )
     known = case.with_earlier(published)
-    undone = {undone.cell for undone in case.attacked(known)}
+    undone = set(case.undone(known))
     before = _undone_before(case, published.hidden) if undone else set()
     refuse_undone(undone - before, ADVICE)
     return leaving(
@@ -54,7 +54,7 @@ def suppressed(case: Case) -> Released:
 def _undone_before(case: Case, hidden: frozenset[Cell]) -> set[Cell]:
     """The cells that earlier releases give away whether or not this one is made."""
     alone = case.with_earlier(Published(hidden=hidden))
-    return {undone.cell for undone in case.attacked(alone)} | case.out.keys()
+    return set(case.undone(alone)) | case.out.keys()
 
 
 def pattern_of(case: Case) -> Pattern:
