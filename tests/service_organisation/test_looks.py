@@ -144,7 +144,7 @@ def test_break_glass_opens_the_crime_to_one_person_and_tells_both_supervisors(ca
     told = set(Notice.objects.filter(break_glass__staff=cast.osei).values_list("told", flat=True))
     assert told == {cast.byrne.pk, cast.moss.pk}
     assert waiting_for(cast.moss) == waited + 2
-    assert notices_of(cast.moss)[0].reason == REASON
+    assert notices_of(cast.moss)[0].opened.reason == REASON
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,23 @@ from touchpoint.service.organisation.roles import Role
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Waiting:
-    """One opening as those who were told see it."""
+class Opened:
+    """What one opening was: of which journey, by whom, when and why."""
 
-    notice_id: int
     journey_id: str
     who: str
     role: str
     unit: str
     reason: str
     opened_at: datetime
-    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """One opening as those who were told see it."""
+
+    notice_id: int
+    opened: Opened
     acknowledged_at: datetime | None
 
 
@@ -29,12 +35,7 @@ class Waiting:
 class Watched:
     """One opening as an auditor sees it who was not told: it is for others to acknowledge."""
 
-    journey_id: str
-    who: str
-    role: str
-    unit: str
-    reason: str
-    opened_at: datetime
+    opened: Opened
     told: int
     acknowledged: int
 
@@ -85,18 +86,22 @@ def notices_of(staff: Staff, number: int = 100) -> Sequence[Waiting]:
 
 
 def _waiting(notice: Notice) -> Waiting:
-    opened = notice.break_glass
-    who = opened.staff
     return Waiting(
         notice_id=notice.pk,
-        journey_id=opened.journey_id,
+        opened=_opened(notice.break_glass),
+        acknowledged_at=notice.acknowledged_at,
+    )
+
+
+def _opened(one: BreakGlass) -> Opened:
+    who = one.staff
+    return Opened(
+        journey_id=one.journey_id,
         who=who.name,
         role=who.get_role_display(),
         unit=who.unit.name if who.unit else "",
-        reason=opened.reason,
-        opened_at=opened.opened_at,
-        ends_at=opened.ends_at,
-        acknowledged_at=notice.acknowledged_at,
+        reason=one.reason,
+        opened_at=one.opened_at,
     )
 
 
@@ -110,15 +115,6 @@ def watched_by(staff: Staff, number: int = 100) -> Sequence[Watched]:
         told=Count("notices"), acknowledged=Count("notices__acknowledged_at")
     )
     return [
-        Watched(
-            journey_id=one.journey_id,
-            who=one.staff.name,
-            role=one.staff.get_role_display(),
-            unit=one.staff.unit.name if one.staff.unit else "",
-            reason=one.reason,
-            opened_at=one.opened_at,
-            told=one.told,
-            acknowledged=one.acknowledged,
-        )
+        Watched(opened=_opened(one), told=one.told, acknowledged=one.acknowledged)
         for one in counted.order_by("-pk")[:number]
     ]
