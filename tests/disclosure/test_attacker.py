@@ -121,6 +121,12 @@ def test_an_interval_that_is_printed_gives_the_numerator() -> None:
     assert numerators_behind(0, digits=3, rate=0.0) == ()
 
 
+def test_a_printed_interval_of_fewer_than_10_gives_the_numerator_as_the_exact_one_it_is() -> None:
+    # R's binom for 4 of 5: exact 0.2836 to 0.9949; Wilson's 0.3755 to 0.9638 is not printed.
+    assert numerators_behind(5, digits=3, low=0.284, high=0.995) == (4,)
+    assert numerators_behind(5, digits=3, low=0.376, high=0.964) == ()
+
+
 def test_what_contradicts_itself_is_refused_and_not_called_safe() -> None:
     north, south, total = cell(unit="north"), cell(unit="south"), cell()
     structure = derive({north: None, south: None, total: 10})

@@ -16,7 +16,8 @@ from measured_ledgers import (
 
 from touchpoint.measures.asking import NO_COVERAGE
 from touchpoint.measures.definition.dimensions import read_dimension
-from touchpoint.statistics.intervals import poisson, wilson
+from touchpoint.statistics import intervals
+from touchpoint.statistics.intervals import poisson
 from touchpoint.statistics.surveys.design import design
 from touchpoint.statistics.surveys.estimates import proportion
 
@@ -281,12 +282,33 @@ def test_satisfaction_is_weighted_as_the_survey_room_does_it(tmp_path: Path) -> 
     assert "The unweighted base is 6, of which 50.0% were satisfied." in str(figure.row()["note"])
 
 
-def test_satisfaction_without_weights_is_wilsons(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("yes", "of", "low", "high"),
+    [
+        # R's binom: exact below 10, Wilson from 10 on. 5 of 5 by Wilson would begin at 0.5655.
+        (5, 5, 0.4781762499, 1.0),
+        (4, 5, 0.28358206388, 0.99494923662),
+        (0, 1, 0.0, 0.975),
+        (9, 10, 0.5958499732, 0.9821237869),
+    ],
+)
+def test_a_share_of_fewer_than_10_has_the_exact_interval_and_of_10_wilsons(
+    tmp_path: Path, yes: int, of: int, low: float, high: float
+) -> None:
+    rows = crimes(date(2024, 1, 1))
+    rows["responses"] = [response(f"r{n}", date(2024, 6, 1)) for n in range(of)]
+    rows["answers"] = [answer(f"r{n}", "whole", 7 if n < yes else 1) for n in range(of)]
+    figure = at(on_duckdb(tmp_path, rows, asked("satisfied")), "2024-06")
+    assert counts(figure) == (yes, of)
+    assert (figure.low, figure.high) == pytest.approx((low, high), abs=1e-9)
+
+
+def test_satisfaction_without_weights_has_the_interval_of_a_plain_share(tmp_path: Path) -> None:
     rows = crimes(date(2024, 1, 1))
     rows["responses"] = [response(f"r{n}", date(2024, 6, 1)) for n in range(4)]
     rows["answers"] = [answer(f"r{n}", "whole", n + 3) for n in range(4)]
     figure = at(on_duckdb(tmp_path, rows, asked("satisfied")), "2024-06")
-    interval = wilson(2, 4)
+    interval = intervals.proportion(2, 4)
     assert figure.rate == 0.5
     assert figure.low == pytest.approx(interval.low)
     assert "Not weighted." in (figure.note or "")

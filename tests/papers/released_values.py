@@ -6,7 +6,7 @@ from touchpoint.papers.claims.testing import Testing, no_breaks
 from touchpoint.papers.description.paper import ClaimAsked, Group, Key, Says
 from touchpoint.papers.description.periods import PREVIOUS
 from touchpoint.papers.releasing.values import Status, Value, id_of
-from touchpoint.statistics.intervals import poisson, wilson
+from touchpoint.statistics.intervals import poisson, proportion
 
 OWN = read_period("2024-25Q1")
 BEFORE = read_period("2023-24Q4")
@@ -31,7 +31,7 @@ def value(
     key = Key(measure=measure, period=read_period(period), group=group)
     rate = low = high = None
     if status == "shown" and some is not None and of:
-        limits = wilson(some, of) if found.is_share else poisson(some, of)
+        limits = proportion(some, of) if found.is_share else poisson(some, of)
         rate, low, high = some / of, limits.low, limits.high
     if weighted is not None:
         rate, low, high = weighted

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from touchpoint.extracts.reconciling.likely.model import Shape, expected, packed, slope, unpacked
 from touchpoint.extracts.reconciling.likely.patterns import MISSING, Patterns
-from touchpoint.extracts.reconciling.likely.truth import likely_truth, naive_interval
+from touchpoint.extracts.reconciling.likely.simple_shares import naive_interval
+from touchpoint.extracts.reconciling.likely.truth import likely_truth
+from touchpoint.statistics.intervals import proportion
 
 Answers = NDArray[np.int64]
 NOT_OR_YES = np.array([[0.30, 0.62, 0.08], [0.25, 0.15, 0.60]])
@@ -186,6 +188,13 @@ def test_a_simple_share_has_the_interval_that_wilson_published() -> None:
     # Newcombe 1998, table I, method 3.
     assert naive_interval(81, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
     assert naive_interval(0, 20) == pytest.approx((0.0, 0.1611), abs=5e-5)
+
+
+def test_a_simple_share_has_the_interval_that_every_share_of_the_house_has() -> None:
+    for of in range(1, 40):
+        for yes in range(of + 1):
+            house = proportion(yes, of)
+            assert naive_interval(yes, of) == pytest.approx((house.low, house.high), abs=1e-7)
 
 
 def test_a_share_of_all_or_of_none_ends_exactly_at_1_or_0() -> None:

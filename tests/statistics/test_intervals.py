@@ -19,8 +19,8 @@ from touchpoint.statistics.intervals import (
     poisson,
     proportion,
     wilson,
-    wilson_many,
 )
+from touchpoint.statistics.proportions import proportion_many, wilson_many
 from touchpoint.statistics.ratios import rate_ratio, risk_ratio
 
 # binom 1.1-1.1 under R 4.2.2; the first four are Newcombe 1998, Table I.
@@ -215,6 +215,32 @@ def test_many_wilson_intervals_at_once_are_the_same_as_one_by_one() -> None:
     assert many.available.tolist() == [False, True, True, True, True]
 
 
+def test_many_proportions_at_once_have_the_intervals_that_the_house_chooses_one_by_one() -> None:
+    x, n = zip(*((x, n) for n in range(31) for x in range(n + 1)), strict=True)
+    many = proportion_many(x, n)
+    one_by_one = [proportion(a, b) for a, b in zip(x, n, strict=True)]
+    for name in ("point", "low", "high"):
+        told = [getattr(one, name) for one in one_by_one]
+        assert getattr(many, name).tolist() == pytest.approx(told, abs=1e-12)
+    assert many.method.tolist() == [one.method for one in one_by_one]
+    assert many.available.tolist() == [trials > 0 for trials in n]
+
+
+def test_many_shares_of_none_or_of_all_end_exactly_at_0_or_1_and_of_nobody_nowhere() -> None:
+    many = proportion_many([0, 0, 9, 0, 10], [0, 9, 9, 10, 10])
+    # By hand: 0 of 9 and 9 of 9 leave 1 - 0.025^(1/9) and 0.025^(1/9).
+    edge = 0.025 ** (1 / 9)
+    assert many.low.tolist()[:4] == [None, 0.0, pytest.approx(edge, abs=1e-12), 0.0]
+    assert many.high.tolist()[:3] == [None, pytest.approx(1 - edge, abs=1e-12), 1.0]
+    assert many.high.tolist()[4] == 1.0
+
+
+@pytest.mark.parametrize("published", [row for row in BY_R if row[1] < 10])
+def test_many_few_trials_equal_r(published: tuple[float, ...]) -> None:
+    many = proportion_many([int(published[0])], [int(published[1])])
+    assert (many.low[0], many.high[0]) == pytest.approx(published[4:], abs=1e-10)
+
+
 def test_wilson_covers_about_as_often_as_it_says_where_wald_would_cover_half() -> None:
     n, p = 20, 0.97
     chance = [math.comb(n, x) * p**x * (1 - p) ** (n - x) for x in range(n + 1)]
@@ -229,8 +255,9 @@ def test_counts_that_make_no_proportion_are_refused(x: float, n: float) -> None:
     for method in (wilson, clopper_pearson, at_least, at_most, proportion):
         with pytest.raises(Refused, match="no proportion"):
             method(x, n)  # type: ignore[arg-type]  # the point of the test
-    with pytest.raises(Refused):
-        wilson_many([x], [n])
+    for many in (wilson_many, proportion_many):
+        with pytest.raises(Refused):
+            many([x], [n])
 
 
 def test_a_confidence_is_between_0_and_1_and_a_sample_no_larger_than_its_population() -> None:

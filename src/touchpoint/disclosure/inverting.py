@@ -1,16 +1,16 @@
 """Printed shares turned back into counts: a percentage of few people tells how many.
 
-An interval is taken to be Wilson's, which is what this house prints (statistics.md section 2).
+An interval is taken to be what this house prints for a share: Wilson's, and Clopper and
+Pearson's of fewer than 10 (statistics.md section 2).
 """
 
-from math import sqrt
 from typing import Final
+
+import numpy as np
 
 from touchpoint.disclosure.cells import Cell
 from touchpoint.disclosure.published import Rate
-
-NINETY_FIVE: Final = 1.959963984540054
-"""How many standard errors a 95 % interval reaches to either side."""
+from touchpoint.statistics.proportions import proportion_many
 
 TINY: Final = 1e-9
 
@@ -36,21 +36,12 @@ def numerators_behind(
 ) -> tuple[int, ...]:
     """The numerators that print as these shares over a known denominator."""
     half = 0.5 * 10.0**-digits + TINY
-    found = []
-    for numerator in range(denominator + 1 if denominator else 0):
-        share = numerator / denominator
-        ends = _wilson(numerator, denominator)
-        pairs = ((rate, share), (low, ends[0]), (high, ends[1]))
-        if all(said is None or abs(said - is_) <= half for said, is_ in pairs):
-            found.append(numerator)
-    return tuple(found)
-
-
-def _wilson(numerator: int, denominator: int) -> tuple[float, float]:
-    share, square = numerator / denominator, NINETY_FIVE**2
-    middle = share + square / (2 * denominator)
-    reach = NINETY_FIVE * sqrt(
-        share * (1 - share) / denominator + square / (4 * denominator * denominator)
-    )
-    below = 1 + square / denominator
-    return max(0.0, (middle - reach) / below), min(1.0, (middle + reach) / below)
+    if not denominator:
+        return ()
+    numerators = np.arange(denominator + 1)
+    ends = proportion_many(numerators, np.full(denominator + 1, denominator))
+    fits = np.full(denominator + 1, fill_value=True)
+    for said, printed in ((rate, ends.point), (low, ends.low), (high, ends.high)):
+        if said is not None:
+            fits &= np.abs(said - printed.data) <= half
+    return tuple(numerators[fits].tolist())

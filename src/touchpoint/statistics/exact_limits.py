@@ -21,6 +21,14 @@ def binomial_limits(successes: float, trials: float, tail: float) -> tuple[float
     return low, float(special.betaincinv(successes + 1, trials - successes, 1 - tail))
 
 
+def binomial_limits_many(some: Numbers, of: Numbers, tail: float) -> tuple[Numbers, Numbers]:
+    """Clopper and Pearson's limits of many shares at once, of at least one trial each."""
+    # The ends are known, and betaincinv has none to give there: any number of 1 and more does.
+    low = special.betaincinv(np.maximum(some, 1), of - some + 1, tail)
+    high = special.betaincinv(some + 1, np.maximum(of - some, 1), 1 - tail)
+    return np.where(some == 0, 0.0, low), np.where(some == of, 1.0, high)
+
+
 def garwood_limits(events: float, confidence: float) -> tuple[float, float]:
     """The exact limits of a Poisson count."""
     tail = (1 - confidence) / 2

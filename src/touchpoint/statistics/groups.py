@@ -13,7 +13,7 @@ from touchpoint.errors import Refused
 from touchpoint.statistics.columns import is_missing, labels, number_of, same_length
 from touchpoint.statistics.counts import proportion_faults, refuse, within_fault
 from touchpoint.statistics.false_discovery import benjamini_hochberg
-from touchpoint.statistics.intervals import Interval, newcombe, wilson
+from touchpoint.statistics.intervals import Interval, newcombe, proportion
 from touchpoint.statistics.ratios import risk_ratio
 from touchpoint.statistics.significance import fisher_exact
 from touchpoint.statistics.strata import MantelHaenszel, mantel_haenszel, tables_by_stratum
@@ -78,12 +78,13 @@ def compare_groups(
 ) -> GroupComparison:
     """Each group's rate with its ratio to, and difference from, a reference, with intervals.
 
-    Rule: Wilson for the rate, Katz's log interval for the ratio, Newcombe's method 10 for the
-    difference. The reference is a named group, or "overall": everybody who is not in the group. A
-    zero cell has no ratio; the difference is then the answer. Fisher's exact test, with the false
-    discovery rate held at 5 % over the groups (Benjamini and Hochberg 1995). `missing` is how many
-    people have no group: their share stands first, and above all for ethnicity decides how far the
-    rest may be read. "Prefer not to say" is an answer and a group of its own.
+    Rule: as intervals.proportion for the rate (Wilson, and Clopper-Pearson below 10), Katz's log
+    interval for the ratio, Newcombe's method 10 for the difference. The reference is a named group,
+    or "overall": everybody who is not in the group. A zero cell has no ratio; the difference is
+    then the answer. Fisher's exact test, with the false discovery rate held at 5 % over the groups
+    (Benjamini and Hochberg 1995). `missing` is how many people have no group: their share stands
+    first, and above all for ethnicity decides how far the rest may be read. "Prefer not to say" is
+    an answer and a group of its own.
     Not for calling a difference bias: adjust for what people came with (mantel_haenszel). Not for
     publishing before disclosure control; a group of fewer than 10 is marked small.
     """
@@ -208,7 +209,7 @@ def _group(
         name=name,
         successes=own[0],
         trials=own[1],
-        rate=wilson(*own, confidence),
+        rate=proportion(*own, confidence),
         ratio=ratio,
         difference=None if is_reference else newcombe(*own, *rest, confidence),
         outside_band=outside,

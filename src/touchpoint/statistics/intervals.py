@@ -1,19 +1,16 @@
 """Intervals: how far a figure may lie from the truth behind it.
 
-Wilson is the default for one proportion and Newcombe's method 10 for two (Newcombe 1998; Brown, Cai
-and DasGupta 2001). Of no trials nothing is known, and then point, low and high are None.
+For one proportion Wilson is the default and Clopper-Pearson the choice below 10 trials, and for two
+it is Newcombe's method 10 (Newcombe 1998; Brown, Cai and DasGupta 2001). Of no trials nothing is
+known, and then point, low and high are None.
 """
 
 import math
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
-from numpy.typing import ArrayLike
 from scipy import special
 
-from touchpoint.errors import Refused
-from touchpoint.statistics.columns import Numbers, counts, same_length
 from touchpoint.statistics.counts import (
     amount_fault,
     check_proportion,
@@ -52,30 +49,19 @@ class Interval:
         return self.low is not None and self.high is not None and not self.low <= value <= self.high
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Intervals:
-    """Figures with their intervals, row by row; a row of no trials is masked in all three."""
-
-    point: Any
-    low: Any
-    high: Any
-    available: Any
-    confidence: float
-    method: str
-
-
 def normal_quantile(confidence: float) -> float:
     """How many standard errors a two-sided interval reaches: 1.959964 for 95 %."""
     return float(special.ndtri((1 + confidence) / 2))
 
 
 def wilson(successes: int, trials: int, confidence: float = 0.95) -> Interval:
-    """The Wilson score interval of a proportion: the default of the house.
+    """The Wilson score interval of a proportion: the default of the house from 10 trials on.
 
     Rule: Wilson 1927, without continuity correction; 81 of 263 gives 0.2553 to 0.3662. The ends
     are exactly 0 and 1 at no successes and at nothing but successes.
-    Not for "at least" or "at most" statements (at_least, at_most), for weighted surveys (surveys),
-    or where a large part of a small population was looked at (hypergeometric).
+    Not for fewer than 10 trials (clopper_pearson), "at least" or "at most" statements (at_least,
+    at_most), weighted surveys (surveys), or where a large part of a small population was looked at
+    (hypergeometric).
     """
     check_proportion(successes, trials, confidence)
     if trials == 0:
@@ -83,33 +69,6 @@ def wilson(successes: int, trials: int, confidence: float = 0.95) -> Interval:
     low, high = _wilson_limits(successes, trials, normal_quantile(confidence))
     return Interval(
         point=successes / trials, low=low, high=high, confidence=confidence, method="wilson"
-    )
-
-
-def wilson_many(successes: ArrayLike, trials: ArrayLike, confidence: float = 0.95) -> Intervals:
-    """Wilson intervals of many proportions at once, as arrays.
-
-    Rule: as wilson; a row of no trials is masked, and reads None in a list made of it.
-    Not for rows that are one question asked often: intervals of a page do not control its false
-    alarms (false_discovery does).
-    """
-    some, of = _columns(successes, trials)
-    refuse("This confidence is none.", [within_fault("confidence", confidence, 0, 1)])
-    none = of == 0
-    n = np.where(none, 1.0, of)
-    z = normal_quantile(confidence)
-    share = some / n
-    centre = share + z * z / (2 * n)
-    reach = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    low = np.where(some == 0, 0.0, (centre - reach) / (1 + z * z / n))
-    high = np.where(some == of, 1.0, (centre + reach) / (1 + z * z / n))
-    return Intervals(
-        point=np.ma.masked_array(share, mask=none),
-        low=np.ma.masked_array(low, mask=none),
-        high=np.ma.masked_array(high, mask=none),
-        available=~none,
-        confidence=confidence,
-        method="wilson",
     )
 
 
@@ -305,19 +264,6 @@ def poisson(events: int, exposure: float = 1, confidence: float = 0.95) -> Inter
         point=events / exposure, low=low / exposure, high=high / exposure,
         confidence=confidence, method="garwood",
     )  # fmt: skip
-
-
-def _columns(successes: ArrayLike, trials: ArrayLike) -> tuple[Numbers, Numbers]:
-    some = counts(np.atleast_1d(np.asarray(successes)), "successes")
-    of = counts(np.atleast_1d(np.asarray(trials)), "trials")
-    same_length(successes=some, trials=of)
-    if (some > of).any():
-        rows = np.flatnonzero(some > of)
-        raise Refused(
-            f"{len(rows)} rows have more successes than trials. Give the trials of each row.",
-            [f"row {row + 1}: {some[row]:g} of {of[row]:g}" for row in rows[:20]],
-        )
-    return some, of
 
 
 def _unknown(confidence: float, method: str) -> Interval:

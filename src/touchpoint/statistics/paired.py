@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from touchpoint.statistics.columns import is_missing, same_length
 from touchpoint.statistics.counts import count_fault, refuse, within_fault
-from touchpoint.statistics.intervals import Interval, newcombe, newcombe_paired, wilson
+from touchpoint.statistics.intervals import Interval, newcombe, newcombe_paired, proportion
 from touchpoint.statistics.significance import McNemar, mcnemar
 
 YES: Final = (True, 1, "yes")
@@ -86,8 +86,8 @@ def paired_table(
     return PairedGap(
         **cells,
         pairs=pairs,
-        recorded=wilson(both + recorded_not_remembered, pairs, confidence),
-        remembered=wilson(both + remembered_not_recorded, pairs, confidence),
+        recorded=proportion(both + recorded_not_remembered, pairs, confidence),
+        remembered=proportion(both + remembered_not_recorded, pairs, confidence),
         gap=newcombe_paired(
             both, recorded_not_remembered, remembered_not_recorded, neither, confidence
         ),
@@ -176,10 +176,10 @@ class Linkage:
 def linkage(linked: Iterable[Any], outcome: Iterable[Any], *, confidence: float = 0.95) -> Linkage:
     """How many answers could be linked to a record, and whether the linked differ from the rest.
 
-    Rule: linkage rate with Wilson's interval; the share with the outcome (satisfied, say) among
-    linked and unlinked, and their difference by Newcombe's method 10. `differ` is whether that
-    interval leaves out nought, None where there is none. Answers with a blank outcome count for
-    the rate alone.
+    Rule: the linkage rate and the shares with the outcome (satisfied, say) among linked and
+    unlinked as intervals.proportion, and the difference of those two by Newcombe's method 10.
+    `differ` is whether that interval leaves out nought, None where there is none. Answers with a
+    blank outcome count for the rate alone.
     Not for proving that linkage did no harm: few unlinked answers hide large differences.
     """
     links, outcomes = list(linked), list(outcome)
@@ -197,9 +197,9 @@ def linkage(linked: Iterable[Any], outcome: Iterable[Any], *, confidence: float 
     return Linkage(
         linked=sum(tied),
         unlinked=len(tied) - sum(tied),
-        rate=wilson(sum(tied), len(tied), confidence),
-        outcome_linked=wilson(tally[True][0], tally[True][1], confidence),
-        outcome_unlinked=wilson(tally[False][0], tally[False][1], confidence),
+        rate=proportion(sum(tied), len(tied), confidence),
+        outcome_linked=proportion(tally[True][0], tally[True][1], confidence),
+        outcome_unlinked=proportion(tally[False][0], tally[False][1], confidence),
         difference=difference,
         differ=difference.excludes(0.0) if difference.available else None,
     )

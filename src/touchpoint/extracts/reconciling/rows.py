@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from touchpoint.extracts.reconciling.likely.truth import Likely, naive_interval
+from touchpoint.extracts.reconciling.likely.simple_shares import naive_interval
+from touchpoint.extracts.reconciling.likely.truth import Likely
 from touchpoint.extracts.reconciling.reconciling import Reconciled
 
 COLUMNS = (

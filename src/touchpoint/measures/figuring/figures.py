@@ -19,7 +19,8 @@ from touchpoint.measures.definition.measure import Day, Measure, Population, Row
 from touchpoint.measures.figuring.figure import MISSING, Figure
 from touchpoint.measures.figuring.known_months import Known, Ledgered
 from touchpoint.measures.figuring.store import Counts, Group, Store, groups_of, pooled, within
-from touchpoint.statistics.intervals import poisson, wilson_many
+from touchpoint.statistics.intervals import poisson
+from touchpoint.statistics.proportions import proportion_many
 
 PER = 1000
 BESIDE = ("excused", "declined", "cannot_tell", "waiting")
@@ -186,9 +187,13 @@ def _of_group(counts: Counts, group: Group, source_at: int | None) -> dict[int, 
 
 
 def _with_intervals(figures: list[Figure]) -> Iterator[Figure]:
-    """Add rates: Wilson's interval for a share, Poisson's for so many events among others."""
+    """Add rates, each with its interval.
+
+    A share has the house's (Wilson's, and Clopper and Pearson's below 10), so many events among
+    others Poisson's.
+    """
     shares = [f for f in figures if f.denominator is not None and f.measure.is_share]
-    limits = wilson_many(
+    limits = proportion_many(
         [int(f.numerator or 0) for f in shares], [int(f.denominator or 0) for f in shares]
     )
     of_shares = iter(zip(limits.low.tolist(), limits.high.tolist(), strict=True))

@@ -15,7 +15,7 @@ from touchpoint.papers.asking.answering import Figures
 from touchpoint.papers.asking.needs import Need
 from touchpoint.papers.description.breaks import Break
 from touchpoint.papers.description.paper import Key
-from touchpoint.statistics.intervals import wilson
+from touchpoint.statistics.intervals import proportion
 
 
 def months_needed(needs: Iterable[Need], breaks: Sequence[Break]) -> Iterator[Need]:
@@ -68,7 +68,7 @@ def _pooled(figure: Figure, months: Sequence[Figure], change: Break) -> Figure:
     some = sum(int(month.numerator or 0) for month in months)
     of = sum(int(month.denominator or 0) for month in months)
     has_base = any(month.denominator is not None for month in months)
-    limits = wilson(some, of) if has_base and figure.measure.is_share else None
+    limits = proportion(some, of) if has_base and figure.measure.is_share else None
     return replace(
         figure,
         numerator=some,

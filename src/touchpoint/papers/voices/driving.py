@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from touchpoint.errors import Refused
+from touchpoint.statistics import intervals
 from touchpoint.statistics.drivers import Gain, KeyDrivers, expected_gain, key_drivers
-from touchpoint.statistics.intervals import Interval, wilson
+from touchpoint.statistics.intervals import Interval
 from touchpoint.statistics.rounding import round_half_up
 from touchpoint.statistics.surveys.design import design
 from touchpoint.statistics.surveys.estimates import proportion
@@ -207,7 +208,7 @@ def _on_weights(voices: Sequence[Voice]) -> list[str]:
 def _satisfied(known: list[tuple[float, float]], least: int, *, weighted: bool) -> Interval:
     yes = [level >= least for level, _ in known]
     if not weighted:
-        return wilson(sum(yes), len(yes))
+        return intervals.proportion(sum(yes), len(yes))
     if len(known) < FEWEST:
         return Interval(point=float(yes[0]), low=None, high=None, confidence=0.95, method="none")
     told = proportion([float(each) for each in yes], design([weight for _, weight in known]))

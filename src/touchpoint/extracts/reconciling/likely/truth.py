@@ -7,8 +7,6 @@ better than chance, or sources err together; where it is told, the interval allo
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from touchpoint.extracts.reconciling.likely.checks import Pair, pairs, spread_of
 from touchpoint.extracts.reconciling.likely.errors import SourceErrors, source_errors
 from touchpoint.extracts.reconciling.likely.fitting import Fit, fitted
@@ -187,15 +185,3 @@ def _in_words(fit: Fit, pair: Pair) -> str:
         f"{names[pair.one]} and {names[pair.other]} go together in {pair.about} {direction} than "
         f"the model explains (residual correlation {pair.residual:+.2f})"
     )
-
-
-def naive_interval(yes: int, of: int) -> tuple[float, float]:
-    """Wilson's interval of a simple share, at the same confidence (Wilson 1927).
-
-    Its ends are exactly 0 where none say yes and 1 where all do.
-    """
-    z = 1.959964
-    share = yes / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z * float(np.sqrt(share * (1 - share) / of + z * z / (4 * of * of))) / (1 + z * z / of)
-    return 0.0 if yes == 0 else middle - half, 1.0 if yes == of else middle + half
