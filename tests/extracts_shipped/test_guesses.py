@@ -82,6 +82,52 @@ def test_a_sample_under_other_headings_gets_a_copy_with_little_to_mend(
     assert [sentence for sentence in made.unknown if sentence.startswith("Left out")] == []
 
 
+def with_gender_twice(folder: Path, said: str | None) -> Path:
+    """The sample of victims with a second Gender at the end, which says so or the same."""
+    head, *rows = sample("crime-victims").read_text("windows-1252").splitlines()
+    place = head.split(",").index("Gender")
+    again = [f"{row},{said or row.split(',')[place]}" for row in rows]
+    return written("\n".join([f"{head},GENDER", *again]) + "\n", folder, "victims.csv")
+
+
+def test_a_heading_that_stands_twice_is_told_in_the_words_of_the_load_that_refuses_it(
+    tmp_path: Path,
+) -> None:
+    file = with_gender_twice(tmp_path, "Not stated")
+    made = guess(file)
+    assert (made.profile, made.refused) == ("crime-victims", True)
+    empty_ledger(tmp_path / "ledger")
+    with pytest.raises(Refused) as refusal:
+        load(tmp_path / "ledger", read_profile("crime-victims"), file, loaded_at=NOW)
+    assert made.unknown[:2] == (refusal.value.sentence, *refusal.value.faults)
+    assert made.unknown[1] == (
+        "'Gender' stands above the columns L and AD, which differ first in row 2."
+    )
+
+
+def test_a_heading_that_stands_twice_and_says_the_same_is_told_and_loads(tmp_path: Path) -> None:
+    made = guess(with_gender_twice(tmp_path, None))
+    assert (made.profile, made.refused, made.unknown) == ("crime-victims", False, ())
+    assert "'Gender' stands above the columns L and AD, which say the same in every row." in (
+        made.told
+    )
+
+
+def test_a_draft_that_uses_one_of_two_columns_is_told_to_be_refused(tmp_path: Path) -> None:
+    head, *rows = TRACKER.splitlines()
+    text = "\n".join([f"{head},vps offered on", *(f"{row},01/01/2024" for row in rows)]) + "\n"
+    file = written(text, tmp_path)
+    made = guess(file)
+    empty_ledger(tmp_path / "ledger")
+    with pytest.raises(Refused) as refusal:
+        load(tmp_path / "ledger", proposed(made, tmp_path), file, loaded_at=NOW)
+    assert made.refused
+    assert made.unknown[:2] == (refusal.value.sentence, *refusal.value.faults)
+    place = "'VPS offered on' stands above the columns E and H, which differ first in row 2."
+    assert made.unknown[1] == place
+    assert place not in made.told
+
+
 def touchpoints(ledger: Path) -> set[tuple[object, ...]]:
     sql = "SELECT journey_id, kind, happened_at, result, detail FROM read_parquet(?)"
     return set(duckdb.execute(sql, [str(ledger / "touchpoints" / "*.parquet")]).fetchall())

@@ -73,6 +73,19 @@ def test_a_file_that_fits_is_told_its_profile_and_nothing_else_is_printed() -> N
     assert "load the file with --profile closure-form" in done.stderr
 
 
+def test_a_file_whose_headings_are_unclear_is_not_said_to_fit_as_it_is(tmp_path: Path) -> None:
+    head, *rows = sample("crime-victims").read_text("windows-1252").splitlines()
+    file = tmp_path / "victims.csv"
+    text = "\n".join([f"{head},gender", *(f"{row},Not stated" for row in rows)])
+    file.write_text(text, encoding="utf-8")
+    done = answer("guess", str(file))
+    assert done.stdout == "crime-victims\n"
+    assert "'Gender' stands above the columns L and AD" in done.stderr
+    assert done.stderr.splitlines()[-1] == (
+        "crime-victims fits, but a load refuses the file until its headings are clear."
+    )
+
+
 def test_a_proposed_profile_goes_to_a_file_and_its_reasons_to_the_reader(tmp_path: Path) -> None:
     file, out = tmp_path / "tracker.csv", tmp_path / "ours.toml"
     file.write_text(TRACKER, encoding="utf-8")

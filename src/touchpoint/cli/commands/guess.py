@@ -72,7 +72,10 @@ def _said(made: Guess, out: Path | None) -> Iterator[str]:
     yield from _listed("Why:", made.reasons)
     yield from _listed("Not known, and for you to settle:", made.unknown)
     if made.profile is not None:
-        yield f"{made.profile} fits as it is: load the file with --profile {made.profile}."
+        if made.refused:
+            yield f"{made.profile} fits, but a load refuses the file until its headings are clear."
+        else:
+            yield f"{made.profile} fits as it is: load the file with --profile {made.profile}."
         if out is not None:
             yield f"Nothing was written to {out}, since no other profile is needed."
     elif out is not None:

@@ -20,7 +20,8 @@ from touchpoint.extracts.guessing.fitting import Fit, fits
 from touchpoint.extracts.guessing.personal import is_contact
 from touchpoint.extracts.guessing.toml_text import Section, as_text, sections_of
 from touchpoint.extracts.guessing.wants import shipped_table
-from touchpoint.extracts.profile import read_profile
+from touchpoint.extracts.mapping.unclear import refused_for_headings, told_of_alike
+from touchpoint.extracts.profile import Profile, read_profile
 from touchpoint.extracts.reading import Found, Wish, read
 
 _TOLD_FITS: Final = 3
@@ -35,7 +36,8 @@ class Guess:
     """What was made out of a file.
 
     `profile` names the shipped profile that can be used as it is; otherwise `text` is a profile to
-    be mended and saved. `reasons` say why, `unknown` what a person has to settle.
+    be mended and saved. `reasons` say why, `unknown` what a person has to settle. `refused` is
+    whether a load refuses the whole file until the first of that is settled.
     """
 
     path: Path
@@ -47,6 +49,7 @@ class Guess:
     text: str
     reasons: tuple[str, ...]
     unknown: tuple[str, ...]
+    refused: bool
 
 
 def guess(path: Path, *, sheet: str | None = None) -> Guess:
@@ -55,24 +58,34 @@ def guess(path: Path, *, sheet: str | None = None) -> Guess:
         found = read(connection, path, Wish(sheet=sheet))
         _refuse_data_as_headings(found)
         columns = columns_of(connection, found)
-    fit = fits(columns)
-    best = fit[0]
-    profile = best.profile if best.whole else None
-    name = _named(path)
-    made_over = _made_over(name, path, best, columns) if best.near and not best.whole else None
-    made: Made | None = ("", (), _strange(best)) if profile is not None else made_over
-    text, reasons, unknown = made or _drafted(name, path, columns, sheet)
+        fit = fits(columns)
+        best = fit[0]
+        profile = best.profile if best.whole else None
+        text, reasons, unknown = _made(path, best, columns, sheet)
+        held = _read(text) if profile is None else read_profile(profile)
+        alike = tuple(told_of_alike(connection, found))
+        refused = refused_for_headings(connection, held, found)
     return Guess(
         path=path,
         sheet=found.sheet,
-        told=found.told,
+        told=(*found.told, *(sentence for sentence in alike if sentence not in refused)),
         columns=columns,
         fits=tuple(one for one in fit[:_TOLD_FITS] if one.share > 0.2),  # noqa: PLR2004 - less is chance
         profile=profile,
         text=text,
         reasons=(*_why(best), *reasons),
-        unknown=unknown,
+        unknown=(*refused, *unknown),
+        refused=bool(refused),
     )
+
+
+def _made(path: Path, best: Fit, columns: Sequence[Column], sheet: str | None) -> Made:
+    """The text of a profile to be mended, which is empty where a shipped one can be used."""
+    if best.whole:
+        return "", (), _strange(best)
+    name = _named(path)
+    made_over = _made_over(name, path, best, columns) if best.near else None
+    return made_over or _drafted(name, path, columns, sheet)
 
 
 def _refuse_data_as_headings(found: Found) -> None:
@@ -164,11 +177,15 @@ def _drafted(name: str, path: Path, columns: Sequence[Column], sheet: str | None
 
 def _faults(text: str) -> list[str]:
     """The faults of a proposed profile, as anybody who reads it would be told them."""
+    try:
+        _read(text)
+    except Refused as refusal:
+        return list(refusal.faults) or [str(refusal)]
+    return []
+
+
+def _read(text: str) -> Profile:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "proposed.toml"
         path.write_text(text, encoding="utf-8")
-        try:
-            read_profile(path)
-        except Refused as refusal:
-            return list(refusal.faults) or [str(refusal)]
-    return []
+        return read_profile(path)
