@@ -149,17 +149,58 @@ def test_a_duty_over_declared_kinds_is_told_in_the_words_of_its_file() -> None:
     }
 
 
-def test_an_example_that_does_not_come_out_as_it_says_is_told(tmp_path: Path) -> None:
+WRONG = (
+    "Worked examples that do not come out as they say: 1 of 3. Correct the example, or the "
+    "duty where the example is right."
+)
+WHY = (
+    "duty R4.NEEDS, example 2 says: missed. Set off by the report, due on 17 June 2024; "
+    "without enhanced rights. It comes out as: waiting. Set off by the report, with day 0 on "
+    "3 June 2024, due on 17 June 2024; without enhanced rights."
+)
+
+
+def drafted(folder: Path, as_at: str) -> str:
+    """The draft of the page, whose second example is right as at 18 June alone."""
     draft = PAGE.split("```toml\n")[1].split("```")[0]
-    path = tmp_path / "wrong.toml"
-    path.write_text(draft.replace("as_at = 2024-06-18", "as_at = 2024-06-17"), encoding="utf-8")
-    assert refusal_of("--edition", str(path), "--check") == (
-        "Worked examples that do not come out as they say: 1 of 3. Correct the example, or the "
-        "duty where the example is right.\n"
-        "  - duty R4.NEEDS, example 2 says: missed. Set off by the report, due on 17 June 2024; "
-        "without enhanced rights. It comes out as: waiting. Set off by the report, with day 0 on "
-        "3 June 2024, due on 17 June 2024; without enhanced rights."
-    )
+    path = folder / "draft.toml"
+    path.write_text(draft.replace("as_at = 2024-06-18", f"as_at = {as_at}"), encoding="utf-8")
+    return str(path)
+
+
+def checked(*arguments: str) -> tuple[int, str, str]:
+    """Exit status, what a program reads, and what a person is told."""
+    done = CliRunner().invoke(APP, [*arguments, "--check"])
+    assert done.exception is None or isinstance(done.exception, Refused | SystemExit)
+    return done.exit_code, done.stdout, str(done.exception or "")
+
+
+def test_an_example_that_does_not_come_out_as_it_says_is_told(tmp_path: Path) -> None:
+    wrong = drafted(tmp_path, "2024-06-17")
+    assert refusal_of("--edition", wrong, "--check") == f"{WRONG}\n  - {WHY}"
+
+
+def test_faults_of_examples_are_a_list_of_objects_in_json_and_rows_in_csv(tmp_path: Path) -> None:
+    wrong = drafted(tmp_path, "2024-06-17")
+    status, told, said = checked("--edition", wrong, "--format", "json")
+    fault = {"edition": "next-code", "duty": "R4.NEEDS", "example": 2, "sentence": WHY}
+    assert (status, json.loads(told), said) == (1, [fault], WRONG)
+    status, told, said = checked("--edition", wrong, "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(told))
+    assert (status, row, said) == (1, fault | {"example": "2"}, WRONG)
+    status, told, said = checked("--edition", wrong, "--out", str(tmp_path / "faults.json"))
+    assert (status, told, said) == (1, "", WRONG)
+    assert json.loads((tmp_path / "faults.json").read_text(encoding="utf-8")) == [fault]
+
+
+def test_examples_without_a_fault_are_an_empty_list_in_json_and_headings_in_csv(
+    tmp_path: Path,
+) -> None:
+    right = drafted(tmp_path, "2024-06-18")
+    status, told, said = checked("--edition", right, "--format", "json")
+    assert (status, json.loads(told), said) == (0, [], "")
+    status, told, said = checked("--edition", right, "--format", "csv")
+    assert (status, told, said) == (0, "edition,duty,example,sentence\n", "")
 
 
 def consoles() -> list[tuple[list[str], str]]:

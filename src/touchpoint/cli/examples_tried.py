@@ -5,7 +5,7 @@ of a day are judged in one go.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,6 @@ import pyarrow as pa
 from touchpoint.cli.editions_asked import EditionsAsked
 from touchpoint.cli.progress import progress
 from touchpoint.engines import DuckLedger, open_on_duckdb, said_to_duckdb
-from touchpoint.errors import Refused
 from touchpoint.ledger import arrow_schema, new_ledger, write_part
 from touchpoint.ledger.functions import day_asked_about
 from touchpoint.rights.code.duty import Duty, Edition
@@ -24,12 +23,35 @@ from touchpoint.rights.judging.verdicts import verdicts
 from touchpoint.rights.proof.examples import Worked
 
 
-def tried(asked: EditionsAsked, duty: str | None) -> int:
-    """How many examples were tried; refuse those that do not come out as they say.
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """A worked example that does not come out as it says; `sentence` has both."""
 
-    They are those of one duty, or of a local file where one is laid over, or of every duty.
-    """
-    number, faults = 0, []
+    edition: str
+    duty: str
+    example: int
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """How many examples were judged, and those that do not come out as they say."""
+
+    number: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def refusal(self) -> str:
+        """What is wrong and what to do, where anything is."""
+        return (
+            f"Worked examples that do not come out as they say: {len(self.faults)} of "
+            f"{self.number}. Correct the example, or the duty where the example is right."
+        )
+
+
+def tried(asked: EditionsAsked, duty: str | None) -> Tried:
+    """Judge the examples of one duty, or of a local file where one is laid over, or of all."""
+    number, faults = 0, list[Fault]()
     local = any(each.local for edition in asked.editions for each in edition.duties)
     for edition in asked.editions:
         owed = [each for each in edition.duties if each.local == local]
@@ -39,13 +61,7 @@ def tried(asked: EditionsAsked, duty: str | None) -> int:
         number += len(examples)
         with progress("Examples", len(examples)) as done:
             faults += _faults(edition, examples, done)
-    if faults:
-        raise Refused(
-            f"Worked examples that do not come out as they say: {len(faults)} of {number}. Correct "
-            "the example, or the duty where the example is right.",
-            faults,
-        )
-    return number
+    return Tried(number=number, faults=tuple(faults))
 
 
 def _examples(duties: Iterable[Duty]) -> list[Worked]:
@@ -56,14 +72,21 @@ def _examples(duties: Iterable[Duty]) -> list[Worked]:
     ]
 
 
-def _faults(edition: Edition, examples: Sequence[Worked], done: Callable[[int], None]) -> list[str]:
-    """A sentence for each example that does not come out as it says."""
+def _faults(
+    edition: Edition, examples: Sequence[Worked], done: Callable[[int], None]
+) -> Iterator[Fault]:
+    """The examples that do not come out as they say, in the order in which they stand."""
     faults = {
         (each.duty.id, each.number): fault
         for covered in _grouped(examples, lambda each: repr(each.example.coverage))
         for each, fault in _tried(edition, covered, done)
     }
-    return [fault for each in examples if (fault := faults[each.duty.id, each.number]) is not None]
+    for each in examples:
+        sentence = faults[each.duty.id, each.number]
+        if sentence is not None:
+            yield Fault(
+                edition=each.duty.edition, duty=each.duty.id, example=each.number, sentence=sentence
+            )
 
 
 def _grouped(examples: Iterable[Worked], by: Callable[[Worked], str]) -> Iterator[list[Worked]]:

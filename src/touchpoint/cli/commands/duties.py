@@ -11,6 +11,7 @@ import typer
 
 from touchpoint.cli.editions_asked import EditionsAsked, editions_asked
 from touchpoint.cli.output import Format, FormatOption, OutOption, ending_of, show
+from touchpoint.errors import Refused
 from touchpoint.rights.code.duty import Duty, Edition, Limit
 from touchpoint.rights.code.expression import Condition, written
 from touchpoint.rights.code.vocabulary import SHOWS, VERIFICATIONS
@@ -35,6 +36,7 @@ COLUMNS = (
     "edition",
     "status",
 )
+FAULTS = ("edition", "duty", "example", "sentence")
 
 Held = tuple[Edition, Duty]
 
@@ -79,7 +81,7 @@ def duties(
     """Show the Victims' Code as held: every duty, its limit, citation and verification."""
     asked = editions_asked(edition, local)
     if check:
-        _check(asked, duty)
+        _check(asked, duty, chosen, out)
     elif duty is None:
         every = (_row(each, owed) for each in asked.editions for owed in each.duties)
         show(COLUMNS, every, chosen=chosen, out=out)
@@ -87,11 +89,19 @@ def duties(
         _show_in_full(asked.duties(duty), chosen, out)
 
 
-def _check(asked: EditionsAsked, duty: str | None) -> None:
-    """Say that the worked examples come out as they say, or refuse those that do not."""
+def _check(asked: EditionsAsked, duty: str | None, chosen: Format | None, out: Path | None) -> None:
+    """Tell the worked examples that do not come out as they say, in sentences or as a table."""
     from touchpoint.cli.examples_tried import tried  # noqa: PLC0415 - slow to import
 
-    typer.echo(f"All {tried(asked, duty)} worked examples come out as they say.")
+    found = tried(asked, duty)
+    if chosen in (Format.JSON, Format.CSV) or out is not None:
+        show(FAULTS, map(dataclasses.asdict, found.faults), chosen=chosen, out=out)
+        if found.faults:
+            raise Refused(found.refusal)
+    elif found.faults:
+        raise Refused(found.refusal, [fault.sentence for fault in found.faults])
+    else:
+        typer.echo(f"All {found.number} worked examples come out as they say.")
 
 
 def _row(edition: Edition, duty: Duty) -> Mapping[str, Any]:
