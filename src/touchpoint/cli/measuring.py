@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from touchpoint.calendar import local_day
 from touchpoint.cli.progress import progress
 from touchpoint.engines import DuckLedger, Steps, said_to_duckdb
-from touchpoint.ledger import open_folder
+from touchpoint.ledger import open_folder, unreadable
 from touchpoint.measures.counting.rows import Tables
 from touchpoint.measures.running import Made
 
@@ -117,7 +117,10 @@ def days_of_loads(ledger: Path) -> Mapping[int, date]:
     files = open_folder(ledger).files("loads")
     days: dict[int, date] = {}
     for file in files:
-        rows = pq.read_table(file, columns=["load", "loaded_at"])
+        try:
+            rows = pq.read_table(file, columns=["load", "loaded_at"])
+        except (pa.ArrowException, OSError) as error:
+            raise unreadable(ledger) from error
         instants = rows["loaded_at"].cast(pa.timestamp("us", tz="UTC")).to_pylist()
         for load, instant in zip(rows["load"].to_pylist(), instants, strict=True):
             if load is not None and instant is not None:

@@ -25,7 +25,6 @@ from touchpoint.engines.calendar_rows import calendar_rows
 from touchpoint.engines.said import said_to_duckdb
 from touchpoint.engines.steps import Steps
 from touchpoint.engines.unbound import as_names, unbound_tables
-from touchpoint.errors import Refused
 from touchpoint.ledger import (
     TABLES,
     Structure,
@@ -33,6 +32,7 @@ from touchpoint.ledger import (
     inspect,
     open_folder,
     sound_structure,
+    unreadable,
 )
 from touchpoint.ledger.views import select_of, text
 
@@ -191,10 +191,7 @@ def _told_apart(path: Path) -> Iterator[None]:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         if _is_read(path):
             raise
-        raise Refused(
-            f"The files of {path} cannot be read: `touchpoint check` tells which of "
-            "them are damaged."
-        ) from error
+        raise unreadable(path) from error
 
 
 def _is_read(path: Path) -> bool:

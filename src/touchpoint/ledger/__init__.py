@@ -1,7 +1,7 @@
 """The ledger: the one form in which journeys travel, its tables, words, files and faults."""
 
 from touchpoint.ledger.appending import Batch, appending
-from touchpoint.ledger.faults import Fault, Finding
+from touchpoint.ledger.faults import Fault, Finding, unreadable
 from touchpoint.ledger.folder import LedgerFolder, open_folder
 from touchpoint.ledger.schemas import arrow_schema, ibis_schema
 from touchpoint.ledger.structure import Structure, inspect, sound_structure
@@ -29,5 +29,6 @@ __all__ = [
     "new_ledger",
     "open_folder",
     "sound_structure",
+    "unreadable",
     "write_part",
 ]

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+
+from touchpoint.errors import Refused
 
 
 class Fault(StrEnum):
@@ -45,3 +48,10 @@ class Finding:
     count: int
     examples: tuple[str, ...]
     sentence: str
+
+
+def unreadable(path: Path) -> Refused:
+    """What is said to whoever meets files of a ledger that cannot be read."""
+    return Refused(
+        f"The files of {path} cannot be read: `touchpoint check` tells which of them are damaged."
+    )

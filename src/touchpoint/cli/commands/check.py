@@ -8,8 +8,8 @@ from touchpoint.cli.options import LedgerArgument
 from touchpoint.cli.output import Format, FormatOption, OutOption, show
 from touchpoint.cli.progress import progress
 from touchpoint.engines import open_on_duckdb
-from touchpoint.ledger import TABLES, Finding
-from touchpoint.ledger.content import check_ledger, folder_findings
+from touchpoint.ledger import TABLES, Finding, open_folder
+from touchpoint.ledger.content import check_ledger, folder_findings, memory_findings
 
 COLUMNS = ("fault", "table", "column", "count", "examples", "sentence")
 MEMORY = "4GB"
@@ -45,7 +45,8 @@ def faults_of(ledger: Path) -> list[Finding]:
         open_on_duckdb(ledger, faulty=True, memory=MEMORY) as opened,
         progress("Checking tables", len(TABLES)) as done,
     ):
-        return check_ledger(opened.tables, opened.structure, progress=done, run=opened.rows)
+        found = check_ledger(opened.tables, opened.structure, progress=done, run=opened.rows)
+    return [*found, *memory_findings(open_folder(ledger))]
 
 
 def _count(number: int, what: str) -> str:

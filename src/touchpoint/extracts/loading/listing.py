@@ -2,6 +2,7 @@
 
 import duckdb
 
+from touchpoint.extracts.loading.damaged import told_apart
 from touchpoint.extracts.loading.memory import show_loads
 from touchpoint.ledger import LedgerFolder
 
@@ -23,8 +24,7 @@ COLUMNS = (
 
 def loads(folder: LedgerFolder) -> list[dict[str, object]]:
     """Every load and every undoing, in order."""
-    connection = duckdb.connect()
-    try:
+    with told_apart(folder.path), duckdb.connect() as connection:
         show_loads(connection, folder)
         listed = ", ".join(f"l.{name}" for name in COLUMNS[:-1]).replace(
             "l.loaded_at", "timezone('Europe/London', l.loaded_at) AS loaded_at"
@@ -33,6 +33,4 @@ def loads(folder: LedgerFolder) -> list[dict[str, object]]:
             f"SELECT {listed}, u.load AS undone_by FROM ledger_loads l "
             "LEFT JOIN ledger_loads u ON u.undoes = l.load ORDER BY l.load"
         ).fetchall()
-    finally:
-        connection.close()
     return [dict(zip(COLUMNS, row, strict=True)) for row in answer]

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from touchpoint.extracts.loading import covering, entities, quarantine, rows, touchpoints
+from touchpoint.extracts.loading.damaged import told_apart
 from touchpoint.extracts.loading.memory import (
     connect,
     next_load,
@@ -55,7 +56,7 @@ def load(
 
     Refused rows go beside the ledger, or beside the place that it is going to have.
     """
-    with appending(ledger) as batch:
+    with told_apart(ledger), appending(ledger) as batch:
         connection = connect(batch)
         try:
             made, draft = _load(

@@ -13,6 +13,7 @@ import duckdb
 
 from touchpoint.errors import Refused
 from touchpoint.extracts.loading import covering, entities
+from touchpoint.extracts.loading.damaged import told_apart
 from touchpoint.extracts.loading.load import write_load
 from touchpoint.extracts.loading.memory import (
     connect,
@@ -43,7 +44,7 @@ class Undone:
 
 def undo(ledger: Path, load: int, *, undone_at: datetime) -> Undone:
     """Take back a load as a whole."""
-    with appending(ledger) as batch:
+    with told_apart(ledger), appending(ledger) as batch:
         connection = connect(batch)
         try:
             show_ledger(connection, sound_structure(ledger))
