@@ -4,6 +4,7 @@ import csv
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from little_force import (
     NOW,
@@ -22,7 +23,7 @@ from little_force import (
 from touchpoint.errors import Refused
 from touchpoint.extracts.loading import Counts, load, loads, undo
 from touchpoint.extracts.profile import read_profile
-from touchpoint.ledger import open_folder
+from touchpoint.ledger import append, arrow_schema, open_folder
 
 
 @pytest.fixture
@@ -161,9 +162,47 @@ def test_a_load_on_which_another_rests_is_not_undone_before_it(
     log = write_csv(tmp_path / "log.csv", [("E1", "C1", "2024-03-09")], TOLD_HEADINGS)
     load(ledger, TOLD, log, loaded_at=NOW)
     before = held_in(ledger)
-    with pytest.raises(Refused, match=r"load 2"):
+    with pytest.raises(Refused) as refusal:
         undo(ledger, 1, undone_at=NOW)
+    (fault,) = refusal.value.faults
+    assert fault == (
+        "1 row of touchpoints would name journeys that this load brought (load 2): undo what "
+        "brought those rows first."
+    )
     assert held_in(ledger) == before
+    undo(ledger, 2, undone_at=NOW)
+    undo(ledger, 1, undone_at=NOW)
+    assert held_in(ledger) == expected([])
+
+
+def test_rows_that_no_load_brought_are_not_said_to_go_with_an_undoing(
+    ledger: Path, tmp_path: Path
+) -> None:
+    load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1)])
+    journey = {"journey_id": "J9", "investigation_id": "C1", "role": "direct"}
+    row = dict.fromkeys(arrow_schema("journeys").names) | journey
+    rows = pa.Table.from_pylist([row | {"enhanced_basis": []}], schema=arrow_schema("journeys"))
+    append(ledger, {"journeys": rows})
+    with pytest.raises(Refused) as refusal:
+        undo(ledger, 1, undone_at=NOW)
+    (fault,) = refusal.value.faults
+    assert fault == (
+        "1 row of journeys would name investigations that this load brought, and no load that "
+        "stands brought those rows: what they rest on stays. Load the file again, corrected, "
+        "instead of undoing it."
+    )
+
+
+def test_rows_that_an_undoing_put_back_are_said_to_go_with_the_load_that_holds_them(
+    ledger: Path, tmp_path: Path
+) -> None:
+    load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1)])
+    for number, day in enumerate(("2024-03-09", "2024-03-10"), 2):
+        log = write_csv(tmp_path / f"{number}.csv", [("E1", "C1", day)], TOLD_HEADINGS)
+        load(ledger, TOLD, log, loaded_at=NOW)
+    undo(ledger, 3, undone_at=NOW)
+    with pytest.raises(Refused, match=r"brought \(load 2\): undo what"):
+        undo(ledger, 1, undone_at=NOW)
     undo(ledger, 2, undone_at=NOW)
     undo(ledger, 1, undone_at=NOW)
     assert held_in(ledger) == expected([])

@@ -169,6 +169,66 @@ def test_a_load_on_which_another_rests_is_not_undone_and_what_only_it_brought_go
     assert "stay, because touchpoints stand on them" in got(analyst, victims).words
 
 
+def test_crimes_are_undone_after_their_victims_though_withdrawn_touchpoints_keep_some(
+    analyst: Client, fresh: Database
+) -> None:
+    before = counted(fresh)
+    crimes, victims = loaded(analyst, fresh, "crime-investigations.csv", "crime-victims.csv")
+    for address in (victims, crimes):
+        analyst.post(f"{address}undo/")
+        work(fresh)
+        page = got(analyst, address).words
+        assert "Undone" in page
+        assert "while other rows rest on it" not in page
+    kept = counted(fresh)
+    assert kept[2] == before[2]
+    with fresh.owner() as connection:
+        resting = connection.execute(
+            "SELECT count(*) FROM journeys_investigation AS i WHERE NOT EXISTS (SELECT FROM "
+            "journeys_journey AS j WHERE j.investigation_id = i.investigation_id)"
+        ).fetchone()
+    assert resting == (0,)
+    assert f"{kept[0] - before[0]:,} crimes and journeys stay" in got(analyst, crimes).words
+
+
+def test_what_was_undone_and_stays_is_loaded_again_as_a_corrected_file_has_it(
+    analyst: Client, fresh: Database
+) -> None:
+    crimes, victims = loaded(analyst, fresh, "crime-investigations.csv", "crime-victims.csv")
+    once = counted(fresh)
+    for address in (victims, crimes):
+        analyst.post(f"{address}undo/")
+        work(fresh)
+    text = (SAMPLES / "crime-victims.csv").read_text("windows-1252")
+    corrected = text.replace(",34,Female,", ",35,Female,", 1)
+    assert corrected != text
+    loaded(analyst, fresh, "crime-investigations.csv")
+    address = sent(analyst, "crime-victims.csv", corrected.encode("windows-1252"))
+    work(fresh)
+    analyst.post(f"{address}load/")
+    work(fresh)
+    page = got(analyst, address).words
+    assert "Why rows were refused" not in page
+    assert counted(fresh) == once
+    with fresh.owner() as connection:
+        ages = connection.execute(
+            "SELECT age FROM journeys_journey WHERE investigation_id LIKE '%0101/24%'"
+        ).fetchall()
+    assert ages == [(35,)]
+
+
+def loaded(analyst: Client, fresh: Database, *names: str) -> list[str]:
+    """The pages of samples that were sent and loaded, one after the other."""
+    addresses = []
+    for name in names:
+        addresses.append(sample(analyst, name))
+        work(fresh)
+        analyst.post(f"{addresses[-1]}load/")
+        work(fresh)
+        assert "Loaded" in got(analyst, addresses[-1]).words
+    return addresses
+
+
 def test_two_files_at_once_are_loaded_one_after_the_other(
     analyst: Client, fresh: Database, force: Force
 ) -> None:

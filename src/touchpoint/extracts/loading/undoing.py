@@ -22,6 +22,7 @@ from touchpoint.extracts.loading.memory import (
     show_memory,
     write_parquet,
 )
+from touchpoint.extracts.loading.resting import refuse_what_others_rest_on
 from touchpoint.extracts.loading.touchpoints import (
     GIVEN,
     to_be_added,
@@ -68,7 +69,7 @@ def _undo(
     _take_back_touchpoints(connection)
     for table in tables:
         _take_back_rows(connection, table)
-    _refuse_what_others_rest_on(connection, tables)
+    refuse_what_others_rest_on(connection, tables, load)
     if "touchpoints" in filled:
         _write_touchpoints(connection, batch, source, number, load)
     for table in tables:
@@ -210,64 +211,6 @@ def _take_back_rows(connection: duckdb.DuckDBPyConnection, table: str) -> None:
         FROM back
     """)
     connection.execute(f"SELECT {columns} FROM {table}_back LIMIT 0")
-
-
-def _refuse_what_others_rest_on(
-    connection: duckdb.DuckDBPyConnection, tables: Sequence[str]
-) -> None:
-    """A thing that other rows still name cannot go before they do."""
-    faults = [
-        f"{count} {'row' if count == 1 else 'rows'} of {table} would name {entities.CALLED[to]}s "
-        f"that this load brought{loads}: undo what brought those rows first."
-        for to in tables
-        for table, column in _naming(to)
-        for count, loads in _resting(connection, to, table, column)
-        if count
-    ]
-    if faults:
-        raise Refused("This load cannot be undone while other rows rest on it.", faults)
-
-
-def _naming(to: str) -> list[tuple[str, str]]:
-    return [
-        (table.name, column.name)
-        for table in TABLES.values()
-        for column in table.columns
-        if column.refers_to and column.refers_to[0] == to
-    ]
-
-
-def _resting(
-    connection: duckdb.DuckDBPyConnection, to: str, table: str, column: str
-) -> list[tuple[int, str]]:
-    key = TABLES[to].key[0]
-    going = f'SELECT "{key}" FROM {to}_back WHERE NOT standing AND NOT held_elsewhere'
-    if table == "touchpoints":
-        resting = f"""
-            SELECT count(*), array_to_string(list_transform(list_sort(list(DISTINCT
-                TRY_CAST(regexp_extract(source_ref, '^load (\\d+)', 1) AS INTEGER))),
-                lambda load: 'load ' || load), ', ')
-            FROM ledger_touchpoints
-            WHERE "{column}" IN ({going}) AND kind <> 'touchpoint.withdrawn'
-            AND touchpoint_id NOT IN (
-                SELECT replaces FROM ledger_touchpoints WHERE replaces IS NOT NULL)
-            AND touchpoint_id NOT IN (
-                SELECT replaces FROM touchpoint_changes WHERE replaces IS NOT NULL)
-        """
-    else:
-        made = connection.execute(
-            "SELECT count(*) FROM duckdb_tables() WHERE table_name = ?", [f"{table}_back"]
-        ).fetchone()
-        rows = f'SELECT "{column}" AS named FROM ledger_{table} o'
-        if made and made[0]:
-            rows += (
-                f" WHERE {entities.identity(table, 'o')} NOT IN "
-                f"(SELECT id FROM {table}_back WHERE NOT held_elsewhere)"
-                f' UNION ALL SELECT "{column}" FROM {table}_back WHERE standing'
-            )
-        resting = f"SELECT count(*), NULL FROM ({rows}) WHERE named IN ({going})"
-    count, loads = connection.execute(resting).fetchone() or (0, None)
-    return [(count, f" ({loads})" if loads else "")]
 
 
 def _write_touchpoints(

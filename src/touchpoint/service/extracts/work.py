@@ -22,6 +22,7 @@ from touchpoint.service.extracts.files import Place
 from touchpoint.service.extracts.gone import take_out_gone
 from touchpoint.service.extracts.models import State, Upload
 from touchpoint.service.extracts.swelling import refuse_what_is_wide, refuse_what_swells
+from touchpoint.service.extracts.undone import leave_out_undone
 from touchpoint.service.journeys.ledger_in import load_ledger
 from touchpoint.service.journeys.ledger_out import export_ledger
 
@@ -135,11 +136,15 @@ def give_up(upload: Upload, state: State, now: datetime) -> None:
 
 @contextmanager
 def _ledger() -> Iterator[Path]:
-    """What the service keeps, as a ledger with the memory of earlier loads, for a while."""
+    """What the service keeps, as a ledger with the memory of earlier loads, for a while.
+
+    What was undone and stays for its withdrawn touchpoints alone is not in it.
+    """
     with tempfile.TemporaryDirectory(prefix="touchpoint-") as scratch:
         folder = Path(scratch) / "kept"
         export_ledger(folder)
         memory.lay_out(folder)
+        leave_out_undone(folder)
         yield folder
 
 
