@@ -56,6 +56,7 @@ def read(
 def _out(found: JourneyFound, *, with_identities: bool) -> JourneyOut:
     return JourneyOut(
         journey_id=found.journey_id,
+        taken_back_at=found.journey["taken_back_at"],
         role=found.journey["role"],
         enhanced_on=found.journey["enhanced_on"],
         enhanced_basis=found.journey["enhanced_basis"],

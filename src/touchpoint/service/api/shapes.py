@@ -199,6 +199,10 @@ class JourneyOut(Schema):
     """One victim's journey through one investigation."""
 
     journey_id: str
+    taken_back_at: datetime | None = Field(
+        description="When the load that brought it was undone: since then nothing is owed on it "
+        "and it counts nowhere."
+    )
     role: str
     enhanced_on: date | None
     enhanced_basis: list[str]

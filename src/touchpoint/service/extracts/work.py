@@ -19,7 +19,7 @@ from touchpoint.service.extracts import memory
 from touchpoint.service.extracts.clearing import clear_loaded
 from touchpoint.service.extracts.delta import difference
 from touchpoint.service.extracts.files import Place
-from touchpoint.service.extracts.gone import take_out_gone
+from touchpoint.service.extracts.gone import Stayed, gone, hold, take_out
 from touchpoint.service.extracts.models import State, Upload
 from touchpoint.service.extracts.swelling import refuse_what_is_wide, refuse_what_swells
 from touchpoint.service.extracts.undone import leave_out_undone
@@ -95,13 +95,15 @@ def _change(
     try:
         _say(upload, "Laying out what the service keeps")
         with _ledger() as folder:
-            was = folder.with_name("before")
-            shutil.copytree(folder, was, copy_function=_link)
             _say(upload, "Reading the file" if done is State.LOADED else "Taking the load back")
             outcome = change(folder)
+            leave_out_undone(folder)
             _say(upload, "Writing it to the service")
             with transaction.atomic(durable=True):
-                upload.outcome = {**outcome, "kept_rows": _write(was, folder, now)}
+                stayed = _write(folder.with_name("before"), folder, now)
+                if done is State.UNDONE:
+                    stayed.refuse_alive()
+                upload.outcome = {**outcome, "kept_rows": stayed.rows}
                 upload.state = done
                 _finish(upload, now)
     except Refused as refusal:
@@ -113,16 +115,18 @@ def _change(
         raise
 
 
-def _write(was: Path, folder: Path, now: datetime) -> int:
+def _write(was: Path, folder: Path, now: datetime) -> Stayed:
     """Bring the service up to a changed ledger: what is new, what is gone, what is remembered.
 
     All in the caller's transaction, in which the upload says so too: a worker that is killed leaves
-    either all of it or nothing. Says how many rows could not go.
+    either all of it or nothing. Says what could not go.
     """
-    made = folder.with_name("made")
+    made, rows = folder.with_name("made"), gone(was, folder)
+    if rows:
+        hold(rows)
     if difference(was, folder, made):
         load_ledger(made, now=now, changes=True, durable=False)
-    stayed = take_out_gone(was, folder)
+    stayed = take_out(rows, now)
     memory.take_up(folder)
     return stayed
 
@@ -138,11 +142,13 @@ def give_up(upload: Upload, state: State, now: datetime) -> None:
 def _ledger() -> Iterator[Path]:
     """What the service keeps, as a ledger with the memory of earlier loads, for a while.
 
-    What was undone and stays for its withdrawn touchpoints alone is not in it.
+    What was undone and stays for its withdrawn touchpoints alone is not in it. What the service
+    keeps as it stands lies `before` it.
     """
     with tempfile.TemporaryDirectory(prefix="touchpoint-") as scratch:
         folder = Path(scratch) / "kept"
         export_ledger(folder)
+        shutil.copytree(folder, folder.with_name("before"), copy_function=_link)
         memory.lay_out(folder)
         leave_out_undone(folder)
         yield folder

@@ -31,6 +31,7 @@ from touchpoint.service.journeys.loading.into_tables import (
     take_changes,
 )
 from touchpoint.service.journeys.loading.places import PLACES
+from touchpoint.service.journeys.loading.taken_back import let_live_again
 from touchpoint.service.journeys.raw import psycopg_connection
 
 REFRESHED_ONE_BY_ONE: Final = 1_000
@@ -90,9 +91,15 @@ def load_ledger(
         ledger.connection.con.execute(f"SET temp_directory = '{scratch}/spilled'")
         connection.execute("LOCK TABLE journeys_touchpoint IN SHARE ROW EXCLUSIVE MODE")
         progress("Comparing with what is kept", 0, 0)
+        alive_again = let_live_again(ledger, connection)
         incoming = lay_beside(ledger, connection, Path(scratch))
         load = _Load(
-            incoming=incoming, connection=connection, now=now, changes=changes, progress=progress
+            incoming=incoming,
+            connection=connection,
+            now=now,
+            changes=changes,
+            alive_again=alive_again,
+            progress=progress,
         )
         load.refuse_faults()
         return load.run()
@@ -104,6 +111,8 @@ class _Load:
     connection: psycopg.Connection
     now: datetime
     changes: bool
+    alive_again: frozenset[str]
+    """The journeys that were taken back and that the ledger brings again."""
     progress: Progress
 
     @property
@@ -227,4 +236,4 @@ class _Load:
             "SELECT journey_id FROM (SELECT journey_id, investigation_id FROM held_journeys) "
             f"JOIN ({brought.differing(TABLES['investigations'])}) USING (investigation_id)"
         ).fetchall()
-        return [name for (name,) in found]
+        return sorted(self.alive_again.union(name for (name,) in found))

@@ -23,5 +23,8 @@ def wake(*, today: date) -> int:
     woken = rows("SELECT journey_id FROM journeys_waking WHERE wakes_on <= %s", [today])
     for row in woken:
         with transaction.atomic():
+            # Waits while something is loaded or undone, as an append does: else what was taken back
+            # meanwhile could be owed again.
+            run("LOCK TABLE journeys_touchpoint IN ROW EXCLUSIVE MODE")
             refresh([row["journey_id"]], today=today)
     return len(woken)

@@ -1,12 +1,15 @@
 """Django's own connection, as psycopg has it: for COPY, and for rows as plain dictionaries."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 from django.db import connection
 
 Row = dict[str, Any]
+
+_REFUSED: Final = "42501"
+"""Postgres's own word for a right that somebody does not have."""
 
 
 def psycopg_connection() -> psycopg.Connection:
@@ -38,3 +41,8 @@ def run(statement: str, parameters: Sequence[Any] | None = None) -> None:
     """Run a statement that gives nothing."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
+
+
+def refused(error: Exception) -> bool:
+    """Whether the database refused something, because whoever acts has not the right to it."""
+    return getattr(error.__cause__, "sqlstate", None) == _REFUSED

@@ -4,17 +4,20 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
+
+from django.db.utils import ProgrammingError
 
 from touchpoint.calendar import local_day
 from touchpoint.errors import Refused
 from touchpoint.ledger.vocabulary import WITHDRAWN
 from touchpoint.service.journeys import obligations
 from touchpoint.service.journeys.actions.keys import Asked, answered_before, remember
-from touchpoint.service.journeys.errors import NotAllowed
+from touchpoint.service.journeys.errors import NotAllowed, NotSeen
 from touchpoint.service.journeys.new_touchpoints import (
     MOST_AT_ONCE,
     SOURCE,
@@ -22,7 +25,7 @@ from touchpoint.service.journeys.new_touchpoints import (
     faults_of,
 )
 from touchpoint.service.journeys.queries.known import known_of
-from touchpoint.service.journeys.raw import rows, run
+from touchpoint.service.journeys.raw import refused, rows, run
 from touchpoint.service.organisation.acting import acting_as
 from touchpoint.service.organisation.models import Staff
 from touchpoint.service.organisation.permissions import Permission
@@ -121,31 +124,43 @@ def insert(
     replaces: str | None = None,
 ) -> Appended:
     """Add one row; the database gives it its place in the chain."""
-    (made,) = rows(
-        "INSERT INTO journeys_touchpoint (touchpoint_id, journey_id, kind, happened_at, "
-        "happened_on, received_on, recorded_at, result, about, channel, staff_id, source, "
-        "replaces, detail, request) "
-        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
-        "RETURNING touchpoint_id, journey_id, number, appended_at",
-        [
-            touchpoint_id,
-            item.journey_id,
-            item.kind,
-            item.happened_at,
-            local_day(item.happened_at),
-            item.received_on,
-            now,
-            item.result,
-            item.about,
-            item.channel,
-            by.officer_id or f"staff-{by.pk}",
-            SOURCE,
-            replaces,
-            item.detail_text,
-            request,
-        ],
-    )
+    with _unseen_where_refused():
+        (made,) = rows(
+            "INSERT INTO journeys_touchpoint (touchpoint_id, journey_id, kind, happened_at, "
+            "happened_on, received_on, recorded_at, result, about, channel, staff_id, source, "
+            "replaces, detail, request) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) "
+            "RETURNING touchpoint_id, journey_id, number, appended_at",
+            [
+                touchpoint_id,
+                item.journey_id,
+                item.kind,
+                item.happened_at,
+                local_day(item.happened_at),
+                item.received_on,
+                now,
+                item.result,
+                item.about,
+                item.channel,
+                by.officer_id or f"staff-{by.pk}",
+                SOURCE,
+                replaces,
+                item.detail_text,
+                request,
+            ],
+        )
     return Appended(**made)
+
+
+@contextmanager
+def _unseen_where_refused() -> Iterator[None]:
+    """The database refuses what was seen a moment ago: a journey that was taken back since."""
+    try:
+        yield
+    except ProgrammingError as error:
+        if refused(error):
+            raise NotSeen("There is no such journey.") from error
+        raise
 
 
 def kept(ids: Sequence[str]) -> tuple[Appended, ...]:

@@ -18,7 +18,7 @@ from touchpoint.service.journeys.actions.appending import hold, insert, new_id
 from touchpoint.service.journeys.errors import NotAllowed, NotSeen
 from touchpoint.service.journeys.new_touchpoints import NewTouchpoint, faults_of
 from touchpoint.service.journeys.queries.known import known_of
-from touchpoint.service.journeys.raw import Row, rows
+from touchpoint.service.journeys.raw import Row, refused, rows
 from touchpoint.service.organisation.acting import acting_as
 from touchpoint.service.organisation.models import Staff
 from touchpoint.service.organisation.permissions import Permission
@@ -26,7 +26,7 @@ from touchpoint.service.organisation.roles import Role
 
 _CASE: Final = (
     "SELECT investigation_id, reported_on, unit_id, officer_id, supervisor_id "
-    "FROM journeys_investigation WHERE investigation_id = %s"
+    "FROM journeys_investigation WHERE investigation_id = %s AND taken_back_at IS NULL"
 )
 
 
@@ -153,10 +153,6 @@ def _change(function: str, values: list[Any]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {function}({places})", values)
     except ProgrammingError as error:
-        if getattr(error.__cause__, "sqlstate", None) == _REFUSED:
+        if refused(error):
             raise NotAllowed("Your role does not decide this.") from error
         raise
-
-
-_REFUSED: Final = "42501"
-"""Postgres's own word for a right that somebody does not have."""

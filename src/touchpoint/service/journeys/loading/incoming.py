@@ -13,6 +13,8 @@ import psycopg
 
 from touchpoint.engines import DuckLedger
 from touchpoint.ledger import TABLES, Column, Table, Type
+from touchpoint.ledger.views import text
+from touchpoint.ledger.vocabulary import WITHDRAWN
 from touchpoint.service.journeys.loading.places import PLACES, into_duckdb, out_of_postgres
 
 NAMED = 5
@@ -103,17 +105,25 @@ def _of(row: str, column: Column) -> str:
     return f'{row}."{column.name}"'
 
 
+_THAT_COUNT = (
+    f"WHERE kind <> {text(WITHDRAWN)} AND touchpoint_id NOT IN ("
+    "SELECT replaces FROM touchpoints WHERE replaces IS NOT NULL UNION ALL "
+    "SELECT replaces FROM held_touchpoints WHERE replaces IS NOT NULL)"
+)
+"""Of what was taken back with its load touchpoints stay that are withdrawn, and no journeys."""
+
+
 def faults(incoming: Incoming) -> Iterator[str]:
     """What is wrong with a ledger that is to be loaded, each in a sentence."""
     for table in TABLES.values():
         yield from _faults_of(incoming, table)
-    for child, parent, key in (
-        ("journeys", "investigations", "investigation_id"),
-        ("touchpoints", "journeys", "journey_id"),
+    for child, parent, key, that in (
+        ("journeys", "investigations", "investigation_id", ""),
+        ("touchpoints", "journeys", "journey_id", _THAT_COUNT),
     ):
         orphans = (
-            f"SELECT DISTINCT {key} FROM {child} ANTI JOIN "
-            f"(SELECT {key} FROM {parent} UNION ALL SELECT {key} FROM held_{parent}) USING ({key})"
+            f"SELECT DISTINCT {key} FROM {child} ANTI JOIN (SELECT {key} FROM {parent} "
+            f"UNION ALL SELECT {key} FROM held_{parent}) USING ({key}) {that}"
         )
         yield from _named(incoming, orphans, key, f"{child} name {parent} that are not there")
 

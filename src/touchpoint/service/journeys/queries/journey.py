@@ -69,7 +69,8 @@ class JourneyFound:
 
 _JOURNEY: Final = (
     "SELECT journey_id, investigation_id, person_id, role, age, sex, ethnicity, disability, "
-    "language, enhanced_on, enhanced_basis FROM journeys_journey WHERE journey_id = %s"
+    "language, enhanced_on, enhanced_basis, taken_back_at FROM journeys_journey "
+    "WHERE journey_id = %s"
 )
 _INVESTIGATION: Final = (
     "SELECT investigation_id, reference, offence_code, offence_group, marks, victim_based, "

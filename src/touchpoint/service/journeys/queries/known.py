@@ -17,7 +17,7 @@ def known_of(
         for row in rows(
             "SELECT j.journey_id, i.reported_at FROM journeys_journey AS j "
             "LEFT JOIN journeys_investigation AS i ON i.investigation_id = j.investigation_id "
-            "WHERE j.journey_id = ANY (%s)",
+            "WHERE j.journey_id = ANY (%s) AND j.taken_back_at IS NULL",
             [sorted(set(journey_ids))],
         )
     }

@@ -18,11 +18,12 @@ SELECT i.investigation_id, i.reference, i.offence_group, i.reported_on, i.marks,
     t.contact_on, t.planned_on, t.reviewed_on, o.contact_due
 FROM (
     SELECT * FROM journeys_investigation
-    WHERE closed_on IS NULL AND victim_based AND unit_id = ANY (ARRAY(
+    WHERE closed_on IS NULL AND victim_based AND taken_back_at IS NULL AND unit_id = ANY (ARRAY(
         SELECT unit_id FROM organisation_unit_above WHERE above_id = %(unit)s))
     ORDER BY reported_on DESC, investigation_id LIMIT %(most)s
 ) AS i
 JOIN journeys_journey AS j ON j.investigation_id = i.investigation_id
+    AND j.taken_back_at IS NULL
 LEFT JOIN organisation_staff AS s ON s.officer_id = i.officer_id
 LEFT JOIN LATERAL (
     SELECT max(t.happened_on) FILTER (WHERE t.kind = 'needs.assessed') AS assessed_on,

@@ -19,7 +19,7 @@ SELECT i.investigation_id, i.reference, i.offence_group, i.marks, i.reported_on,
     array_agg(j.journey_id ORDER BY j.person_id) AS journeys
 FROM journeys_journey AS j
 JOIN journeys_investigation AS i ON i.investigation_id = j.investigation_id
-WHERE j.person_id = ANY (%s)
+WHERE j.person_id = ANY (%s) AND j.taken_back_at IS NULL
 GROUP BY i.investigation_id
 ORDER BY i.reported_on DESC, i.investigation_id
 LIMIT 200
@@ -29,8 +29,9 @@ _BESIDE: Final = """
 SELECT DISTINCT other.person_id, count(*) OVER (PARTITION BY other.person_id) AS number
 FROM journeys_journey AS one
 JOIN journeys_journey AS other ON other.investigation_id = one.investigation_id
-    AND other.person_id <> one.person_id
-WHERE one.person_id = %s ORDER BY number DESC, other.person_id LIMIT 20
+    AND other.person_id <> one.person_id AND other.taken_back_at IS NULL
+WHERE one.person_id = %s AND one.taken_back_at IS NULL
+ORDER BY number DESC, other.person_id LIMIT 20
 """
 
 _DONE: Final = """

@@ -14,6 +14,7 @@ from touchpoint.service.journeys.pages.telling.safe_contact import SafeContact, 
 from touchpoint.service.journeys.pages.telling.supervision import Supervision, supervision
 from touchpoint.service.journeys.pages.telling.timeline import Timeline, timeline
 from touchpoint.service.journeys.pages.telling.who import Case, Who, case, who
+from touchpoint.service.ui.dates import day_in_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +56,8 @@ class JourneyPage:
     timeline: Timeline
     source: str | None
     supervision: Supervision
+    taken_back: str
+    """When the load that brought it was undone; empty while it counts."""
     judged: bool
     """Whether an edition of the Code judges the journey at all."""
     may: May
@@ -62,6 +65,7 @@ class JourneyPage:
 
 def journey_page(known: Known, reader: Reader, may: May, *, source: str | None) -> JourneyPage:
     """The page of one journey for one reader."""
+    taken_back = known.taken_back_on
     safe, due = safe_contact(known.record), due_list(known, reader)
     person = who(known, safe)
     return JourneyPage(
@@ -82,6 +86,7 @@ def journey_page(known: Known, reader: Reader, may: May, *, source: str | None) 
         timeline=timeline(known, source=source),
         source=source,
         supervision=supervision(known),
+        taken_back="" if taken_back is None else day_in_words(taken_back),
         judged=known.edition is not None,
         may=may,
     )

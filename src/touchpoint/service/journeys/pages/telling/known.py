@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from touchpoint.calendar.local_time import local_day
 from touchpoint.rights.code.duty import Duty, Edition
 from touchpoint.rights.proof.journey_record import JourneyRecord
 from touchpoint.service.journeys.pages.words.people import Called, called
@@ -47,6 +48,12 @@ class Known:
     def is_closed(self) -> bool:
         """Whether the investigation has closed."""
         return self.record.closed_on is not None
+
+    @property
+    def taken_back_on(self) -> date | None:
+        """The day on which the load that brought the journey was undone; none while it counts."""
+        at = self.record.journey.get("taken_back_at")
+        return None if at is None else local_day(at)
 
     @cached_property
     def duties(self) -> Mapping[str, Duty]:

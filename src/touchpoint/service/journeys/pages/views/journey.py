@@ -38,14 +38,16 @@ def journey(request: StaffRequest, journey_id: str) -> HttpResponse:
 
 
 def _may(request: StaffRequest, seen: Opened) -> May:
-    kinds = seen.reader.kinds
+    # On what was taken back with its load nobody records anything.
+    counts = seen.known.taken_back_on is None
+    kinds = seen.reader.kinds if counts else frozenset[str]()
     return May(
         append=bool(kinds),
-        correct=seen.reader.corrects,
+        correct=seen.reader.corrects if counts else frozenset(),
         agree_contact="contact.agreed" in kinds,
         decide_enhanced="enhanced.decided" in kinds,
         set_plan="plan.set" in kinds,
         review="supervisor.reviewed" in kinds,
-        close=may_close(request),
+        close=counts and may_close(request),
         see_looks=request.staff.may(Permission.SEE_LOOKS),
     )

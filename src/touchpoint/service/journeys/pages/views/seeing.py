@@ -46,9 +46,9 @@ def opened(request: StaffRequest, journey_id: str) -> Opened:
 
 
 def known_to(request: StaffRequest, journey_id: str, now: datetime) -> Known:
-    """What whoever asks may know of a journey; a 404 where that is nothing."""
+    """What whoever asks may know of a journey that counts; a 404 where that is nothing."""
     known = whatever_is_known(request, journey_id, now)
-    if not isinstance(known, Known):
+    if not isinstance(known, Known) or known.taken_back_on is not None:
         raise Http404
     return known
 
