@@ -42,8 +42,8 @@ class Found:
     born_on: date | None
 
 
-_PERSONAL: Final = "SELECT * FROM personal.found(%s, %s, %s, %s, %s, %s) AS f (journey_id)"
-_REFERENCED: Final = "SELECT * FROM journeys_referenced(%s, %s) AS f (journey_id)"
+_FOUND: Final = "SELECT personal.found(%s, %s, %s, %s, %s, %s, %s) AS journey_id"
+_REFERENCED: Final = "SELECT journeys_found_by_reference(%s, %s) AS journey_id"
 
 _SHOWN: Final = """
 SELECT j.journey_id, i.investigation_id, i.reference, i.offence_group, i.reported_on, i.closed_on,
@@ -62,10 +62,7 @@ ORDER BY i.reported_on DESC, j.journey_id
 def find(sought: Sought, *, most: int = MOST) -> tuple[Found, ...]:
     """The journeys that fit and that whoever acts may see, the latest first."""
     _refuse_too_little(sought)
-    sets = []
-    if sought.reference:
-        asked = [sought.reference.strip(), most]
-        sets.append({row["journey_id"] for row in rows(_REFERENCED, asked)})
+    reference = sought.reference.strip() or None
     personal = [
         sought.family_name or None,
         sought.born_on,
@@ -74,9 +71,11 @@ def find(sought: Sought, *, most: int = MOST) -> tuple[Found, ...]:
         sought.email or None,
     ]
     if any(personal):
-        sets.append({row["journey_id"] for row in rows(_PERSONAL, [*personal, most])})
-    fitting = set.intersection(*sets)
-    return tuple(Found(**row) for row in rows(_SHOWN, [sorted(fitting)])) if fitting else ()
+        fitting = rows(_FOUND, [reference, *personal, most])
+    else:
+        fitting = rows(_REFERENCED, [reference, most])
+    ids = [row["journey_id"] for row in fitting]
+    return tuple(Found(**row) for row in rows(_SHOWN, [ids])) if ids else ()
 
 
 def _refuse_too_little(sought: Sought) -> None:
