@@ -127,6 +127,38 @@ def test_too_little_to_look_for_is_refused_in_sentences(force: Force) -> None:
             found(force, **sought)
 
 
+@pytest.mark.parametrize(
+    ("part", "typed"),
+    [
+        ("postcode", "---"),
+        ("postcode", " - l - 1 - "),
+        ("family_name", "---"),
+        ("family_name", "a--"),
+        ("family_name", ". . ."),
+        ("phone", "no number"),
+        ("email", " - "),
+        ("reference", "---"),
+        ("reference", "   "),
+    ],
+)
+def test_signs_alone_are_too_little_to_look_for(force: Force, part: str, typed: str) -> None:
+    with pytest.raises(Refused, match="too little") as refusal:
+        found(force, **dict[str, Any]({part: typed}))
+    assert len(refusal.value.faults) == 1
+    assert part.replace("_", " ") in refusal.value.faults[0]
+
+
+def test_the_database_finds_nobody_by_signs_whoever_asks_it(force: Force) -> None:
+    with force.database.web(force.id_of("osei")) as web:
+        for asked in (
+            "SELECT personal.found(NULL, NULL, NULL, '-', NULL, NULL, 50)",
+            "SELECT personal.found(NULL, NULL, NULL, NULL, '-', NULL, 50)",
+            "SELECT personal.found('', 'ohalloran', NULL, NULL, NULL, NULL, 50)",
+        ):
+            assert web.execute(asked).fetchall() == []
+        assert web.execute("SELECT journeys_found_by_reference('', 50)").fetchall() == []
+
+
 SEEN = """
     SELECT j.journey_id FROM journeys_journey AS j
     JOIN journeys_investigation AS i USING (investigation_id)
