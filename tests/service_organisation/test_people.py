@@ -7,6 +7,7 @@ import pytest
 from cast import PASSWORD, Cast
 from database import Database, database, server
 from inside import Answer, Authenticator, Visitor, cast, signed_in_as
+from pages import checked
 
 from touchpoint.service.organisation.models import Change, Staff, Token
 
@@ -51,7 +52,7 @@ def test_somebody_is_added_and_it_is_written_down(adams: Visitor, cast: Cast) ->
     assert not drew.has_usable_password()
     change = Change.objects.get(about=drew.pk)
     assert (change.by, change.what, change.after["role"]) == (cast.adams.pk, "added", "officer")
-    assert "Drew Hale" in page_of(adams.get("/people/?q=drew"))
+    assert "Drew Hale" in page_of(adams.send("/people/", {"q": "drew"}))
 
 
 def test_who_has_set_no_password_yet_is_said_on_the_first_page(adams: Visitor) -> None:
@@ -162,6 +163,34 @@ def test_an_auditor_reads_what_administrators_did(adams: Visitor, cast: Cast) ->
     assert "Drew Hale" in shown
     assert "Adams" in shown
     assert signed_in_as(cast.osei).get("/people/changes/").status_code == 404
+
+
+def test_who_is_looked_for_stands_in_no_address(adams: Visitor) -> None:
+    drew = added(adams, 7, name="Imogen Quill")
+    found = checked(page_of(adams.send("/people/", {"q": drew.email.upper()})))
+    (shown,) = [row.words for row in found.all("tr") if row.all("td")]
+    assert shown.startswith(drew.name)
+    assert [form["method"] for form in found.all("form")] == ["post"] * len(found.all("form"))
+    addresses = [link["href"] for link in found.all("a")]
+    assert not [one for one in addresses if "q=" in one or "new7" in one]
+    asked = checked(page_of(adams.get(f"/people/?q={drew.email}&page=1")))
+    assert len(asked.all("tr")) > 2, "what stands in an address looks for nobody"
+    assert drew.email not in str([link["href"] for link in asked.all("a")])
+
+
+def test_of_more_than_a_page_that_fit_the_first_are_shown_and_it_is_said(
+    adams: Visitor, database: Database
+) -> None:
+    with database.owner() as owner:
+        owner.execute(
+            "INSERT INTO organisation_staff (password, email, name, role, is_active, "
+            "sessions_key, added_at) SELECT '!', 'many' || n || '@force.example', 'Many ' || n, "
+            "'commissioner', true, 0, now() FROM generate_series(1, 51) AS n"
+        )
+    found = checked(page_of(adams.send("/people/", {"q": "many"})))
+    assert "51 people" in found.one("main").words
+    assert "Only the first 50 by name are shown" in found.one("main").words
+    assert not [link for link in found.all("a") if "page=" in link["href"]]
 
 
 def test_a_deed_that_is_none_is_not_there(adams: Visitor, cast: Cast) -> None:
