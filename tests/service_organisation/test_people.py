@@ -172,7 +172,20 @@ def test_an_auditor_reads_what_administrators_did(adams: Visitor, cast: Cast) ->
     shown = page_of(signed_in_as(cast.ash).get("/people/changes/"))
     assert "Drew Hale" in shown
     assert "Adams" in shown
-    assert signed_in_as(cast.osei).get("/people/changes/").status_code == 404
+    assert 'href="/people/changes/"' in page_of(signed_in_as(cast.ash).get("/people/account/"))
+    for other in (cast.osei, cast.byrne, cast.moss, cast.vine, cast.cole):
+        assert signed_in_as(other).get("/people/changes/").status_code == 404
+
+
+def test_an_auditor_of_some_units_reads_of_the_people_of_these_alone(adams: Visitor) -> None:
+    said = {"name": "Eve Marsh", "role": "auditor", "unit": "A2", "officer_id": ""}
+    eve = added(adams, 20, **said)
+    added(adams, 21, name="Ines Moor", unit="T03")
+    added(adams, 22, name="Hal Harbour", unit="T02")
+    added(adams, 23, name="Perry Vider", unit="", role="provider", provider="P", officer_id="")
+    shown = page_of(signed_in_as(eve).get("/people/changes/"))
+    listed = {name: name in shown for name in ("Ines Moor", "Hal Harbour", "Perry Vider")}
+    assert listed == {"Ines Moor": True, "Hal Harbour": False, "Perry Vider": False}
 
 
 def test_who_is_looked_for_stands_in_no_address(adams: Visitor) -> None:

@@ -122,10 +122,10 @@ def give_link(request: StaffRequest, staff_id: int) -> HttpResponse:
     )
 
 
-@opened_by(Permission.MANAGE_PEOPLE, Permission.SEE_LOOKS)
+@opened_by(Permission.MANAGE_PEOPLE, Permission.SEE_CHANGES)
 @require_safe
 def changes(request: StaffRequest) -> HttpResponse:
-    """What administrators changed lately, for themselves and for those who watch over them."""
+    """What was changed lately: for administrators, and for auditors of the people concerned."""
     manages = request.staff.may(Permission.MANAGE_PEOPLE)
     context = {"changes": queries.changes(), "manages": manages, "today": today()}
     return page(request, "organisation/changes.html", context)
