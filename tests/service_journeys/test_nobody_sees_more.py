@@ -111,9 +111,10 @@ def test_joins_functions_and_copies_show_no_more(force: Force, name: str) -> Non
             "SELECT t.journey_id FROM journeys_touchpoint AS t FULL JOIN journeys_journey ON true",
             "SELECT journey_id FROM ledger.verdicts",
             "WITH t AS MATERIALIZED (TABLE ledger.touchpoints) SELECT journey_id FROM t",
-            "SELECT j FROM personal.found('a', NULL, NULL, NULL, NULL, 10000) AS f (j)",
-            "SELECT j FROM personal.found('', NULL, '', NULL, NULL, 10000) AS f (j)",
-            "SELECT j FROM journeys_referenced('4', 10000) AS f (j)",
+            "SELECT personal.found(NULL, 'a', NULL, NULL, NULL, NULL, 10000)",
+            "SELECT personal.found('Z', 'a', NULL, NULL, NULL, NULL, 10000)",
+            "SELECT personal.found(NULL, NULL, NULL, 'Z', NULL, NULL, 10000)",
+            "SELECT journeys_found_by_reference('Z', 10000)",
         ):
             assert ids(connection, statement) - {None} <= journeys, statement
         with connection.cursor().copy(

@@ -11,6 +11,7 @@ import django
 import pytest
 from cast import PASSWORD, Cast, make_cast
 from database import Database, database, server
+from django.db import connections
 from django.test import Client, override_settings
 
 # Tests import models, which Django has to know of first.
@@ -33,6 +34,7 @@ __all__ = [
     "SCRYPT",
     "Authenticator",
     "Visitor",
+    "as_owner",
     "cast",
     "code_for",
     "database",
@@ -77,6 +79,15 @@ def cast(database: Database) -> Cast:
     made = make_cast()
     database.django("web")
     return made
+
+
+@contextmanager
+def as_owner(database: Database) -> Iterator[None]:
+    """Django as the command has it, for a moment."""
+    database.django("owner")
+    yield
+    connections.close_all()
+    database.django("web")
 
 
 @pytest.fixture

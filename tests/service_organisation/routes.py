@@ -56,7 +56,7 @@ ROUTES: Final[dict[str, str]] = {
     "organisation:change_person": "manage_people",
     "organisation:give_link": "manage_people",
     "organisation:do": "manage_people",
-    "organisation:changes": "manage_people or see_looks",
+    "organisation:changes": "manage_people or see_changes",
     # one's own
     "organisation:account": SIGNED_IN,
     "organisation:leave_everywhere": SIGNED_IN,

@@ -7,8 +7,11 @@ import pytest
 from cast import PASSWORD, Cast
 from database import Database, database, server
 from inside import Answer, Authenticator, Visitor, cast, signed_in_as
+from pages import checked
 
+from touchpoint.service.organisation.acting import acting_as
 from touchpoint.service.organisation.models import Change, Staff, Token
+from touchpoint.service.organisation.signing_in.actions import set_own_password
 
 __all__ = ["cast", "database", "server"]
 NEW = {
@@ -34,6 +37,12 @@ def added(visitor: Visitor, number: int, **other: str) -> Staff:
     return Staff.objects.get(email=email)
 
 
+def changes_of(staff: Staff, cast: Cast) -> list[Change]:
+    """What was changed of somebody, as administrators read it, the latest last."""
+    with acting_as(cast.adams):
+        return list(Change.objects.filter(about=staff.pk).order_by("pk"))
+
+
 def page_of(answer: Answer) -> str:
     return str(answer.content.decode())
 
@@ -49,9 +58,9 @@ def test_somebody_is_added_and_it_is_written_down(adams: Visitor, cast: Cast) ->
     assert answer["Location"] == f"/people/{drew.pk}/"
     assert (drew.role, drew.unit_id, drew.officer_id) == ("officer", "T02", "S0777")
     assert not drew.has_usable_password()
-    change = Change.objects.get(about=drew.pk)
+    (change,) = changes_of(drew, cast)
     assert (change.by, change.what, change.after["role"]) == (cast.adams.pk, "added", "officer")
-    assert "Drew Hale" in page_of(adams.get("/people/?q=drew"))
+    assert "Drew Hale" in page_of(adams.send("/people/", {"q": "drew"}))
 
 
 def test_who_has_set_no_password_yet_is_said_on_the_first_page(adams: Visitor) -> None:
@@ -60,8 +69,8 @@ def test_who_has_set_no_password_yet_is_said_on_the_first_page(adams: Visitor) -
     assert "set no password yet" in page
     page = page_of(adams.get("/people/?waiting=yes"))
     assert (somebody.email in page, "osei@force.example" in page) == (True, False)
-    somebody.set_password(PASSWORD)
-    somebody.save()
+    with acting_as(somebody):
+        set_own_password(by=somebody, password=PASSWORD, now=somebody.added_at)
     assert somebody.email not in page_of(adams.get("/people/?waiting=yes"))
 
 
@@ -92,12 +101,12 @@ def test_a_form_sets_what_it_shows_and_nothing_else(adams: Visitor) -> None:
     assert (made.is_active, made.sessions_key, made.has_usable_password()) == (True, 0, False)
 
 
-def test_a_link_sets_a_password_once(adams: Visitor) -> None:
+def test_a_link_sets_a_password_once(adams: Visitor, cast: Cast) -> None:
     made = added(adams, 2)
     shown = page_of(adams.send(f"/people/{made.pk}/link/"))
     found = re.search(r"http://127\.0\.0\.1:8000(/sign-in/password/new/[^\s<]+)", shown)
     assert found
-    assert Change.objects.filter(about=made.pk, what="link_handed_over").exists()
+    assert "link_handed_over" in [change.what for change in changes_of(made, cast)]
     visitor = Visitor()
     form = visitor.get(found[1])["Location"]
     assert found[1] != form, "the token does not stay in the address"
@@ -110,15 +119,17 @@ def test_a_link_sets_a_password_once(adams: Visitor) -> None:
 
 def test_what_changes_what_somebody_sees_takes_their_tokens(adams: Visitor, cast: Cast) -> None:
     made = added(adams, 3)
-    Token.objects.create(
-        staff=made, name="t", hash=b"t3", permissions=[], made_at=made.added_at,
-        expires_at=made.added_at,
-    )  # fmt: skip
+    with acting_as(made):
+        Token.objects.create(
+            staff=made, name="t", hash=b"t3", permissions=[], made_at=made.added_at,
+            expires_at=made.added_at,
+        )  # fmt: skip
     said = {**NEW, "email": made.email, "officer_id": "S8003", "role": "supervisor"}
     assert adams.send(f"/people/{made.pk}/change/", said).status_code == 302
     assert Staff.objects.get(pk=made.pk).role == "supervisor"
-    assert Token.objects.get(staff=made).revoked_at is not None
-    change = Change.objects.filter(about=made.pk).latest("pk")
+    with acting_as(made):
+        assert Token.objects.get(staff=made).revoked_at is not None
+    *_, change = changes_of(made, cast)
     assert change.before["role"] == "officer"
     assert (change.after["role"], change.by) == ("supervisor", cast.adams.pk)
 
@@ -161,7 +172,48 @@ def test_an_auditor_reads_what_administrators_did(adams: Visitor, cast: Cast) ->
     shown = page_of(signed_in_as(cast.ash).get("/people/changes/"))
     assert "Drew Hale" in shown
     assert "Adams" in shown
-    assert signed_in_as(cast.osei).get("/people/changes/").status_code == 404
+    assert 'href="/people/changes/"' in page_of(signed_in_as(cast.ash).get("/people/account/"))
+    for other in (cast.osei, cast.byrne, cast.moss, cast.vine, cast.cole):
+        assert signed_in_as(other).get("/people/changes/").status_code == 404
+
+
+def test_an_auditor_of_some_units_reads_of_the_people_of_these_alone(adams: Visitor) -> None:
+    said = {"name": "Eve Marsh", "role": "auditor", "unit": "A2", "officer_id": ""}
+    eve = added(adams, 20, **said)
+    added(adams, 21, name="Ines Moor", unit="T03")
+    added(adams, 22, name="Hal Harbour", unit="T02")
+    added(adams, 23, name="Perry Vider", unit="", role="provider", provider="P", officer_id="")
+    shown = page_of(signed_in_as(eve).get("/people/changes/"))
+    listed = {name: name in shown for name in ("Ines Moor", "Hal Harbour", "Perry Vider")}
+    assert listed == {"Ines Moor": True, "Hal Harbour": False, "Perry Vider": False}
+
+
+def test_who_is_looked_for_stands_in_no_address(adams: Visitor) -> None:
+    drew = added(adams, 7, name="Imogen Quill")
+    found = checked(page_of(adams.send("/people/", {"q": drew.email.upper()})))
+    (shown,) = [row.words for row in found.all("tr") if row.all("td")]
+    assert shown.startswith(drew.name)
+    assert [form["method"] for form in found.all("form")] == ["post"] * len(found.all("form"))
+    addresses = [link["href"] for link in found.all("a")]
+    assert not [one for one in addresses if "q=" in one or "new7" in one]
+    asked = checked(page_of(adams.get(f"/people/?q={drew.email}&page=1")))
+    assert len(asked.all("tr")) > 2, "what stands in an address looks for nobody"
+    assert drew.email not in str([link["href"] for link in asked.all("a")])
+
+
+def test_of_more_than_a_page_that_fit_the_first_are_shown_and_it_is_said(
+    adams: Visitor, database: Database
+) -> None:
+    with database.owner() as owner:
+        owner.execute(
+            "INSERT INTO organisation_staff (password, email, name, role, is_active, "
+            "sessions_key, added_at) SELECT '!', 'many' || n || '@force.example', 'Many ' || n, "
+            "'commissioner', true, 0, now() FROM generate_series(1, 51) AS n"
+        )
+    found = checked(page_of(adams.send("/people/", {"q": "many"})))
+    assert "51 people" in found.one("main").words
+    assert "Only the first 50 by name are shown" in found.one("main").words
+    assert not [link for link in found.all("a") if "page=" in link["href"]]
 
 
 def test_a_deed_that_is_none_is_not_there(adams: Visitor, cast: Cast) -> None:

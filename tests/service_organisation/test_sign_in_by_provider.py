@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from cast import Cast
-from inside import Visitor, cast, database, server, with_environment
+from database import Database
+from inside import Visitor, as_owner, cast, database, server, with_environment
 from op import Provider, running_provider
 
 from touchpoint.service.organisation.models import Staff
@@ -51,10 +52,11 @@ def test_somebody_who_was_added_comes_in_by_their_verified_address(provider: Pro
 
 
 def test_who_came_once_is_known_by_their_subject_whatever_their_address_is_then(
-    provider: Provider, cast: Cast
+    provider: Provider, cast: Cast, database: Database
 ) -> None:
     come_by(provider, "b-1")
-    Staff.objects.filter(pk=cast.byrne.pk).update(email="sergeant.byrne@force.example")
+    with as_owner(database):
+        Staff.objects.filter(pk=cast.byrne.pk).update(email="sergeant.byrne@force.example")
     visitor, _ = come_by(provider, "b-1")
     assert visitor.session["_auth_user_id"] == str(cast.byrne.pk)
 
@@ -71,8 +73,11 @@ def test_nobody_else_comes_in_and_nobody_is_added(provider: Provider, subject: s
     assert b"@force.example" not in page.content
 
 
-def test_somebody_who_was_let_go_does_not_come_in(provider: Provider, cast: Cast) -> None:
-    Staff.objects.filter(pk=cast.moss.pk).update(is_active=False)
+def test_somebody_who_was_let_go_does_not_come_in(
+    provider: Provider, cast: Cast, database: Database
+) -> None:
+    with as_owner(database):
+        Staff.objects.filter(pk=cast.moss.pk).update(is_active=False)
     visitor, after = come_by(provider, "m-1")
     assert (is_signed_in(visitor), after) == (False, REFUSED)
 

@@ -190,6 +190,12 @@ def test_too_little_to_search_by_is_told_what_is_missing(journeys: Journeys) -> 
     assert "Type at least 3 characters" in response.content.decode()
 
 
+def test_signs_alone_list_nobody(journeys: Journeys) -> None:
+    page = journeys.client("osei").post("/search/", {"postcode": "---"}).content.decode()
+    assert "Type letters or numbers of the postcode" in page
+    assert not checked(page).having("worklist-found__one")
+
+
 def test_a_person_of_others_is_not_there(journeys: Journeys) -> None:
     assert journeys.client("osei").get("/persons/nobody/").status_code == 404
     assert journeys.client("osei").get("/pairs/nobody/else/").status_code == 404

@@ -18,6 +18,12 @@ _ITEMS: Final = (
         permission=Permission.SEE_LOOKS,
         order=910,
     ),
+    NavigationItem(
+        text="Changes to people",
+        url_name="organisation:changes",
+        permission=Permission.SEE_CHANGES,
+        order=920,
+    ),
 )
 
 

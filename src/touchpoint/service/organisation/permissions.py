@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SEARCH = "search"
     BREAK_GLASS = "break_glass"
     SEE_LOOKS = "see_looks"
+    SEE_CHANGES = "see_changes"
     LOAD_EXTRACTS = "load_extracts"
     MANAGE_PEOPLE = "manage_people"
     SEE_RELEASED = "see_released"
@@ -62,6 +63,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
                 _P.SEE_TEAM_WORK,
                 _P.SEARCH,
                 _P.SEE_LOOKS,
+                _P.SEE_CHANGES,
                 _P.SEE_RELEASED,
             },
             Role.ANALYST: {

@@ -1,5 +1,6 @@
 """Looking for a journey by what people have at hand: a reference, a name, a birthday, a number."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,6 +12,8 @@ SHORTEST: Final = 3
 """Fewer letters of a name or a reference than this find half the force."""
 
 MOST: Final = 200
+LETTERS: Final = frozenset("LMN")
+"""What is no sign: letters, the marks that some scripts write with them, and numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +45,13 @@ class Found:
     born_on: date | None
 
 
-_PERSONAL: Final = "SELECT * FROM personal.found(%s, %s, %s, %s, %s, %s) AS f (journey_id)"
-_REFERENCED: Final = "SELECT * FROM journeys_referenced(%s, %s) AS f (journey_id)"
+_PLAIN: Final = """
+SELECT %s AS reference, personal.plain_name(%s) AS "family name",
+    personal.plain_postcode(%s) AS postcode, personal.plain_phone(%s) AS "phone number",
+    personal.plain_email(%s) AS "email address"
+"""
+_FOUND: Final = "SELECT personal.found(%s, %s, %s, %s, %s, %s, %s) AS journey_id"
+_REFERENCED: Final = "SELECT journeys_found_by_reference(%s, %s) AS journey_id"
 
 _SHOWN: Final = """
 SELECT j.journey_id, i.investigation_id, i.reference, i.offence_group, i.reported_on, i.closed_on,
@@ -62,10 +70,7 @@ ORDER BY i.reported_on DESC, j.journey_id
 def find(sought: Sought, *, most: int = MOST) -> tuple[Found, ...]:
     """The journeys that fit and that whoever acts may see, the latest first."""
     _refuse_too_little(sought)
-    sets = []
-    if sought.reference:
-        asked = [sought.reference.strip(), most]
-        sets.append({row["journey_id"] for row in rows(_REFERENCED, asked)})
+    reference = sought.reference.strip() or None
     personal = [
         sought.family_name or None,
         sought.born_on,
@@ -74,23 +79,37 @@ def find(sought: Sought, *, most: int = MOST) -> tuple[Found, ...]:
         sought.email or None,
     ]
     if any(personal):
-        sets.append({row["journey_id"] for row in rows(_PERSONAL, [*personal, most])})
-    fitting = set.intersection(*sets)
-    return tuple(Found(**row) for row in rows(_SHOWN, [sorted(fitting)])) if fitting else ()
+        fitting = rows(_FOUND, [reference, *personal, most])
+    else:
+        fitting = rows(_REFERENCED, [reference, most])
+    ids = [row["journey_id"] for row in fitting]
+    return tuple(Found(**row) for row in rows(_SHOWN, [ids])) if ids else ()
 
 
 def _refuse_too_little(sought: Sought) -> None:
-    texts = {
-        "the reference": sought.reference,
-        "the family name": sought.family_name,
-        "the postcode": sought.postcode,
-    }
-    faults = [
-        f"Type at least {SHORTEST} characters of {name}."
-        for name, text in texts.items()
-        if text and len(text.strip()) < SHORTEST
-    ]
-    if not any([*texts.values(), sought.born_on, sought.phone, sought.email]):
-        faults.append("Type a reference, a family name, a birthday, a postcode or a contact.")
+    """By what is left of each part once it is plain: signs alone would fit everybody."""
+    given = [sought.reference, sought.family_name, sought.postcode, sought.phone, sought.email]
+    if not any([*given, sought.born_on]):
+        faults = ["Type a reference, a family name, a birthday, a postcode or a contact."]
+    else:
+        (plain,) = rows(_PLAIN, given)
+        faults = [
+            fault
+            for (name, left), text in zip(plain.items(), given, strict=True)
+            if text and (fault := _fault(name, left))
+        ]
     if faults:
         raise Refused("That is too little to look for.", faults)
+
+
+def _fault(name: str, left: str) -> str | None:
+    """What is wrong with what is left of a part: numbers and addresses are looked for whole."""
+    composed = unicodedata.normalize("NFC", left.strip())
+    letters = sum(unicodedata.category(letter)[0] in LETTERS for letter in composed)
+    if not letters:
+        return f"Type letters or numbers of the {name}: signs alone find nobody."
+    # The signs of a reference are looked for as they are typed, and so they count.
+    enough = {"reference": len(composed), "family name": letters, "postcode": letters}
+    if enough.get(name, SHORTEST) < SHORTEST:
+        return f"Type at least {SHORTEST} characters of the {name}."
+    return None

@@ -1,3 +1,4 @@
+-- As it was before finding.sql, which drops both of these, for the migrations that come before it.
 -- Search by name, birthday, postcode, phone, email or crime reference. Row-level security would
 -- have Postgres read every row before a prefix is looked for, so these look first, as the owner,
 -- and show of what they find only what the person who acts may see.

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -37,22 +37,23 @@ DEEDS: Final[Mapping[str, tuple[Done, str]]] = MappingProxyType(
 
 
 @opened_by(Permission.MANAGE_PEOPLE)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def people(request: StaffRequest) -> HttpResponse:
-    """Everybody, by name."""
-    form = FindForm(request.GET)
-    containing = form.cleaned_data["q"] if form.is_valid() else ""
-    number, waiting = asked_page(request), request.GET.get("waiting") == "yes"
-    found = queries.people(containing=containing, page=number, waiting=waiting)
+    """Everybody, by name. Who is looked for is posted: no name stands in an address or a log."""
+    form = FindForm(request.POST or None)
+    sought = form.cleaned_data["q"] if form.is_valid() else ""
+    waiting = not sought and request.GET.get("waiting") == "yes"
+    number = 1 if sought else asked_page(request)
+    found = queries.people(containing=sought, page=number, waiting=waiting)
     paging = Paging(
         number=number,
         size=queries.A_PAGE,
         shown=len(found.people),
         more=number * queries.A_PAGE < found.number,
-        query=request.GET,
+        query=QueryDict("waiting=yes" if waiting else ""),
         total=found.number,
     )
-    context = {"form": form, "found": found, "paging": paging, "q": containing, "waiting": waiting}
+    context = {"form": form, "found": found, "paging": paging, "q": sought, "waiting": waiting}
     return page(request, "organisation/people.html", context)
 
 
@@ -121,10 +122,10 @@ def give_link(request: StaffRequest, staff_id: int) -> HttpResponse:
     )
 
 
-@opened_by(Permission.MANAGE_PEOPLE, Permission.SEE_LOOKS)
+@opened_by(Permission.MANAGE_PEOPLE, Permission.SEE_CHANGES)
 @require_safe
 def changes(request: StaffRequest) -> HttpResponse:
-    """What administrators changed lately, for themselves and for those who watch over them."""
+    """What was changed lately: for administrators, and for auditors of the people concerned."""
     manages = request.staff.may(Permission.MANAGE_PEOPLE)
     context = {"changes": queries.changes(), "manages": manages, "today": today()}
     return page(request, "organisation/changes.html", context)

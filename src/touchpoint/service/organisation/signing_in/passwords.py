@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from touchpoint.service.organisation.acting import acting_as
 from touchpoint.service.organisation.links import staff_of_link
 from touchpoint.service.organisation.mail_server import may_send
 from touchpoint.service.organisation.models import Staff
@@ -75,7 +76,9 @@ def new_password(request: HttpRequest, who: str, token: str) -> HttpResponse:
         return page(request, "organisation/link_over.html", status=410)
     form = NewPasswordForm(request.POST or None, staff=staff)
     if request.method == "POST" and form.is_valid():
-        set_own_password(by=staff, password=form.cleaned_data["password"], now=timezone.now())
+        # Whoever holds a link acts as its person for as long as this takes, and is not signed in.
+        with acting_as(staff):
+            set_own_password(by=staff, password=form.cleaned_data["password"], now=timezone.now())
         request.session.flush()
         messages.success(request, "Your password is set. Sign in with it now.")
         return HttpResponseRedirect(reverse("account_login"))

@@ -16,7 +16,12 @@ from touchpoint.service.organisation.tokens.queries import PREFIX, hashed
 
 LONGEST: Final = timedelta(days=366)
 _OF_PEOPLE: Final = frozenset(
-    {Permission.USE_API, Permission.MANAGE_PEOPLE, Permission.BREAK_GLASS}
+    {
+        Permission.USE_API,
+        Permission.MANAGE_PEOPLE,
+        Permission.SEE_CHANGES,
+        Permission.BREAK_GLASS,
+    }
 )
 """What no token may do: break-glass is a person's own, and USE_API is implied."""
 
