@@ -1,7 +1,7 @@
 -- Search by reference, name, birthday, postcode, phone or email: whatever is given must fit, and the
 -- latest come first, before any are left out. Row-level security would have Postgres read every row
 -- before a prefix is looked for, so this looks first, as the owner, and shows of what it finds only
--- what the person who acts may see.
+-- what the person who acts may see. What was taken back with the load that brought it is not found.
 
 DROP FUNCTION personal.found(text, date, text, text, text, integer);
 DROP FUNCTION journeys_referenced(text, integer);
@@ -26,7 +26,8 @@ BEGIN
     RETURN QUERY
     SELECT j.journey_id FROM journeys_investigation AS i
     JOIN journeys_journey AS j ON j.investigation_id = i.investigation_id
-    WHERE upper(i.reference) >= capitals
+    WHERE j.taken_back_at IS NULL
+      AND upper(i.reference) >= capitals
       AND upper(i.reference) < capitals || chr(1114111)
       AND (
             j.unit_id = ANY (units) OR j.officer_id = officer
@@ -97,7 +98,8 @@ BEGIN
     SELECT j.journey_id
     FROM journeys_investigation AS i
     JOIN journeys_journey AS j ON j.investigation_id = i.investigation_id
-    WHERE (cardinality(called) > many OR j.journey_id = ANY (called))
+    WHERE j.taken_back_at IS NULL
+      AND (cardinality(called) > many OR j.journey_id = ANY (called))
       AND (from_reference IS NULL OR (
             upper(i.reference) >= from_reference
             AND upper(i.reference) < from_reference || chr(1114111)))
