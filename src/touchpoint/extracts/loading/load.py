@@ -135,14 +135,20 @@ def _hold_against_the_ledger(
     touchpoints.stage(connection, said.entries)
     entities.refuse_missing_references(connection, profile)
     touchpoints.find_changes(connection, fresh=fresh)
-    changed = " UNION ".join(f"SELECT key FROM {name}_changes" for name in (*told, "touchpoint"))
+    changed = " UNION ALL ".join(
+        f"SELECT key FROM {name}_changes" for name in (*told, "touchpoint")
+    )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE known_keys AS SELECT DISTINCT key FROM ledger_rows "
         "WHERE load IN (SELECT load FROM active_loads) AND key IN (SELECT key FROM load_rows)"
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE changed_keys AS "
-        + ("SELECT NULL::VARCHAR AS key WHERE false" if fresh else changed)
+        + (
+            "SELECT NULL::VARCHAR AS key WHERE false"
+            if fresh
+            else f"SELECT DISTINCT key FROM ({changed})"
+        )
     )
 
 
