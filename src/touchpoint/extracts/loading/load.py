@@ -54,19 +54,21 @@ def load(
 ) -> Loaded:
     """Load a file into a ledger with a profile, whole or not at all.
 
-    Refused rows go beside the ledger, or beside the place that it is going to have.
+    Refused rows go beside the ledger. Where it is still to be moved to its place, which `beside`
+    names, they wait in it: `put_in_place` moves them when the ledger is there.
     """
-    with told_apart(ledger), appending(ledger) as batch:
-        connection = connect(batch)
-        try:
-            made, draft = _load(
-                connection, batch, profile, path, loaded_at=loaded_at, beside=beside or ledger
-            )
-        finally:
-            connection.close()
-    if draft is not None and made.refused_to is not None:
-        draft.rename(made.refused_to)
-    return made
+    try:
+        with told_apart(ledger), appending(ledger) as batch:
+            connection = connect(batch)
+            try:
+                return _load(
+                    connection, batch, profile, path, loaded_at=loaded_at, beside=beside or ledger
+                )
+            finally:
+                connection.close()
+    finally:
+        if beside is None:
+            quarantine.put_in_place(ledger)
 
 
 def _load(
@@ -77,7 +79,7 @@ def _load(
     *,
     loaded_at: datetime,
     beside: Path,
-) -> tuple[Loaded, Path | None]:
+) -> Loaded:
     show_ledger(connection, sound_structure(batch.folder.path))
     show_memory(connection, batch.folder)
     found, profile = quarantine.read_or_mended(connection, path, profile)
@@ -106,19 +108,18 @@ def _load(
         told=told,
         loaded_at=loaded_at,
     )
-    target = quarantine.folder_of(beside) / f"load-{origin.load}-{path.stem}.csv"
-    draft = quarantine.write_refused(connection, found, target, said.dates)
-    loaded = Loaded(
+    name = f"load-{origin.load}-{path.stem}.csv"
+    some = quarantine.write_refused(connection, batch, found, name, said.dates)
+    return Loaded(
         load=origin.load,
         profile=profile.name,
         file=path.name,
         sheet=found.sheet,
         counts=counted,
         told=told,
-        refused_to=target if draft else None,
+        refused_to=quarantine.folder_of(beside) / name if some else None,
         reasons=_reasons(connection, found),
     )
-    return loaded, draft
 
 
 def _hold_against_the_ledger(
