@@ -1,6 +1,7 @@
 """A row that the source corrects is one correction, whatever and however much of it changes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,17 @@ def test_a_row_of_which_two_touchpoints_change_is_one_correction(
         assert loaded.counts == Counts(read=2, loaded=0, unchanged=1, corrected=1, refused=0)
     replacing = "SELECT count(*) FROM {touchpoints} WHERE replaces IS NOT NULL"
     assert rows_of(ledger, replacing) == [(5,)]
+
+
+def test_a_row_that_a_later_one_of_its_file_corrects_is_corrected_once(
+    ledger: Path, tmp_path: Path
+) -> None:
+    last = replace(STATEMENTS, repeated="last")
+    days = ("2024-03-05", "2024-03-06", "2024-03-06", "2024-03-07")
+    ends = []
+    for number in (3, 3, 4):
+        rows = [("E1", "C1", "Yes", day, "") for day in days[:number]]
+        file = write_csv(tmp_path / "a.csv", rows, HEADINGS)
+        counts = load(ledger, last, file, loaded_at=NOW).counts
+        ends.append((counts.loaded, counts.unchanged, counts.corrected))
+    assert ends == [(1, 1, 1), (0, 3, 0), (0, 0, 4)]
