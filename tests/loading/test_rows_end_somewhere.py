@@ -20,6 +20,7 @@ from little_force import (
     write_csv,
 )
 
+from touchpoint.cli.output import as_cell
 from touchpoint.errors import Refused
 from touchpoint.extracts.loading import Counts, load, loads, undo
 from touchpoint.extracts.profile import read_profile
@@ -229,6 +230,20 @@ def test_the_loads_of_a_ledger_are_listed_with_what_became_of_them(
     first, second = loads(open_folder(ledger))
     assert (first["load"], first["file"], first["read"], first["refused"]) == (1, "a.csv", 2, 1)
     assert (first["undone_by"], second["what"], second["undone_by"]) == (2, "undo", None)
+
+
+def test_when_a_load_was_made_is_listed_by_the_clock_of_the_ledger_with_its_zone(
+    ledger: Path, tmp_path: Path
+) -> None:
+    load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1)])
+    in_winter = NOW.replace(month=1)
+    load(ledger, OURS, tmp_path / "a.csv", loaded_at=in_winter)
+    told = [listed["loaded_at"] for listed in loads(open_folder(ledger))]
+    assert told == [NOW, in_winter]
+    assert [as_cell(when) for when in told] == [
+        "2024-07-01T10:00:00+01:00",
+        "2024-01-01T09:00:00+00:00",
+    ]
 
 
 def test_coverage_grows_with_the_files_and_goes_with_an_undoing(
