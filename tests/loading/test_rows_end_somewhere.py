@@ -142,6 +142,20 @@ def test_a_file_with_one_row_changed_changes_one_row(ledger: Path, tmp_path: Pat
     assert rows_of(ledger, "SELECT count(*) FROM {touchpoints}") == [(9,)]
 
 
+def test_two_profiles_that_say_other_things_of_one_crime_do_not_take_turns(
+    ledger: Path, tmp_path: Path
+) -> None:
+    other = replace(OURS, name="other", source="other_system")
+    file = load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1, offence="theft")])
+    assert file.counts.loaded == 1
+    others = write_csv(tmp_path / "b.csv", [Crime(number=1, offence="fraud").cells])
+    for _ in range(2):
+        assert load(ledger, other, others, loaded_at=NOW).counts.refused == 1
+        again = load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1, offence="theft")])
+        assert again.counts.unchanged == 1
+    assert held_in(ledger) == expected([Crime(number=1, offence="theft")])
+
+
 def test_rows_whose_investigation_is_not_there_are_refused_until_it_is(
     ledger: Path, tmp_path: Path
 ) -> None:

@@ -79,3 +79,24 @@ class Memory(models.Model):
 
     def __str__(self) -> str:
         return self.place
+
+
+class Said(models.Model):
+    """What loads have said of a thing since a person decided otherwise (decisions.py)."""
+
+    about = models.TextField()
+    id_of = models.TextField()
+    decision = models.TextField()
+    said = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "extracts_said"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["about", "id_of", "decision"], name="extracts_said_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.id_of}: {self.decision}"

@@ -21,6 +21,7 @@ from touchpoint.service.extracts.delta import difference
 from touchpoint.service.extracts.files import Place
 from touchpoint.service.extracts.gone import take_out_gone
 from touchpoint.service.extracts.models import State, Upload
+from touchpoint.service.extracts.standing import lay_aside_decisions, let_decisions_stand
 from touchpoint.service.extracts.swelling import refuse_what_is_wide, refuse_what_swells
 from touchpoint.service.journeys.ledger_in import load_ledger
 from touchpoint.service.journeys.ledger_out import export_ledger
@@ -100,7 +101,7 @@ def _change(
             outcome = change(folder)
             _say(upload, "Writing it to the service")
             with transaction.atomic(durable=True):
-                upload.outcome = {**outcome, "kept_rows": _write(was, folder, now)}
+                upload.outcome = {**outcome, **_write(was, folder, now)}
                 upload.state = done
                 _finish(upload, now)
     except Refused as refusal:
@@ -112,18 +113,20 @@ def _change(
         raise
 
 
-def _write(was: Path, folder: Path, now: datetime) -> int:
+def _write(was: Path, folder: Path, now: datetime) -> dict[str, Any]:
     """Bring the service up to a changed ledger: what is new, what is gone, what is remembered.
 
     All in the caller's transaction, in which the upload says so too: a worker that is killed leaves
-    either all of it or nothing. Says how many rows could not go.
+    either all of it or nothing. Says how many rows could not go, and which decisions stand.
     """
     made = folder.with_name("made")
+    stand: list[str] = []
     if difference(was, folder, made):
+        stand = let_decisions_stand(was, made)
         load_ledger(made, now=now, changes=True, durable=False)
     stayed = take_out_gone(was, folder)
     memory.take_up(folder)
-    return stayed
+    return {"kept_rows": stayed, "stand": len(stand), "standing": stand[:MOST_REASONS]}
 
 
 def give_up(upload: Upload, state: State, now: datetime) -> None:
@@ -135,10 +138,11 @@ def give_up(upload: Upload, state: State, now: datetime) -> None:
 
 @contextmanager
 def _ledger() -> Iterator[Path]:
-    """What the service keeps, as a ledger with the memory of earlier loads, for a while."""
+    """What loads left in the service, as a ledger with the memory of them, for a while."""
     with tempfile.TemporaryDirectory(prefix="touchpoint-") as scratch:
         folder = Path(scratch) / "kept"
         export_ledger(folder)
+        lay_aside_decisions(folder)
         memory.lay_out(folder)
         yield folder
 
