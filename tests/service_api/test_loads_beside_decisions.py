@@ -30,7 +30,7 @@ def test_the_same_files_again_change_nothing_that_was_decided_meanwhile(crimes: 
     for content, number in ((INVESTIGATIONS, 12), (VICTIMS, 15)):
         page = crimes.load(content)
         assert f"Unchanged {number} Corrections 0" in page
-        assert "decision stands" not in page
+        assert "that stands" not in page
     assert crimes.held() == decided
     assert crimes.rows("SELECT count(*) FROM journeys_change") == changes
 
@@ -40,7 +40,7 @@ def test_news_of_something_else_is_taken_in_beside_a_decision(crimes: Crimes) ->
     officer, outcome, closed_on, _, *enhanced = crimes.held()
     page = crimes.load(says(b"Sexual assault,20A", b"Sexual assault,20B"))
     assert "Corrections 1" in page
-    assert "decision stands" not in page
+    assert "that stands" not in page
     assert crimes.held() == (officer, outcome, closed_on, "20B", *enhanced)
 
 

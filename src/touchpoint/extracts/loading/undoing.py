@@ -13,6 +13,7 @@ import duckdb
 
 from touchpoint.errors import Refused
 from touchpoint.extracts.loading import covering, entities
+from touchpoint.extracts.loading.corrected import Standing, let_corrections_stand
 from touchpoint.extracts.loading.load import write_load
 from touchpoint.extracts.loading.memory import (
     connect,
@@ -23,6 +24,7 @@ from touchpoint.extracts.loading.memory import (
 )
 from touchpoint.extracts.loading.touchpoints import (
     GIVEN,
+    TOUCHPOINT_ID,
     to_be_added,
     withdrawn,
 )
@@ -39,6 +41,9 @@ class Undone:
     rows: int
     stayed: int
     """Rows that other loads hold too, which are now as those have them."""
+
+    standing: tuple[Standing, ...]
+    """Corrections made by hand of what the load brought: they stand."""
 
 
 def undo(ledger: Path, load: int, *, undone_at: datetime) -> Undone:
@@ -68,6 +73,7 @@ def _undo(
     for table in tables:
         _take_back_rows(connection, table)
     _refuse_what_others_rest_on(connection, tables)
+    standing = let_corrections_stand(connection, TOUCHPOINT_ID, agreeing=True)
     if "touchpoints" in filled:
         _write_touchpoints(connection, batch, source, number, load)
     for table in tables:
@@ -85,7 +91,7 @@ def _undo(
             *(0, 0, 0, 0, 0, None, []),
         ),
     )
-    return Undone(undo=number, load=load, rows=rows - stayed, stayed=stayed)
+    return Undone(undo=number, load=load, rows=rows - stayed, stayed=stayed, standing=standing)
 
 
 def _to_be_undone(connection: duckdb.DuckDBPyConnection, load: int) -> tuple[str, str, str]:

@@ -111,13 +111,28 @@ def apart(table: str) -> dict[str, Apart]:
     }
 
 
+def hold_touchpoints() -> None:
+    """Nobody appends until the transaction ends; to be held before rows that are decided of.
+
+    A decision of enhanced rights takes the two in this order. Whoever took them the other way round
+    would wait for it while it waits for them.
+    """
+    psycopg_connection().execute("LOCK TABLE journeys_touchpoint IN SHARE ROW EXCLUSIVE MODE")
+
+
+def corrected_among(touchpoint_ids: Sequence[str]) -> int:
+    """How many of some touchpoints are corrected already."""
+    found = psycopg_connection().execute(
+        "SELECT count(*) FROM journeys_touchpoint WHERE replaces = ANY (%s::text[])",
+        [list(touchpoint_ids)],
+    )
+    return int(found.fetchall()[0][0])
+
+
 def hold(table: str, ids: Sequence[str]) -> None:
     """Nobody else decides anything of these rows until the transaction ends."""
-    place, connection = PLACES[table], psycopg_connection()
-    # What a decision of enhanced rights holds first; who takes up the two the other way round
-    # would wait for it while it waits for them.
-    connection.execute("LOCK TABLE journeys_touchpoint IN SHARE ROW EXCLUSIVE MODE")
-    connection.execute(
+    place = PLACES[table]
+    psycopg_connection().execute(
         f"SELECT FROM {place.table} WHERE {place.key} = ANY (%s::text[]) FOR UPDATE", [list(ids)]
     )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from touchpoint.errors import Refused
 from touchpoint.extracts.loading.entities import in_file
 from touchpoint.extracts.loading.memory import write_parquet
 from touchpoint.ledger import TABLES, Column, Type, inspect, open_folder
@@ -20,6 +21,7 @@ from touchpoint.service.extracts.decisions import (
     Apart,
     Values,
     apart,
+    corrected_among,
     decisions_of,
     hold,
     note,
@@ -48,6 +50,19 @@ def let_decisions_stand(was: Path, made: Path) -> list[str]:
             told += _news(table, name, row, before[name], after[name])
         _put(made, table, {name: _decided(table, row) for name, row in stands.items()})
     return sorted(told)
+
+
+def refuse_corrected_meanwhile(made: Path) -> None:
+    """Refuse what would correct a touchpoint that was corrected while the file was loaded."""
+    rows = select_of(TABLES["touchpoints"], inspect(open_folder(made)))
+    with duckdb.connect() as connection:
+        found = connection.execute(f"SELECT replaces FROM ({rows}) WHERE replaces IS NOT NULL")  # noqa: S608 - our own text
+        corrected = [name for (name,) in found.fetchall()]
+    if corrected and corrected_among(corrected):
+        raise Refused(
+            "Somebody corrected an entry that this file is about while it was being loaded. "
+            "Nothing was changed: look at the file again, and load it."
+        )
 
 
 def _decided(table: str, row: Apart) -> Values:
