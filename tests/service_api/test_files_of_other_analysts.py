@@ -6,7 +6,7 @@ from calling import database, force, server
 from database import Database
 from django.test import Client
 from pages import got
-from sending import analyst, colleague, data, fresh, sample, work
+from sending import SAMPLES, analyst, colleague, data, fresh, sample, sent, work
 
 __all__ = ["analyst", "colleague", "data", "database", "force", "fresh", "server"]
 
@@ -45,3 +45,64 @@ def test_nobody_sends_a_file_in_the_name_of_somebody_else(
             "'received', '', '', false, '{}', '{}', '{}')",
             [other],
         )
+
+
+def refused(analyst: Client, fresh: Database) -> str:
+    """The address of a loaded file of which a row was refused, whose cell looks like a name."""
+    text = (SAMPLES / "crime-investigations.csv").read_bytes()
+    address = sent(analyst, "crimes.csv", text.replace(b"02/04/2024,21:15", b"Shannon,21:15"))
+    work(fresh)
+    assert "Shannon" in got(analyst, address).words
+    analyst.post(f"{address}load/")
+    work(fresh)
+    return address
+
+
+def test_refused_rows_and_why_are_for_whoever_sent_the_file(
+    analyst: Client, colleague: Client, fresh: Database
+) -> None:
+    address = refused(analyst, fresh)
+    own, others = (got(client, address) for client in (analyst, colleague))
+    assert "Shannon" in own.words
+    assert "Refused 1" in own.words
+    assert "Refused 1" in others.words
+    assert "Shannon" not in others.words
+    assert "Whoever sent the file reads why" in others.words
+    link = f"{address}refused/"
+    assert [a["href"] for page in (own, others) for a in page.all("a") if a["href"] == link] == [
+        link
+    ]
+    assert colleague.get(link).status_code == 404
+    assert b"Shannon" in b"".join(analyst.get(link))
+
+
+def test_taking_refused_rows_away_is_written_down_for_good(
+    analyst: Client, colleague: Client, fresh: Database
+) -> None:
+    address = refused(analyst, fresh)
+    assert "Downloaded by whoever sent the file" not in got(colleague, address).words
+    b"".join(analyst.get(f"{address}refused/"))
+    assert "Downloaded by whoever sent the file" in got(colleague, address).words
+    colleague.get(f"{address}refused/")
+    with fresh.owner() as connection:
+        taken = connection.execute(
+            "SELECT s.email, t.upload_id::text FROM extracts_taken AS t "
+            "JOIN organisation_staff AS s ON s.id = t.staff_id"
+        ).fetchall()
+        assert taken == [("analyst@force.example", address.split("/")[2])]
+        with pytest.raises(psycopg.errors.RestrictViolation):
+            connection.execute("DELETE FROM extracts_taken")
+
+
+def test_nobody_writes_down_that_another_took_rows_away(
+    analyst: Client, colleague: Client, fresh: Database
+) -> None:
+    del colleague
+    upload = refused(analyst, fresh).split("/")[2]
+    with fresh.owner() as connection:
+        ((other,),) = connection.execute(
+            "SELECT id FROM organisation_staff WHERE email = 'colleague@force.example'"
+        ).fetchall()
+    taking = "INSERT INTO extracts_taken (upload_id) VALUES (%s)"
+    with fresh.web(other) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(taking, [upload])
