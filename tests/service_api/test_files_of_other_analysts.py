@@ -1,10 +1,15 @@
 """What one analyst may do with a file that another sent, and what of it they may read."""
 
+from datetime import timedelta
+from pathlib import Path
+
+import duckdb
 import psycopg
 import pytest
 from calling import database, force, server
 from database import Database
 from django.test import Client
+from django.utils import timezone
 from pages import got
 from sending import SAMPLES, analyst, colleague, data, fresh, sample, sent, work
 
@@ -106,3 +111,49 @@ def test_nobody_writes_down_that_another_took_rows_away(
     taking = "INSERT INTO extracts_taken (upload_id) VALUES (%s)"
     with fresh.web(other) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute(taking, [upload])
+
+
+def test_the_name_of_a_file_is_for_whoever_sent_it_and_goes_with_the_file(
+    analyst: Client, colleague: Client, fresh: Database, data: Path
+) -> None:
+    from touchpoint.service.extracts import clearing  # noqa: PLC0415 - Django is set up by then
+
+    content = (SAMPLES / "crime-investigations.csv").read_bytes()
+    address = sent(analyst, "VPS of Shannon Collier.csv", content)
+    work(fresh)
+    colleague.post(f"{address}load/")
+    work(fresh)
+    for page in (address, "/loads/"):
+        assert "Shannon" in got(analyst, page).words
+        assert "Shannon" not in got(colleague, page).words
+    assert f"File {address.split('/')[2][:8]}" in got(colleague, address).words
+    fresh.django("owner")
+    clearing.clear_old(timezone.now() + clearing.KEPT + timedelta(days=2))
+    fresh.django("web")
+    assert "Shannon" not in got(analyst, address).words
+    assert not [one for one in data.rglob("*") if "Shannon" in one.name]
+
+
+def test_no_touchpoint_and_no_memory_of_a_load_holds_the_name_of_its_file(
+    analyst: Client, fresh: Database, tmp_path: Path
+) -> None:
+    for name in ("crime-investigations.csv", "crime-victims.csv"):
+        content = (SAMPLES / name).read_bytes()
+        address = sent(analyst, f"VPS of Shannon Collier {name}", content)
+        work(fresh)
+        analyst.post(f"{address}load/")
+        work(fresh)
+    with fresh.owner() as connection:
+        references = connection.execute(
+            "SELECT source_ref FROM journeys_touchpoint WHERE source_ref LIKE 'load %'"
+        ).fetchall()
+        kept = connection.execute("SELECT place, content FROM extracts_memory").fetchall()
+    assert references
+    assert not [one for (one,) in references if "Shannon" in one]
+    assert {place.split("/")[0] for place, _ in kept} == {"loads", "rows", "records"}
+    for number, (_, content) in enumerate(kept):
+        file = tmp_path / f"{number}.parquet"
+        file.write_bytes(content)
+        with duckdb.connect() as connection:
+            rows = connection.execute("SELECT t::VARCHAR FROM read_parquet(?) t", [str(file)])
+            assert not [row for (row,) in rows.fetchall() if "Shannon" in row]

@@ -29,7 +29,7 @@ class Upload(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     staff_id = models.BigIntegerField()
     name = models.TextField()
-    """What the file was called where it came from."""
+    """What the file was called where it came from, for whoever sent it; it may name a victim."""
 
     received_at = models.DateTimeField()
     state = models.TextField(choices=State.choices, default=State.RECEIVED)
@@ -54,6 +54,11 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"upload {self.pk}"
+
+    def called_for(self, staff_id: int) -> str:
+        """What the file is called to somebody: its name to whoever sent it, or else its id."""
+        own = self.name if self.staff_id == staff_id else ""
+        return own or f"File {str(self.pk)[:8]}"
 
     @property
     def state_in_words(self) -> str:

@@ -39,7 +39,11 @@ def loads(request: StaffRequest) -> HttpResponse:
     first = (number - 1) * A_PAGE
     found = list(Upload.objects.all()[first : first + A_PAGE + 1])
     shown, paging = of_one_more(found, number=number, size=A_PAGE, query=request.GET)
-    context = {"uploads": shown, "paging": paging, "today": timezone.localdate()}
+    context = {
+        "uploads": [(one, one.called_for(request.staff.pk)) for one in shown],
+        "paging": paging,
+        "today": timezone.localdate(),
+    }
     return page(request, "extracts/loads.html", context)
 
 
@@ -77,6 +81,7 @@ def upload(request: StaffRequest, upload_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(request.path)
     context = {
         "upload": found,
+        "called": found.called_for(request.staff.pk),
         "form": form,
         "has_refused": Place.of(found).refused.is_file(),
         "is_senders": is_senders(found, request.staff),
