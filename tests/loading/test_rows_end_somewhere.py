@@ -183,6 +183,34 @@ def test_a_load_on_which_another_rests_is_not_undone_before_it(
     assert held_in(ledger) == expected([])
 
 
+def test_an_undoing_counts_each_row_of_which_it_takes_something_back(
+    ledger: Path, tmp_path: Path
+) -> None:
+    load_crimes(ledger, tmp_path / "a.csv", [Crime(number=n, offered="No") for n in range(1, 5)])
+    later = [
+        Crime(number=1, offered="Yes"),
+        Crime(number=2, offered="No", offence="fraud"),
+        Crime(number=3, offered="No"),
+        Crime(number=5),
+    ]
+    loaded = load_crimes(ledger, tmp_path / "b.csv", later)
+    assert (loaded.counts.corrected, loaded.counts.unchanged, loaded.counts.loaded) == (2, 1, 1)
+    undone = undo(ledger, loaded.load, undone_at=NOW)
+    assert (undone.rows, undone.stayed) == (3, 1)
+    first = undo(ledger, 1, undone_at=NOW)
+    assert (first.rows, first.stayed) == (4, 0)
+
+
+def test_undoing_what_a_later_load_says_too_takes_nothing_back(
+    ledger: Path, tmp_path: Path
+) -> None:
+    first = load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1, offered="No")])
+    load_crimes(ledger, tmp_path / "b.csv", [Crime(number=1, offered="Yes")])
+    undone = undo(ledger, first.load, undone_at=NOW)
+    assert (undone.rows, undone.stayed) == (0, 1)
+    assert held_in(ledger) == expected([Crime(number=1, offered="Yes")])
+
+
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [(7, "There is no load 7"), (1, "was undone already, by 2"), (2, "is an undoing")],

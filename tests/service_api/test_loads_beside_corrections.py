@@ -73,6 +73,7 @@ def test_undoing_a_load_does_not_revive_what_was_taken_back_after_it(sound: Crim
     take_back(sound)
     page = sound.undo(address)
     assert "Undone" in page
+    assert "1 row was taken back." in page
     assert f"{VICTIM}: referral.sent" in page
     assert sound.rows(OF_A_KIND, VICTIM, "referral.sent") == []
 

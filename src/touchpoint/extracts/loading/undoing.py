@@ -39,8 +39,10 @@ class Undone:
     undo: int
     load: int
     rows: int
+    """Rows of which something was taken back: all that they said, or what they corrected."""
+
     stayed: int
-    """Rows that other loads hold too, which are now as those have them."""
+    """Rows that other loads hold too, and that said nothing else than those."""
 
     standing: tuple[Standing, ...]
     """Corrections made by hand of what the load brought: they stand."""
@@ -81,7 +83,8 @@ def _undo(
     _write_records(connection, batch, tables, number)
     covering.write(connection, batch, (), without=load)
     rows, stayed = connection.execute(
-        "SELECT count(*), count(*) FILTER (WHERE holder IS NOT NULL) FROM undone_keys"
+        "SELECT count(*), count(*) FILTER (WHERE holder IS NOT NULL AND key NOT IN "
+        "(SELECT key FROM differences)) FROM undone_keys"
     ).fetchone() or (0, 0)
     write_load(
         connection,
