@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from touchpoint.extracts.loading import covering, entities, quarantine, rows, touchpoints
+from touchpoint.extracts.loading.corrected import Standing, told_of
 from touchpoint.extracts.loading.damaged import told_apart
 from touchpoint.extracts.loading.memory import (
     connect,
@@ -42,6 +43,9 @@ class Loaded:
     refused_to: Path | None
     reasons: tuple[str, ...]
     """The first reasons for which rows were refused."""
+
+    standing: tuple[Standing, ...] = ()
+    """Corrections made by hand that stand against what the file says newly."""
 
 
 def load(
@@ -86,18 +90,13 @@ def _load(
     # From here on each row has its number: in which order they lie says nothing.
     connection.execute("SET preserve_insertion_order = false")
     said = mapped(connection, profile, found)
-    origin = Origin(
-        load=next_load(connection),
-        profile=profile.name,
-        source=profile.source,
-        file=f"{path.name} ({found.sheet})" if found.sheet else path.name,
-    )
-    _hold_against_the_ledger(connection, profile, said, found)
+    origin = _origin(connection, profile, path, found)
+    standing = _hold_against_the_ledger(connection, profile, said, found)
     counted = rows.counts(connection, found)
     claims = covering.claims_of(connection, said.coverage) if counted.read > counted.refused else ()
     _stage(connection, batch, said, origin)
     covering.write(connection, batch, claims)
-    told = (*found.told, *said.told)
+    told = (*found.told, *said.told, *told_of(standing))
     _remember(
         connection,
         batch,
@@ -119,13 +118,25 @@ def _load(
         told=told,
         refused_to=quarantine.folder_of(beside) / name if some else None,
         reasons=_reasons(connection, found),
+        standing=standing,
+    )
+
+
+def _origin(
+    connection: duckdb.DuckDBPyConnection, profile: Profile, path: Path, found: Found
+) -> Origin:
+    return Origin(
+        load=next_load(connection),
+        profile=profile.name,
+        source=profile.source,
+        file=f"{path.name} ({found.sheet})" if found.sheet else path.name,
     )
 
 
 def _hold_against_the_ledger(
     connection: duckdb.DuckDBPyConnection, profile: Profile, said: Mapped, found: Found
-) -> None:
-    """Settle which rows are taken up, and find what they change."""
+) -> tuple[Standing, ...]:
+    """Settle which rows are taken up, and find what they change and what stands against it."""
     rows.take_up(connection, said)
     last = profile.repeated == "last"
     rows.settle_repeated(connection, found, " and ".join(profile.key), last=last)
@@ -135,7 +146,7 @@ def _hold_against_the_ledger(
         entities.stage(connection, table, said.entries, fresh=fresh, last=last)
     touchpoints.stage(connection, said.entries)
     entities.refuse_missing_references(connection, profile)
-    touchpoints.find_changes(connection, fresh=fresh)
+    standing = touchpoints.find_changes(connection, fresh=fresh)
     changed = " UNION ALL ".join(
         f"SELECT key FROM {name}_changes" for name in (*told, "touchpoint")
     )
@@ -151,6 +162,7 @@ def _hold_against_the_ledger(
             else f"SELECT DISTINCT key FROM ({changed})"
         )
     )
+    return standing
 
 
 def _nothing_remembered(connection: duckdb.DuckDBPyConnection, profile: str) -> bool:
