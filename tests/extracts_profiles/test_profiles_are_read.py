@@ -141,6 +141,10 @@ RESULT = 'result = { column = "R", words = "w" }\n'
         ),
         ('time_zone = "Europe/Atlantis"\n' + JOURNEY + TOUCHPOINT, "time_zone: 'Europe/Atlantis'"),
         (JOURNEY + TOUCHPOINT + TOUCHPOINT, "entry e: more than one entry has this name"),
+        (
+            JOURNEY + TOUCHPOINT.replace('"e"', '"e/1"'),
+            "touchpoint e/1, entry: it holds a /, which parts the ids of touchpoints: use a hyphen",
+        ),
         ("", "it makes no row of the ledger"),
     ],
 )

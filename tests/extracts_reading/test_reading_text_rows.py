@@ -88,6 +88,20 @@ def test_a_cell_may_run_over_lines_and_is_one_row(tmp_path: Path) -> None:
     assert seen.rows == [(2, "1", "x\ny"), (3, "2", "z")]
 
 
+def test_a_row_with_too_few_cells_of_which_one_runs_over_lines_is_one_row(tmp_path: Path) -> None:
+    seen = of_text(tmp_path, 'a,b,c,d\n1,2,3,4\n5,"Sm\nith, J",7\n8,9,10,11\n')
+    assert seen.rows == [(2, "1", "2", "3", "4"), (4, "8", "9", "10", "11")]
+    assert seen.refused == {3: "It has 3 cells where there are 4 headings."}
+    (refused,) = seen.found.unreadable
+    assert [*refused.cells] == ["5", "Sm\nith, J", "7"]
+
+
+def test_a_row_with_too_few_cells_that_took_in_a_whole_line_gives_it_back(tmp_path: Path) -> None:
+    seen = of_text(tmp_path, 'a,b,c,d\n1,"2,3,4\n5,6",7\n9,9,9,9\n')
+    assert seen.rows == [(4, "9", "9", "9", "9")]
+    assert [*seen.refused] == [2, 3]
+
+
 def test_line_endings_may_be_mixed_and_marks_stand_in_the_middle(tmp_path: Path) -> None:
     seen = of_text(tmp_path, "a,b\r\n1,2\n3,4\r\ufeff5,6\r\n\x1a")
     assert seen.cells == [("1", "2"), ("3", "4"), ("5", "6")]

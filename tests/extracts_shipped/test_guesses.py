@@ -165,6 +165,30 @@ def test_a_draft_can_be_loaded_and_refuses_what_it_does_not_know(tmp_path: Path)
     assert set(profile.words["statement_offered"].meant) == {"accepted", "declined", "not_asked"}
 
 
+def test_a_draft_that_makes_nothing_of_a_file_tells_only_of_lines_that_stand_in_it(
+    tmp_path: Path,
+) -> None:
+    rows = [f"A{n},0{n}/03/2024,1{n}/03/2024,{'weekly' if n % 2 else 'monthly'}" for n in range(9)]
+    text = "\n".join(["Reg,Reported,Victim informed,Update frequency", *rows])
+    made = guess(written(text, tmp_path))
+    assert [record.name for record in proposed(made, tmp_path).records] == ["settle-this"]
+    assert not [line for line in made.unknown if "victim.updated" in line or "weekly" in line]
+    assert "kinds = " not in made.text
+    (left,) = (line for line in made.unknown if "in no line of the draft" in line)
+    assert left.endswith("draft: Victim informed, Update frequency.")
+
+
+def test_a_survey_of_which_no_column_is_a_day_is_drafted_without_words_for_answers(
+    tmp_path: Path,
+) -> None:
+    answers = ["Very satisfied", "Fairly satisfied", "Very dissatisfied", "Not sure"] * 3
+    text = "\n".join(["Respondent Id,Contact", *(f"{n},{a}" for n, a in enumerate(answers))])
+    made = guess(written(text, tmp_path))
+    assert "On what day it was answered: no column looks like it." in made.unknown
+    assert "[words" not in made.text
+    assert "Not sure" not in everything_said(made)
+
+
 def test_dates_that_can_be_read_in_two_ways_are_left_to_the_reader(tmp_path: Path) -> None:
     made = guess(written(TRACKER.replace("25/03", "05/04").replace("13/03", "12/03"), tmp_path))
     assert proposed(made, tmp_path).dates is None

@@ -20,6 +20,7 @@ from little_force import (
     write_csv,
 )
 
+from touchpoint.cli.output import as_cell
 from touchpoint.errors import Refused
 from touchpoint.extracts.loading import Counts, load, loads, undo
 from touchpoint.extracts.profile import read_profile
@@ -143,6 +144,20 @@ def test_a_file_with_one_row_changed_changes_one_row(ledger: Path, tmp_path: Pat
     assert rows_of(ledger, "SELECT count(*) FROM {touchpoints}") == [(9,)]
 
 
+def test_two_profiles_that_say_other_things_of_one_crime_do_not_take_turns(
+    ledger: Path, tmp_path: Path
+) -> None:
+    other = replace(OURS, name="other", source="other_system")
+    file = load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1, offence="theft")])
+    assert file.counts.loaded == 1
+    others = write_csv(tmp_path / "b.csv", [Crime(number=1, offence="fraud").cells])
+    for _ in range(2):
+        assert load(ledger, other, others, loaded_at=NOW).counts.refused == 1
+        again = load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1, offence="theft")])
+        assert again.counts.unchanged == 1
+    assert held_in(ledger) == expected([Crime(number=1, offence="theft")])
+
+
 def test_rows_whose_investigation_is_not_there_are_refused_until_it_is(
     ledger: Path, tmp_path: Path
 ) -> None:
@@ -208,6 +223,34 @@ def test_rows_that_an_undoing_put_back_are_said_to_go_with_the_load_that_holds_t
     assert held_in(ledger) == expected([])
 
 
+def test_an_undoing_counts_each_row_of_which_it_takes_something_back(
+    ledger: Path, tmp_path: Path
+) -> None:
+    load_crimes(ledger, tmp_path / "a.csv", [Crime(number=n, offered="No") for n in range(1, 5)])
+    later = [
+        Crime(number=1, offered="Yes"),
+        Crime(number=2, offered="No", offence="fraud"),
+        Crime(number=3, offered="No"),
+        Crime(number=5),
+    ]
+    loaded = load_crimes(ledger, tmp_path / "b.csv", later)
+    assert (loaded.counts.corrected, loaded.counts.unchanged, loaded.counts.loaded) == (2, 1, 1)
+    undone = undo(ledger, loaded.load, undone_at=NOW)
+    assert (undone.rows, undone.stayed) == (3, 1)
+    first = undo(ledger, 1, undone_at=NOW)
+    assert (first.rows, first.stayed) == (4, 0)
+
+
+def test_undoing_what_a_later_load_says_too_takes_nothing_back(
+    ledger: Path, tmp_path: Path
+) -> None:
+    first = load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1, offered="No")])
+    load_crimes(ledger, tmp_path / "b.csv", [Crime(number=1, offered="Yes")])
+    undone = undo(ledger, first.load, undone_at=NOW)
+    assert (undone.rows, undone.stayed) == (0, 1)
+    assert held_in(ledger) == expected([Crime(number=1, offered="Yes")])
+
+
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [(7, "There is no load 7"), (1, "was undone already, by 2"), (2, "is an undoing")],
@@ -229,6 +272,20 @@ def test_the_loads_of_a_ledger_are_listed_with_what_became_of_them(
     first, second = loads(open_folder(ledger))
     assert (first["load"], first["file"], first["read"], first["refused"]) == (1, "a.csv", 2, 1)
     assert (first["undone_by"], second["what"], second["undone_by"]) == (2, "undo", None)
+
+
+def test_when_a_load_was_made_is_listed_by_the_clock_of_the_ledger_with_its_zone(
+    ledger: Path, tmp_path: Path
+) -> None:
+    load_crimes(ledger, tmp_path / "a.csv", [Crime(number=1)])
+    in_winter = NOW.replace(month=1)
+    load(ledger, OURS, tmp_path / "a.csv", loaded_at=in_winter)
+    told = [listed["loaded_at"] for listed in loads(open_folder(ledger))]
+    assert told == [NOW, in_winter]
+    assert [as_cell(when) for when in told] == [
+        "2024-07-01T10:00:00+01:00",
+        "2024-01-01T09:00:00+00:00",
+    ]
 
 
 def test_coverage_grows_with_the_files_and_goes_with_an_undoing(

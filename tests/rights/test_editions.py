@@ -204,6 +204,30 @@ def test_an_edition_is_found_by_its_name_or_its_path(tmp_path: Path) -> None:
         named("victims-code-1821")
 
 
+def test_a_copy_of_an_edition_held_may_be_looked_at_and_not_changed_under_its_name(
+    tmp_path: Path,
+) -> None:
+    (edition,) = held()
+    raw = (EDITIONS / f"{edition.name}.toml").read_text("utf-8")
+    copy = written(tmp_path, "copy.toml", raw.replace(edition.title, "What I look at", 1))
+    assert named(str(copy)).duties == edition.duties
+    laxer = raw.replace("value = 5", "value = 50", 1)
+    with pytest.raises(Refused, match=r"victims-code-2021 is the name of an edition that comes"):
+        named(str(written(tmp_path, "laxer.toml", laxer)))
+    ours = written(tmp_path, "ours.toml", laxer.replace(edition.name, "our-draft", 1))
+    assert named(str(ours)).name == "our-draft"
+
+
+def test_a_local_file_does_not_have_the_name_of_an_edition_held(tmp_path: Path) -> None:
+    name = held()[0].name
+    code = (EDITIONS / f"{name}.toml").read_text("utf-8").replace(name, "next-code", 1)
+    local = (LOCAL / "example-charter.toml").read_text("utf-8")
+    local = local.replace(name, "next-code").replace("example-charter", name, 1)
+    ours = written(tmp_path, "ours.toml", local)
+    with pytest.raises(Refused, match="this is another local file"):
+        with_local(named(str(written(tmp_path, "next.toml", code))), ours)
+
+
 def test_the_edition_held_has_every_right_and_says_of_each_duty_where_it_was_seen() -> None:
     (edition,) = held()
     assert list(edition.rights) == list(range(1, 13))

@@ -5,7 +5,7 @@ from sending import analyst, data  # fixtures are used by their names
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import worker
@@ -13,11 +13,16 @@ from calling import Force, database, force, server
 from database import Database, Server
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from touchpoint.extracts import profiles
 
+if TYPE_CHECKING:
+    from touchpoint.service.organisation.models import Staff
+
 __all__ = [
     "analyst",
+    "colleague",
     "counted",
     "data",
     "database",
@@ -26,6 +31,7 @@ __all__ = [
     "sample",
     "sent",
     "server",
+    "signed_in",
     "work",
 ]
 
@@ -54,12 +60,39 @@ def fresh(server: Server, database: Database, force: Force) -> Iterator[Database
 @pytest.fixture
 def analyst(force: Force, fresh: Database, data: Path) -> Client:
     """A browser in which the analyst is signed in."""
-    from touchpoint.service.organisation.sessions import BY_PROVIDER  # noqa: PLC0415 - Django is set up by then
-
     del data
     fresh.django("web")
+    return signed_in(force.staff["analyst"])
+
+
+@pytest.fixture
+def colleague(fresh: Database, analyst: Client) -> Client:
+    """A browser in which another analyst is signed in, of one area of the force."""
+    from touchpoint.service.organisation.models import Staff  # noqa: PLC0415 - Django is set up by then
+
+    del analyst
+    with fresh.owner() as connection:
+        areas = connection.execute(
+            "SELECT unit_id FROM organisation_unit WHERE parent_id = 'F' ORDER BY unit_id LIMIT 1"
+        ).fetchall()
+    fresh.django("owner")
+    other = Staff.objects.create(
+        email="colleague@force.example",
+        name="Colleague",
+        role="analyst",
+        unit_id=areas[0][0],
+        added_at=timezone.now(),
+    )
+    fresh.django("web")
+    return signed_in(other)
+
+
+def signed_in(staff: "Staff") -> Client:
+    """A browser in which somebody is signed in."""
+    from touchpoint.service.organisation.sessions import BY_PROVIDER  # noqa: PLC0415 - Django is set up by then
+
     client = Client(SERVER_NAME="localhost")
-    client.force_login(force.staff["analyst"])
+    client.force_login(staff)
     session = client.session
     session[BY_PROVIDER] = True
     session.save()

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from touchpoint.errors import Refused
 from touchpoint.ledger.folder import (
+    ASIDE,
     JOURNAL,
     MEMORY,
     STAGING,
@@ -43,11 +44,21 @@ class Batch:
             self.replaced.add(table)
         return self.staging / f"{table}.parquet"
 
+    def aside(self, name: str) -> Path:
+        """Where to write a CSV file that is for whoever appends, and no part of the ledger.
+
+        It goes with a batch that fails, and lies in the ledger's folder `.aside` once it is in.
+        """
+        (self.staging / ASIDE).mkdir(exist_ok=True)
+        return self.staging / ASIDE / name
+
     def moves(self) -> Iterator[Move]:
         """How the staged files come to their tables, once they are all written."""
         for table in (*TABLES, *MEMORY):
             if (self.staging / f"{table}.parquet").exists():
                 yield from self._moves_of(table)
+        for file in sorted(self.staging.glob(f"{ASIDE}/*.csv")):
+            yield f"{self.staging.name}/{ASIDE}/{file.name}", f"{ASIDE}/{file.name}"
 
     def _moves_of(self, table: str) -> Iterator[Move]:
         number = _next_number(self.folder, table)
@@ -101,7 +112,7 @@ def _refuse_absent_tables(path: Path, folder: LedgerFolder) -> None:
 
 
 def _commit(staging: Path, moves: list[Move]) -> None:
-    for staged in staging.glob("*.parquet"):
+    for staged in (*staging.glob("*.parquet"), *staging.glob(f"{ASIDE}/*.csv")):
         _sync_file(staged)
     draft = staging / "journal.draft"
     with draft.open("w", encoding="utf-8") as file:

@@ -6,7 +6,8 @@ tables: whoever opens the folder next moves them there, or reads them where they
 cannot be written to. No two batches share a name, so a slow helper can never touch a later batch.
 
 A journal lists moves: a staged file and its table, or a file of a table and nothing, when the batch
-puts another in its place. Beside its tables a ledger may keep a memory of what was loaded into it.
+puts another in its place. Beside its tables a ledger may keep a memory of what was loaded into it,
+and for whoever appended it a file that is no part of the ledger lies aside until it is fetched.
 """
 
 import json
@@ -26,6 +27,8 @@ STAGING = ".append-"
 JOURNAL = "journal.json"
 MEMORY = ("loads", "rows", "records")
 """Folders of Parquet files that are no tables of the contract: what was loaded, and from where."""
+ASIDE = ".aside"
+"""Where what a batch puts aside lies from its commit until it is fetched."""
 
 Move: TypeAlias = tuple[str, str | None]
 """From where to where; to nowhere when the file is to go."""
@@ -172,6 +175,9 @@ def _read_journal(journal: Path) -> list[Move]:
 
 
 def _stays_inside(source: object, target: object) -> bool:
+    aside = re.fullmatch(r"\.append-[^/]+/(\.aside/[^/]+\.csv)", str(source))
+    if aside is not None:
+        return target == aside[1]
     if target is None:
         going = re.fullmatch(r"([a-z]+)(?:/[^/]+)?\.parquet", str(source))
         return bool(going and going[1] in (*TABLES, *MEMORY))

@@ -56,7 +56,11 @@ def named(name_or_path: str) -> Edition:
         if edition.name == name_or_path:
             return edition
     if name_or_path.endswith(".toml"):
-        return read_edition(Path(name_or_path))
+        read = read_edition(Path(name_or_path))
+        for edition in held():
+            if edition.name == read.name and not _judge_alike(read, edition):
+                raise _taken(read.name, "edition, with other duties")
+        return read
     raise Refused(_not_there("edition", name_or_path, (edition.name for edition in held())))
 
 
@@ -76,12 +80,34 @@ def with_local(edition: Edition, path_or_name: str | Path) -> Edition:
             f"{local.name} is an edition and no local file: judge by it alone (--edition), or "
             'give it status = "local".'
         )
+    if any(local.name == each.name for each in held()):
+        raise _taken(local.name, "local file")
     return replace(
         edition,
         duties=(*edition.duties, *local.duties),
         kinds={**edition.kinds, **local.kinds},
         marks={**edition.marks, **local.marks},
         sources={**edition.sources, **local.sources},
+    )
+
+
+def _judge_alike(edition: Edition, other: Edition) -> bool:
+    """Whether two editions lay down the same; what they are called and when they hold is no duty.
+
+    So a copy of an edition that somebody looks at or marks as a draft is the edition still.
+    """
+    return (edition.duties, edition.kinds, edition.marks) == (
+        other.duties,
+        other.kinds,
+        other.marks,
+    )
+
+
+def _taken(name: str, what: str) -> Refused:
+    """Verdicts carry the name of what they were given by: two things of one name cannot be told."""
+    return Refused(
+        f"{name} is the name of an edition that comes with Touchpoint, and this is another {what}. "
+        "Give it a name of its own (edition = …), so that a verdict says by which it was given."
     )
 
 

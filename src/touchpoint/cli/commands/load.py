@@ -11,7 +11,7 @@ from touchpoint.cli.options import LedgerArgument, now
 from touchpoint.cli.output import FormatOption, OutOption, show
 from touchpoint.cli.progress import progress
 from touchpoint.errors import Refused
-from touchpoint.extracts.loading import Loaded
+from touchpoint.extracts.loading import Loaded, put_in_place
 from touchpoint.extracts.loading import load as load_file
 from touchpoint.extracts.profile import Profile, read_profile
 from touchpoint.ledger import TABLES, arrow_schema, new_ledger, write_part
@@ -76,7 +76,9 @@ def _load(ledger: Path, profile: Profile, file: Path) -> Loaded:
                 empty = pa.Table.from_batches([], schema=arrow_schema(table.name))
                 write_part(staging, table.name, 0, empty)
         (staging / DESCRIPTION).write_text(describe(), encoding="utf-8")
-        return load_file(staging, profile, file, loaded_at=loaded_at, beside=ledger)
+        made = load_file(staging, profile, file, loaded_at=loaded_at, beside=ledger)
+    put_in_place(ledger)
+    return made
 
 
 def _row(loaded: Loaded) -> dict[str, object]:

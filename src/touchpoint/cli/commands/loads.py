@@ -8,6 +8,7 @@ from touchpoint.cli.options import LedgerArgument, now
 from touchpoint.cli.output import FormatOption, OutOption, show
 from touchpoint.extracts.loading import loads as list_loads
 from touchpoint.extracts.loading import undo as undo_load
+from touchpoint.extracts.loading.corrected import told_of
 from touchpoint.extracts.loading.listing import COLUMNS
 from touchpoint.ledger import open_folder
 
@@ -31,3 +32,5 @@ def undo(
         held = "1 row stays" if undone.stayed == 1 else f"{undone.stayed:,} rows stay"
         sentence += f" {held} as other loads have them."
     typer.echo(sentence)
+    for told in told_of(undone.standing):
+        typer.echo(told)

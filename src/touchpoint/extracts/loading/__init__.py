@@ -10,7 +10,8 @@ the ledger (quarantine). `undo` finds what would stand without a load and adds r
 
 from touchpoint.extracts.loading.listing import loads
 from touchpoint.extracts.loading.load import Loaded, load
+from touchpoint.extracts.loading.quarantine import put_in_place
 from touchpoint.extracts.loading.rows import Counts
 from touchpoint.extracts.loading.undoing import Undone, undo
 
-__all__ = ["Counts", "Loaded", "Undone", "load", "loads", "undo"]
+__all__ = ["Counts", "Loaded", "Undone", "load", "loads", "put_in_place", "undo"]

@@ -1,14 +1,17 @@
 """What the loaded files cover, as the coverage of the ledger.
 
 Each load claims days for the kinds that its profile records. The claims of one source and kind that
-overlap or lie close together are one row of coverage; when a load is undone its claims go.
+overlap or lie close together are one row of coverage, and where their notes differ one for each
+note; when a load is undone its claims go.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from heapq import heappop, heappush
+from itertools import pairwise
 
 import duckdb
 
@@ -16,6 +19,7 @@ from touchpoint.extracts.loading.memory import write_parquet
 from touchpoint.extracts.mapping import Covered
 from touchpoint.ledger import Batch
 
+DAY = timedelta(days=1)
 CLOSE = timedelta(days=8)
 """A month's file seldom begins on the first and ends on the last: a week between two is no gap."""
 
@@ -83,31 +87,55 @@ def write(
 
 
 def merged(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Claims of one source and kind that overlap or lie close together, as one."""
-    by_subject: defaultdict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    """Claims as rows of coverage, of which no two of one source and kind share a day."""
+    by_subject: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        by_subject[*claim.subject, claim.note or ""].append(claim)
+        by_subject[claim.subject].append(claim)
     for same in by_subject.values():
-        yield from _joined(sorted(same, key=lambda claim: claim.from_on))
+        yield from _joined(_each_day_once(sorted(same, key=_weight)))
 
 
-def _joined(claims: Sequence[Claim]) -> Iterator[Claim]:
-    open_claim = claims[0]
-    for claim in claims[1:]:
-        if open_claim.to_on is None or claim.from_on - open_claim.to_on <= CLOSE:
-            ends = (open_claim.to_on, claim.to_on)
-            last = None if None in ends else max(day for day in ends if day)
-            open_claim = Claim(
-                source=claim.source,
-                kind=claim.kind,
-                from_on=open_claim.from_on,
-                to_on=last,
-                note=claim.note,
-            )
+def _weight(claim: Claim) -> int:
+    """Whose note stands: what was written by hand, then what was loaded, then a blank by hand."""
+    return 1 if not claim.by_hand else 2 if claim.note else 0
+
+
+def _each_day_once(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """With the note of the last claim to it: a note worded anew is no second claim."""
+    begin = sorted(enumerate(claims), key=lambda told: told[1].from_on, reverse=True)
+    days = sorted({claim.from_on for claim in claims} | {_ends(claim) for claim in claims})
+    standing: list[tuple[int, Claim]] = []
+    for day, until in pairwise(days):
+        while begin and begin[-1][1].from_on <= day:
+            place, claim = begin.pop()
+            heappush(standing, (-place, claim))
+        while standing and _ends(standing[0][1]) <= day:
+            heappop(standing)
+        if standing:
+            last = None if until == date.max else until - DAY
+            yield replace(standing[0][1], from_on=day, to_on=last)
+
+
+def _ends(claim: Claim) -> date:
+    """The first day after a claim."""
+    last = date.max if claim.to_on is None else claim.to_on
+    return last if last == date.max else last + DAY
+
+
+def _joined(claims: Iterable[Claim]) -> list[Claim]:
+    """Claims in order; those with the same note that lie close together as one."""
+    joined: list[Claim] = []
+    for claim in claims:
+        if joined and _is_one(joined[-1], claim):
+            joined[-1] = replace(joined[-1], to_on=claim.to_on)
         else:
-            yield open_claim
-            open_claim = claim
-    yield open_claim
+            joined.append(claim)
+    return joined
+
+
+def _is_one(claim: Claim, after: Claim) -> bool:
+    alike = (claim.note or None) == (after.note or None)
+    return alike and claim.to_on is not None and after.from_on - claim.to_on <= CLOSE
 
 
 def _plain(claims: Iterable[Claim]) -> set[tuple[object, ...]]:
@@ -119,7 +147,9 @@ def _active(connection: duckdb.DuckDBPyConnection) -> set[int]:
 
 
 def _remembered(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, Claim]]:
-    found = connection.execute("SELECT load, claims FROM ledger_loads WHERE claims IS NOT NULL")
+    found = connection.execute(
+        "SELECT load, claims FROM ledger_loads WHERE claims IS NOT NULL ORDER BY load"
+    )
     for load, claims in found.fetchall():
         for source, kind, first, last, note, *by_hand in json.loads(claims):
             yield (

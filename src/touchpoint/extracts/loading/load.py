@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from touchpoint.extracts.loading import covering, entities, quarantine, rows, touchpoints
+from touchpoint.extracts.loading.corrected import Standing, told_of
 from touchpoint.extracts.loading.damaged import told_apart
 from touchpoint.extracts.loading.memory import (
     connect,
@@ -43,6 +44,9 @@ class Loaded:
     reasons: tuple[str, ...]
     """The first reasons for which rows were refused."""
 
+    standing: tuple[Standing, ...] = ()
+    """Corrections made by hand that stand against what the file says newly."""
+
 
 def load(
     ledger: Path,
@@ -54,19 +58,21 @@ def load(
 ) -> Loaded:
     """Load a file into a ledger with a profile, whole or not at all.
 
-    Refused rows go beside the ledger, or beside the place that it is going to have.
+    Refused rows go beside the ledger. Where it is still to be moved to its place, which `beside`
+    names, they wait in it: `put_in_place` moves them when the ledger is there.
     """
-    with told_apart(ledger), appending(ledger) as batch:
-        connection = connect(batch)
-        try:
-            made, draft = _load(
-                connection, batch, profile, path, loaded_at=loaded_at, beside=beside or ledger
-            )
-        finally:
-            connection.close()
-    if draft is not None and made.refused_to is not None:
-        draft.rename(made.refused_to)
-    return made
+    try:
+        with told_apart(ledger), appending(ledger) as batch:
+            connection = connect(batch)
+            try:
+                return _load(
+                    connection, batch, profile, path, loaded_at=loaded_at, beside=beside or ledger
+                )
+            finally:
+                connection.close()
+    finally:
+        if beside is None:
+            quarantine.put_in_place(ledger)
 
 
 def _load(
@@ -77,25 +83,20 @@ def _load(
     *,
     loaded_at: datetime,
     beside: Path,
-) -> tuple[Loaded, Path | None]:
+) -> Loaded:
     show_ledger(connection, sound_structure(batch.folder.path))
     show_memory(connection, batch.folder)
     found, profile = quarantine.read_or_mended(connection, path, profile)
     # From here on each row has its number: in which order they lie says nothing.
     connection.execute("SET preserve_insertion_order = false")
     said = mapped(connection, profile, found)
-    origin = Origin(
-        load=next_load(connection),
-        profile=profile.name,
-        source=profile.source,
-        file=f"{path.name} ({found.sheet})" if found.sheet else path.name,
-    )
-    _hold_against_the_ledger(connection, profile, said, found)
+    origin = _origin(connection, profile, path, found)
+    standing = _hold_against_the_ledger(connection, profile, said, found)
     counted = rows.counts(connection, found)
     claims = covering.claims_of(connection, said.coverage) if counted.read > counted.refused else ()
     _stage(connection, batch, said, origin)
     covering.write(connection, batch, claims)
-    told = (*found.told, *said.told)
+    told = (*found.told, *said.told, *told_of(standing))
     _remember(
         connection,
         batch,
@@ -106,25 +107,36 @@ def _load(
         told=told,
         loaded_at=loaded_at,
     )
-    target = quarantine.folder_of(beside) / f"load-{origin.load}-{path.stem}.csv"
-    draft = quarantine.write_refused(connection, found, target, said.dates)
-    loaded = Loaded(
+    name = f"load-{origin.load}-{path.stem}.csv"
+    some = quarantine.write_refused(connection, batch, found, name, said.dates)
+    return Loaded(
         load=origin.load,
         profile=profile.name,
         file=path.name,
         sheet=found.sheet,
         counts=counted,
         told=told,
-        refused_to=target if draft else None,
+        refused_to=quarantine.folder_of(beside) / name if some else None,
         reasons=_reasons(connection, found),
+        standing=standing,
     )
-    return loaded, draft
+
+
+def _origin(
+    connection: duckdb.DuckDBPyConnection, profile: Profile, path: Path, found: Found
+) -> Origin:
+    return Origin(
+        load=next_load(connection),
+        profile=profile.name,
+        source=profile.source,
+        file=f"{path.name} ({found.sheet})" if found.sheet else path.name,
+    )
 
 
 def _hold_against_the_ledger(
     connection: duckdb.DuckDBPyConnection, profile: Profile, said: Mapped, found: Found
-) -> None:
-    """Settle which rows are taken up, and find what they change."""
+) -> tuple[Standing, ...]:
+    """Settle which rows are taken up, and find what they change and what stands against it."""
     rows.take_up(connection, said)
     last = profile.repeated == "last"
     rows.settle_repeated(connection, found, " and ".join(profile.key), last=last)
@@ -134,16 +146,23 @@ def _hold_against_the_ledger(
         entities.stage(connection, table, said.entries, fresh=fresh, last=last)
     touchpoints.stage(connection, said.entries)
     entities.refuse_missing_references(connection, profile)
-    touchpoints.find_changes(connection, fresh=fresh)
-    changed = " UNION ".join(f"SELECT key FROM {name}_changes" for name in (*told, "touchpoint"))
+    standing = touchpoints.find_changes(connection, fresh=fresh)
+    changed = " UNION ALL ".join(
+        f"SELECT key FROM {name}_changes" for name in (*told, "touchpoint")
+    )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE known_keys AS SELECT DISTINCT key FROM ledger_rows "
         "WHERE load IN (SELECT load FROM active_loads) AND key IN (SELECT key FROM load_rows)"
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE changed_keys AS "
-        + ("SELECT NULL::VARCHAR AS key WHERE false" if fresh else changed)
+        + (
+            "SELECT NULL::VARCHAR AS key WHERE false"
+            if fresh
+            else f"SELECT DISTINCT key FROM ({changed})"
+        )
     )
+    return standing
 
 
 def _nothing_remembered(connection: duckdb.DuckDBPyConnection, profile: str) -> bool:

@@ -3,12 +3,16 @@
 The file can be mended and loaded again with the same profile: its first columns are known by their
 names and passed over, and its headings stand in one row whatever those of the first file did. What
 a spreadsheet would take for a formula has an apostrophe before it, which is taken away again.
+
+It comes to its place only when its load is in the ledger: until then it lies with what that load is
+about to add, so that a load that fails, is killed or is overtaken leaves no refused row behind.
 """
 
 import csv
-import os
 import re
+import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
@@ -19,6 +23,8 @@ from touchpoint.extracts.mapping import DATES, WHY
 from touchpoint.extracts.profile import Profile
 from touchpoint.extracts.profile.values import Dates
 from touchpoint.extracts.reading import Found, Wish, read
+from touchpoint.ledger import Batch
+from touchpoint.ledger.folder import ASIDE
 
 _ENCODING = "utf-8-sig"
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -89,24 +95,33 @@ def _take_apostrophes_away(connection: duckdb.DuckDBPyConnection, found: Found) 
 
 
 def write_refused(
-    connection: duckdb.DuckDBPyConnection, found: Found, target: Path, dates: Dates | None
-) -> Path | None:
-    """Write the refused rows of a load to a file that is not yet in its place."""
+    connection: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    found: Found,
+    name: str,
+    dates: Dates | None,
+) -> bool:
+    """Write the refused rows of a load, if there are any, to a file that lies aside with it."""
     rows = sorted([*_faulty(connection, found), *_unreadable(found)], key=lambda row: row[0])
     if not rows:
-        return None
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}")
-    with draft.open("w", encoding=_ENCODING, newline="") as file:
+        return False
+    with batch.aside(name).open("w", encoding=_ENCODING, newline="") as file:
         writer = csv.writer(file)
         known = len(list(takewhile((*WHY, DATES).__contains__, found.columns)))
         writer.writerow([*WHY, DATES, *found.columns[known:]])
         for row, reasons, cells in rows:
             place = (found.path.name, found.sheet or "", row, dates)
             writer.writerow([reasons, *map(_no_formula, (*place, *cells[known:]))])
-        file.flush()
-        os.fsync(file.fileno())
-    return draft
+    return True
+
+
+def put_in_place(ledger: Path) -> None:
+    """Move what lies aside in a ledger to its place beside it: of this load, or of a killed one."""
+    for aside in sorted((ledger / ASIDE).glob("*.csv")):
+        folder_of(ledger).mkdir(parents=True, exist_ok=True)
+        # Another load may be moving it at this moment; a ledger may be a disk of its own.
+        with suppress(FileNotFoundError):
+            shutil.move(aside, folder_of(ledger) / aside.name)
 
 
 def _faulty(

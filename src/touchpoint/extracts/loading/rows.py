@@ -115,8 +115,15 @@ def counts(connection: duckdb.DuckDBPyConnection, found: Found) -> Counts:
         LEFT JOIN known_keys k ON k.key = l.key LEFT JOIN changed_keys c ON c.key = l.key
     """).fetchone()
     loaded, unchanged, corrected = answer or (0, 0, 0)
+    # A row that a later one of its file corrects was corrected once: when that one was taken up.
     twins = dict(
-        connection.execute("SELECT outcome, count(*) FROM load_twins GROUP BY ALL").fetchall()
+        connection.execute("""
+            SELECT CASE WHEN k.key IS NULL OR c.key IS NOT NULL THEN t.outcome ELSE 'unchanged' END,
+                count(*)
+            FROM load_twins t JOIN load_rows l ON l.row = t.kept
+            LEFT JOIN known_keys k ON k.key = l.key LEFT JOIN changed_keys c ON c.key = l.key
+            GROUP BY ALL
+        """).fetchall()
     )
     refused = connection.execute("SELECT count(DISTINCT row) FROM load_faults").fetchone()
     return Counts(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from touchpoint.extracts.loading.corrected import Standing, let_corrections_stand
 from touchpoint.extracts.loading.rows import OUT
 from touchpoint.extracts.mapping import Entry
 from touchpoint.ledger import TABLES
@@ -54,19 +55,23 @@ def stage(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> No
     connection.execute(f"CREATE OR REPLACE TEMP VIEW staged_touchpoints AS {said or _nothing()}")
 
 
-def find_changes(connection: duckdb.DuckDBPyConnection, *, fresh: bool) -> None:
+def find_changes(connection: duckdb.DuckDBPyConnection, *, fresh: bool) -> tuple[Standing, ...]:
     """Make `touchpoint_changes`: the touchpoints to be added, each with what it replaces.
 
-    With `fresh`, the ledger remembers nothing of this profile, and everything said is new.
+    With `fresh`, the ledger remembers nothing of this profile, and everything said is new. Gives
+    the corrections made by hand that stand against what is said.
     """
     given = ", ".join(GIVEN)
     if fresh:
+        connection.execute(
+            "CREATE OR REPLACE TEMP VIEW corrections_kept AS FROM ledger_touchpoints WHERE false"
+        )
         connection.execute(
             "CREATE OR REPLACE TEMP VIEW touchpoint_changes AS SELECT row, key, entry, part, "
             f"1::INTEGER AS version, true AS standing, NULL::VARCHAR AS replaces, {given} "
             "FROM staged_touchpoints"
         )
-        return
+        return ()
     connection.execute("CREATE OR REPLACE TEMP TABLE said_now AS FROM staged_touchpoints")
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE said_before AS
@@ -90,6 +95,7 @@ def find_changes(connection: duckdb.DuckDBPyConnection, *, fresh: bool) -> None:
         ANTI JOIN said_now n USING (key, entry, part)
         WHERE b.standing
     """)
+    return let_corrections_stand(connection, TOUCHPOINT_ID)
 
 
 def any_changes(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -118,7 +124,14 @@ def to_be_added(source: str, source_ref: str) -> str:
     columns = ", ".join(
         f'{values.get(name, name)} AS "{name}"' for name in TABLES["touchpoints"].column_names
     )
-    return f"SELECT {columns} FROM touchpoint_changes ORDER BY journey_id, happened_at"
+    kept = ", ".join(
+        f"make_timestamptz(epoch_us({name})) AS {name}" if name in INSTANTS else name
+        for name in TABLES["touchpoints"].column_names
+    )
+    return (
+        f"SELECT * FROM (SELECT {columns} FROM touchpoint_changes UNION ALL "
+        f"SELECT {kept} FROM corrections_kept) ORDER BY journey_id, happened_at"
+    )
 
 
 def _row(of: str) -> str:

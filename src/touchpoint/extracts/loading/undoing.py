@@ -13,6 +13,7 @@ import duckdb
 
 from touchpoint.errors import Refused
 from touchpoint.extracts.loading import covering, entities
+from touchpoint.extracts.loading.corrected import Standing, let_corrections_stand
 from touchpoint.extracts.loading.damaged import told_apart
 from touchpoint.extracts.loading.load import write_load
 from touchpoint.extracts.loading.memory import (
@@ -25,6 +26,7 @@ from touchpoint.extracts.loading.memory import (
 from touchpoint.extracts.loading.resting import refuse_what_others_rest_on
 from touchpoint.extracts.loading.touchpoints import (
     GIVEN,
+    TOUCHPOINT_ID,
     to_be_added,
     withdrawn,
 )
@@ -39,8 +41,13 @@ class Undone:
     undo: int
     load: int
     rows: int
+    """Rows of which something was taken back: all that they said, or what they corrected."""
+
     stayed: int
-    """Rows that other loads hold too, which are now as those have them."""
+    """Rows that other loads hold too, and that said nothing else than those."""
+
+    standing: tuple[Standing, ...]
+    """Corrections made by hand of what the load brought: they stand."""
 
 
 def undo(ledger: Path, load: int, *, undone_at: datetime) -> Undone:
@@ -70,6 +77,7 @@ def _undo(
     for table in tables:
         _take_back_rows(connection, table)
     refuse_what_others_rest_on(connection, tables, load)
+    standing = let_corrections_stand(connection, TOUCHPOINT_ID, agreeing=True)
     if "touchpoints" in filled:
         _write_touchpoints(connection, batch, source, number, load)
     for table in tables:
@@ -77,7 +85,8 @@ def _undo(
     _write_records(connection, batch, tables, number)
     covering.write(connection, batch, (), without=load)
     rows, stayed = connection.execute(
-        "SELECT count(*), count(*) FILTER (WHERE holder IS NOT NULL) FROM undone_keys"
+        "SELECT count(*), count(*) FILTER (WHERE holder IS NOT NULL AND key NOT IN "
+        "(SELECT key FROM differences)) FROM undone_keys"
     ).fetchone() or (0, 0)
     write_load(
         connection,
@@ -87,7 +96,7 @@ def _undo(
             *(0, 0, 0, 0, 0, None, []),
         ),
     )
-    return Undone(undo=number, load=load, rows=rows - stayed, stayed=stayed)
+    return Undone(undo=number, load=load, rows=rows - stayed, stayed=stayed, standing=standing)
 
 
 def _to_be_undone(connection: duckdb.DuckDBPyConnection, load: int) -> tuple[str, str, str]:

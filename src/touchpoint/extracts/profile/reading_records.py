@@ -151,6 +151,9 @@ def _record(
 ) -> Record:
     if table.name == "touchpoints" and not taking.says("entry"):
         taking.fault("it is missing: give the touchpoint a name of its own.", "entry")
+    elif table.name == "touchpoints" and "/" in called:
+        # The parts of a touchpoint's id are told apart by it when the file is loaded again.
+        taking.fault("it holds a /, which parts the ids of touchpoints: use a hyphen.", "entry")
     taking.any("entry")
     spread = _spread(taking, table)
     reader = reader.within(spread=spread is not None)

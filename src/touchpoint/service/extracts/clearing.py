@@ -1,7 +1,8 @@
 """Files that were sent are kept no longer than they are needed: they hold what victims said.
 
 A file goes when it is loaded: the ledger has what it said, and undoing needs no file. Of an upload
-that was never loaded, and of rows that were refused, everything goes after `KEPT`.
+that was never loaded, and of rows that were refused, everything goes after `KEPT`. So does the name
+that the file came with.
 """
 
 import shutil
@@ -25,6 +26,8 @@ def clear_loaded(upload: Upload) -> None:
 
 def clear_old(now: datetime) -> int:
     """Remove what is left of old uploads, and folders that no upload knows; say how many."""
+    old = Upload.objects.filter(received_at__lte=now - KEPT).exclude(state__in=BUSY)
+    old.exclude(name="").update(name="")
     folder = uploads_folder()
     if not folder.is_dir():
         return 0

@@ -1,14 +1,20 @@
 """Where the files of an upload lie: in the data folder, under the upload's own id."""
 
-import re
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from touchpoint.service.config.settings import settings
 from touchpoint.service.extracts.models import Upload
 
-LONGEST: Final = 80
+ENDINGS: Final = frozenset(
+    {
+        *(".csv", ".tsv", ".txt", ".tab", ".psv", ".dat", ".asc", ".json", ".jsonl", ".ndjson"),
+        *(".geojson", ".parquet", ".pq", ".parq", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb"),
+        *(".xls", ".xlt", ".xlm", ".ods", ".ots", ".html", ".htm", ".xml"),
+    }
+)
+"""The endings of files that are read (extracts.reading). A web process does not read it in."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +47,9 @@ def uploads_folder() -> Path:
 
 
 def plain_name(name: str) -> str:
-    """A name that leads nowhere but into its folder, with the ending of the one that was sent."""
-    last = re.split(r"[\\/]", name)[-1]
-    plain = re.sub(r"[^A-Za-z0-9._ -]+", "_", last).strip(" .")[-LONGEST:].lstrip(" .")
-    return f"file-{plain}" if plain else "file"
+    """What a file is called where it lies, and wherever it is spoken of: no word of its sender's.
+
+    The name that was sent may be a victim's. Only an ending that says what is in the file is kept.
+    """
+    ending = PurePosixPath(name.strip()).suffix.casefold()
+    return f"file{ending}" if ending in ENDINGS else "file"

@@ -29,7 +29,7 @@ class Upload(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     staff_id = models.BigIntegerField()
     name = models.TextField()
-    """What the file was called where it came from."""
+    """What the file was called where it came from, for whoever sent it; it may name a victim."""
 
     received_at = models.DateTimeField()
     state = models.TextField(choices=State.choices, default=State.RECEIVED)
@@ -55,6 +55,11 @@ class Upload(models.Model):
     def __str__(self) -> str:
         return f"upload {self.pk}"
 
+    def called_for(self, staff_id: int) -> str:
+        """What the file is called to somebody: its name to whoever sent it, or else its id."""
+        own = self.name if self.staff_id == staff_id else ""
+        return own or f"File {str(self.pk)[:8]}"
+
     @property
     def state_in_words(self) -> str:
         """Its state; what no profile fits is looked at, and not ready to load."""
@@ -79,3 +84,24 @@ class Memory(models.Model):
 
     def __str__(self) -> str:
         return self.place
+
+
+class Said(models.Model):
+    """What loads have said of a thing since a person decided otherwise (decisions.py)."""
+
+    about = models.TextField()
+    id_of = models.TextField()
+    decision = models.TextField()
+    said = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "extracts_said"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["about", "id_of", "decision"], name="extracts_said_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.id_of}: {self.decision}"

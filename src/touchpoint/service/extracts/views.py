@@ -15,6 +15,7 @@ from touchpoint.service.extracts import actions
 from touchpoint.service.extracts.files import Place
 from touchpoint.service.extracts.forms import ProfileForm, UploadForm
 from touchpoint.service.extracts.models import State, Upload
+from touchpoint.service.extracts.refused import is_senders, take_refused, times_taken
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
@@ -38,7 +39,11 @@ def loads(request: StaffRequest) -> HttpResponse:
     first = (number - 1) * A_PAGE
     found = list(Upload.objects.all()[first : first + A_PAGE + 1])
     shown, paging = of_one_more(found, number=number, size=A_PAGE, query=request.GET)
-    context = {"uploads": shown, "paging": paging, "today": timezone.localdate()}
+    context = {
+        "uploads": [(one, one.called_for(request.staff.pk)) for one in shown],
+        "paging": paging,
+        "today": timezone.localdate(),
+    }
     return page(request, "extracts/loads.html", context)
 
 
@@ -76,8 +81,11 @@ def upload(request: StaffRequest, upload_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(request.path)
     context = {
         "upload": found,
+        "called": found.called_for(request.staff.pk),
         "form": form,
         "has_refused": Place.of(found).refused.is_file(),
+        "is_senders": is_senders(found, request.staff),
+        "taken": times_taken(found),
         "state": _tag(found),
         "today": timezone.localdate(),
     }
@@ -101,13 +109,12 @@ def undo(request: StaffRequest, upload_id: UUID) -> HttpResponse:
 @opened_by(Permission.LOAD_EXTRACTS)
 @require_safe
 def refused(request: StaffRequest, upload_id: UUID) -> HttpResponseBase:
-    """The rows that were refused, with their reasons: mended, this file can be loaded."""
-    del request
-    place = Place.of(_upload(upload_id))
-    if not place.refused.is_file():
+    """The rows that were refused, with their reasons, for whoever sent the file and mends them."""
+    file = take_refused(by=request.staff, upload=_upload(upload_id))
+    if file is None:
         raise Http404
     name = f"refused-{upload_id}.csv"
-    return FileResponse(place.refused.open("rb"), as_attachment=True, filename=name)
+    return FileResponse(file.open("rb"), as_attachment=True, filename=name)
 
 
 @opened_by(Permission.LOAD_EXTRACTS)

@@ -17,10 +17,16 @@ from touchpoint.extracts.loading import Loaded, load, undo
 from touchpoint.extracts.profile import read_profile
 from touchpoint.service.extracts import memory
 from touchpoint.service.extracts.clearing import clear_loaded
+from touchpoint.service.extracts.decisions import hold_touchpoints
 from touchpoint.service.extracts.delta import difference
 from touchpoint.service.extracts.files import Place
 from touchpoint.service.extracts.gone import Stayed, gone, hold, take_out
 from touchpoint.service.extracts.models import State, Upload
+from touchpoint.service.extracts.standing import (
+    lay_aside_decisions,
+    let_decisions_stand,
+    refuse_corrected_meanwhile,
+)
 from touchpoint.service.extracts.swelling import refuse_what_is_wide, refuse_what_swells
 from touchpoint.service.extracts.undone import leave_out_undone
 from touchpoint.service.journeys.ledger_in import load_ledger
@@ -82,6 +88,7 @@ def take_back(upload: Upload, now: datetime) -> None:
             raise Refused("This file was never loaded.")
         undone = undo(folder, upload.load_number, undone_at=now)
         told = {**upload.outcome, "undone_rows": undone.rows, "stayed": undone.stayed}
+        told["standing"] = [str(one) for one in undone.standing]
         return {name: told[name] for name in told if name not in {"refused", "faults"}}
 
     _change(upload, now, change, State.UNDONE)
@@ -100,10 +107,11 @@ def _change(
             leave_out_undone(folder)
             _say(upload, "Writing it to the service")
             with transaction.atomic(durable=True):
-                stayed = _write(folder.with_name("before"), folder, now)
+                stayed, decided = _write(folder.with_name("before"), folder, now)
                 if done is State.UNDONE:
                     stayed.refuse_alive()
-                upload.outcome = {**outcome, "kept_rows": stayed.rows}
+                kept = {"kept_rows": stayed.rows, **_standing(outcome, decided)}
+                upload.outcome = {**outcome, **kept}
                 upload.state = done
                 _finish(upload, now)
     except Refused as refusal:
@@ -115,20 +123,24 @@ def _change(
         raise
 
 
-def _write(was: Path, folder: Path, now: datetime) -> Stayed:
+def _write(was: Path, folder: Path, now: datetime) -> tuple[Stayed, list[str]]:
     """Bring the service up to a changed ledger: what is new, what is gone, what is remembered.
 
     All in the caller's transaction, in which the upload says so too: a worker that is killed leaves
-    either all of it or nothing. Says what could not go.
+    either all of it or nothing. Says what could not go, and which decisions stand.
     """
     made, rows = folder.with_name("made"), gone(was, folder)
+    stand: list[str] = []
     if rows:
         hold(rows)
     if difference(was, folder, made):
+        hold_touchpoints()
+        refuse_corrected_meanwhile(made)
+        stand = let_decisions_stand(was, made)
         load_ledger(made, now=now, changes=True, durable=False)
     stayed = take_out(rows, now)
     memory.take_up(folder)
-    return stayed
+    return stayed, stand
 
 
 def give_up(upload: Upload, state: State, now: datetime) -> None:
@@ -140,7 +152,7 @@ def give_up(upload: Upload, state: State, now: datetime) -> None:
 
 @contextmanager
 def _ledger() -> Iterator[Path]:
-    """What the service keeps, as a ledger with the memory of earlier loads, for a while.
+    """What loads left in the service, as a ledger with the memory of them, for a while.
 
     What was undone and stays for its withdrawn touchpoints alone is not in it. What the service
     keeps as it stands lies `before` it.
@@ -148,6 +160,7 @@ def _ledger() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="touchpoint-") as scratch:
         folder = Path(scratch) / "kept"
         export_ledger(folder)
+        lay_aside_decisions(folder)
         shutil.copytree(folder, folder.with_name("before"), copy_function=_link)
         memory.lay_out(folder)
         leave_out_undone(folder)
@@ -183,7 +196,14 @@ def _told(made: Loaded) -> dict[str, Any]:
         "told": list(made.told),
         "reasons": list(made.reasons[:MOST_REASONS]),
         "has_refused": made.refused_to is not None,
+        "standing": [str(one) for one in made.standing],
     }
+
+
+def _standing(outcome: dict[str, Any], decided: list[str]) -> dict[str, Any]:
+    """What people corrected and decided, and stands against what a load says."""
+    every = [*outcome["standing"], *decided]
+    return {"stand": len(every), "standing": every[:MOST_REASONS]}
 
 
 def _refusal(refusal: Refused) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from touchpoint.extracts.guessing.columns import Column
 from touchpoint.extracts.guessing.drafting import of_touchpoints
-from touchpoint.extracts.guessing.drafting.draft import Draft
+from touchpoint.extracts.guessing.drafting.draft import Draft, named_in
 from touchpoint.extracts.guessing.drafting.of_crimes import (
     holds_investigations,
     holds_victims,
@@ -33,7 +33,8 @@ def drafted(name: str, columns: Sequence[Column]) -> tuple[list[Section], list[s
         for column in draft.roles.left
         if column.hidden
     ]
-    left = [column.heading for column in draft.roles.left]
+    named = {*named_in(sections)}
+    left = [column.heading for column in columns if column.heading not in named]
     if left:
         draft.unknown.append(f"These columns are in no line of the draft: {', '.join(left)}.")
     return sections, draft.unknown
@@ -150,6 +151,8 @@ def _made(draft: Draft) -> list[Section]:
     roles = draft.roles
     if roles.scales:
         return survey(draft) or [_nothing(draft)]
+    if "reference" not in roles.known:
+        return [_nothing(draft)]
     if holds_investigations(roles):
         return [investigations(draft)]
     if roles.entries is not None:
@@ -158,7 +161,7 @@ def _made(draft: Draft) -> list[Section]:
         found = [*of_touchpoints.fields(draft)]
     if holds_victims(roles):
         return [*victims(draft), *found]
-    return found if found and "reference" in roles.known else [_nothing(draft)]
+    return found or [_nothing(draft)]
 
 
 def _nothing(draft: Draft) -> Section:
@@ -186,7 +189,7 @@ def _coverage(draft: Draft) -> list[Section]:
     draft.unknown.append("What the file covers: without [[coverage]] a gap reads as missed.")
     known = draft.roles.known
     day = known.get("reported") or known.get("recorded") or known.get("day")
-    if day is None or not draft.roles.fields:
+    if day is None or not draft.roles.fields or "reference" not in known:
         return []
     why = (
         "Once you know what the file covers, take the # away and mend these lines:",

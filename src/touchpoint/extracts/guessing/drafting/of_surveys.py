@@ -8,6 +8,10 @@ from touchpoint.extracts.profile.words import plain
 
 def survey(draft: Draft) -> list[Section]:
     known = draft.roles.known
+    day = known.get("answered") or known.get("day")
+    if day is None:
+        draft.unknown.append("On what day it was answered: no column looks like it.")
+        return []
     scale = {str(n): [spelled(word)] for n, word in enumerate(SCALE, 1)}
     answers = {word.split(" nor ")[0].replace(" ", "_"): [spelled(word)] for word in SCALE}
     seen = {plain(word): word for column in draft.roles.scales for word in column.words}
@@ -23,10 +27,6 @@ def survey(draft: Draft) -> list[Section]:
         Section(heading="[words.scale]", why=(why,), lines=listed_lines(scale)),
         Section(heading="[words.answers]", lines=listed_lines(answers)),
     ]
-    day = known.get("answered") or known.get("day")
-    if day is None:
-        draft.unknown.append("On what day it was answered: no column looks like it.")
-        return []
     lines = [Line(key="survey_id", value={"always": "survey"}, why=("Write which survey it is.",))]
     if "response" in known:
         lines.append(Line(key="response_id", value=known["response"].heading))

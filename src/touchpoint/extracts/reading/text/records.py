@@ -1,8 +1,8 @@
 """The rows of a text file by Python's csv module, one bad line costing one row and no more.
 
 A quote that is opened and never closed would swallow the rest of a file. So a row that cannot end,
-or that ends with the wrong number of cells after running over several lines, is given up at its
-first line, and reading goes on with the next.
+or that ends with the wrong number of cells after running over lines that may be rows themselves, is
+given up at its first line, and reading goes on with the next.
 """
 
 import csv
@@ -76,7 +76,7 @@ def records(
         except (csv.Error, _Endless):
             cells = None
         if cells is None or (
-            len(feed.taken) > 1 and row > after and _swallowed(cells, width, dialect)
+            len(feed.taken) > 1 and row > after and _swallowed(cells, feed.taken, width, dialect)
         ):
             yield _given_up(row, feed, dialect)
             reader = dialect.reader(feed)
@@ -84,12 +84,17 @@ def records(
             yield _judged(row, cells, feed.taken, encoding)
 
 
-def _swallowed(cells: list[str], width: int | None, dialect: Dialect) -> bool:
-    """Whether a row over several lines has taken in lines that are rows of their own."""
+def _swallowed(cells: list[str], taken: list[str], width: int | None, dialect: Dialect) -> bool:
+    """Whether a row over several lines has taken in lines that are rows of their own.
+
+    One that is too short has, if a line of it is as wide as the table; else it is short itself.
+    """
     if width is None:
         return False
-    if len(cells) < width or any(map(str.strip, cells[width:])):
+    if any(map(str.strip, cells[width:])):
         return True
+    if len(cells) < width:
+        return any(line.count(dialect.separator) >= width - 1 for line in taken)
     return width >= FEWEST_TO_SWALLOW and any(_holds_rows(cell, width, dialect) for cell in cells)
 
 

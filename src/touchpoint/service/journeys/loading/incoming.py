@@ -126,6 +126,13 @@ def faults(incoming: Incoming) -> Iterator[str]:
             f"UNION ALL SELECT {key} FROM held_{parent}) USING ({key}) {that}"
         )
         yield from _named(incoming, orphans, key, f"{child} name {parent} that are not there")
+    # What the database refuses of a single append (sql/chain.sql), which does not look at a load.
+    twice = (
+        "SELECT replaces FROM (SELECT replaces, true AS is_new FROM new_touchpoints UNION ALL "
+        "SELECT replaces, false FROM held_touchpoints) WHERE replaces IS NOT NULL "
+        "GROUP BY replaces HAVING count(*) > 1 AND bool_or(is_new)"
+    )
+    yield from _named(incoming, twice, "replaces", "touchpoints would be corrected twice")
 
 
 def _faults_of(incoming: Incoming, table: Table) -> Iterator[str]:
