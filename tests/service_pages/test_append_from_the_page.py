@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from journeys_made import ARRESTED, FIRST_DAYS, Happening
 from journeys_opened import at_that_moment, empty_force, server
 from journeys_recorded import Maker, filled, made, notice, saved
@@ -148,6 +149,29 @@ def test_agreeing_contact_says_the_way_its_terms_and_how_often(made: Maker) -> N
         "safe": "any time",
     }
     assert "Safe contact: by text, any time" in after.one("main").words
+
+
+@pytest.mark.parametrize("words", ["no", "not safe", "Never", "n\u200bo", "\u200b", "yes"])
+def test_words_that_do_not_say_when_contact_is_safe_are_refused(made: Maker, words: str) -> None:
+    journey = made.journey(ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/record/contact.agreed/"
+    data = filled(got(client, address)) | {"method": "phone", "often": "28", "safe": words}
+    [fault] = errors_of(sent(client, address, data))
+    assert fault.startswith("When and how contact is safe")
+    assert "after 6pm" in fault
+    assert made.recorded(journey, "contact.agreed") == []
+
+
+def test_what_was_loaded_as_not_safe_is_shown_loudly_and_without_a_link(made: Maker) -> None:
+    terms = {"every_days": 28, "method": "phone", "safe": False}
+    journey = made.journey(Happening(kind="contact.agreed", ago=2, detail=terms))
+    main = got(made.force.client("osei"), f"/journeys/{journey}/").one("main")
+    [strip] = main.having("journey-safe--unsafe")
+    assert "Phone recorded as unsafe on 24 November 2025" in strip.words
+    assert "Safe contact: " not in main.words
+    assert "Recorded as not safe." in main.words
+    assert not [a for a in main.all("a") if (a["href"] or "").startswith(("tel:", "mailto:"))]
 
 
 def test_whoever_wants_no_contact_is_not_asked_for_a_way(made: Maker) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from touchpoint.calendar import local_day
 from touchpoint.ledger.vocabulary import AGREED, RESULTS, TOUCHPOINT_KINDS
 from touchpoint.service.journeys.kinds_of_roles import kinds_of
+from touchpoint.service.journeys.safe_words import faults_of_agreement
 
 SOURCE: Final = "touchpoint"
 """What the service calls itself as a source."""
@@ -124,14 +125,16 @@ def _detail(new: NewTouchpoint) -> Iterator[str]:
         yield f"The detail is longer than {LONGEST_DETAIL:,} characters: shorten it."
     if any("\x00" in text for text in _texts(new.detail)):
         yield "The detail holds a character that cannot be kept (NUL)."
-    if _agrees(new) and not _is_days(new.detail.get("every_days")):
+    # A victim who wants no contact agrees on no days, and on no way.
+    if new.kind == "contact.agreed" and new.result in {None, *AGREED}:
+        yield from _agreement(new.detail)
+
+
+def _agreement(detail: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with what was agreed."""
+    if detail.get("paused") is not True and not _is_days(detail.get("every_days")):
         yield f"How often to be in touch is a whole number of days from 1 to {MOST_DAYS}."
-
-
-def _agrees(new: NewTouchpoint) -> bool:
-    """Whether it says on what was agreed; a victim who wants no contact agrees on no days."""
-    agreed = new.kind == "contact.agreed" and new.result in {None, *AGREED}
-    return agreed and (new.detail or {}).get("paused") is not True
+    yield from faults_of_agreement(detail, CHANNELS)
 
 
 def _is_days(value: object) -> bool:
