@@ -34,6 +34,9 @@ KINDS_OF_ROLES: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
 )
 """A role that is missing here appends nothing."""
 
+NOT_BY_BREAK_GLASS: Final = frozenset({"enhanced.decided"})
+"""What nobody decides of a journey that is only open to them for some hours."""
+
 
 def kinds_of(role: str) -> frozenset[str]:
     """The kinds that a role may append."""

@@ -98,6 +98,11 @@ def not_their_own(by: Staff, item: NewTouchpoint) -> Iterator[str]:
         yield "You record referrals to your own service alone: leave out whose it is."
 
 
+def recorded_by(by: Staff) -> str:
+    """How a touchpoint names whoever recorded it."""
+    return by.officer_id or f"staff-{by.pk}"
+
+
 def new_id(now: datetime) -> str:
     """A name for a touchpoint that nobody can guess, and that sorts by when it was made."""
     return f"{int(now.timestamp() * 1000):012x}{secrets.token_hex(10)}"
@@ -138,7 +143,7 @@ def insert(
             item.result,
             item.about,
             item.channel,
-            by.officer_id or f"staff-{by.pk}",
+            recorded_by(by),
             SOURCE,
             replaces,
             item.detail_text,

@@ -77,6 +77,8 @@ def _append(by: Staff, old: Row, said: NewTouchpoint, now: datetime) -> Appended
         journey_ids=[said.journey_id],
         touchpoint_ids=[said.about] if said.about is not None else [],
     )
+    if not rows("SELECT journeys_may_replace(%s) AS may", [old["touchpoint_id"]])[0]["may"]:
+        raise NotAllowed(NOT_THEIRS)
     faults = [
         *_replaced(old),
         *not_recorded_by(by.role, old["kind"]),
@@ -93,6 +95,10 @@ def _append(by: Staff, old: Row, said: NewTouchpoint, now: datetime) -> Appended
     return appended
 
 
+NOT_THEIRS: Final = (
+    "You did not record this and the journey is only open to you for some hours: ask whoever works "
+    "on the case to correct it."
+)
 ALREADY: Final = "It has been corrected already: correct the correction."
 
 

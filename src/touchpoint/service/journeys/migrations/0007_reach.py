@@ -1,4 +1,4 @@
-"""How far somebody's reach goes: a provider's ends with its referral."""
+"""How far reach goes: a provider's ends with its referral, and break-glass decides nothing."""
 
 from typing import ClassVar
 
@@ -15,10 +15,11 @@ def _write_kinds(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    """Functions and a policy in place of earlier ones, and which role appends which kind."""
+    """Functions and policies in place of earlier ones, and which role appends which kind."""
 
     dependencies: ClassVar = [("journeys", "0006_references")]
     operations: ClassVar = [
         migrations.RunSQL(sql_file("referred")),
+        migrations.RunSQL(sql_file("theirs")),
         migrations.RunPython(_write_kinds),
     ]

@@ -79,6 +79,11 @@ def is_saved(key: str) -> bool:
     return bool(rows(_SAVED, [key]))
 
 
+def is_theirs(journey_id: str) -> bool:
+    """Whether a journey is of whoever acts, and not only open to them by break-glass."""
+    return bool(rows("SELECT journeys_is_theirs(%s) AS theirs", [journey_id])[0]["theirs"])
+
+
 def providers() -> tuple[str, ...]:
     """The support services that sign in here, by the names under which referrals reach them."""
     return tuple(row["provider"] for row in rows(_PROVIDERS))

@@ -22,7 +22,7 @@ class May:
 
     append: bool
     correct: frozenset[str]
-    """Of which kinds they correct an entry: those that they record."""
+    """Of which kinds they correct an entry, whoever recorded it."""
     agree_contact: bool
     decide_enhanced: bool
     set_plan: bool
@@ -79,7 +79,7 @@ def journey_page(known: Known, reader: Reader, may: May, *, source: str | None) 
         nothing_known=all(verdict["state"] == State.CANNOT_TELL for verdict in known.verdicts),
         roadmap=roadmap(known),
         conflicts=conflicts(known),
-        timeline=timeline(known, source=source),
+        timeline=timeline(known, reader, source=source),
         source=source,
         supervision=supervision(known),
         judged=known.edition is not None,

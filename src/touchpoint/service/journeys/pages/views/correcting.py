@@ -72,9 +72,9 @@ def correct(request: StaffRequest, journey_id: str, touchpoint_id: str) -> HttpR
 
 
 def _entry(seen: Opened, touchpoint_id: str) -> Row:
-    """An entry of this journey, of a kind that this reader records."""
+    """An entry of this journey that this reader may correct."""
     found = seen.known.record.touchpoint(touchpoint_id)
-    if found is None or found["kind"] not in seen.reader.corrects:
+    if found is None or not seen.reader.may_correct(found):
         raise Http404
     return found
 

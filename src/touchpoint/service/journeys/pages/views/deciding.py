@@ -69,7 +69,7 @@ def decide(request: StaffRequest, journey_id: str) -> HttpResponse:
 def close(request: StaffRequest, journey_id: str) -> HttpResponse:
     """Close the investigation."""
     seen = opened(request, journey_id)
-    if not may_close(request):
+    if not may_close(request, seen.reader):
         raise Http404
     if seen.known.is_closed:
         messages.info(request, "The investigation has been closed already.")
