@@ -1,7 +1,7 @@
 """Correct a touchpoint: by a new one that names the one it replaces, with the reason."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -83,6 +83,7 @@ def _append(by: Staff, old: Row, said: NewTouchpoint, now: datetime) -> Appended
         *_replaced(old),
         *not_recorded_by(by.role, old["kind"]),
         *faults_of(said, known),
+        *_after_its_replies(old, said),
         *not_their_own(by, said),
     ]
     if faults:
@@ -100,6 +101,35 @@ NOT_THEIRS: Final = (
     "on the case to correct it."
 )
 ALREADY: Final = "It has been corrected already: correct the correction."
+
+
+_FIRST_REPLY: Final = """
+WITH RECURSIVE named (id) AS (
+    SELECT %s::text COLLATE "C"
+    UNION
+    SELECT t.replaces FROM named JOIN journeys_touchpoint AS t ON t.touchpoint_id = named.id
+    WHERE t.replaces IS NOT NULL
+)
+SELECT t.kind, t.happened_at FROM journeys_touchpoint AS t
+WHERE t.journey_id = %s AND t.about IN (SELECT id FROM named)
+    AND NOT EXISTS (SELECT FROM journeys_touchpoint AS c WHERE c.replaces = t.touchpoint_id)
+ORDER BY t.happened_at LIMIT 1
+"""
+"""The first that answers a touchpoint, by its name or by that of one which it corrects."""
+
+
+def _after_its_replies(old: Row, said: NewTouchpoint) -> Iterator[str]:
+    """The faults of a correction that would turn what happened and its replies around."""
+    if said.about == old["touchpoint_id"]:
+        yield "It would answer itself: say what else it answers, or nothing."
+    if said.happened_at <= old["happened_at"]:
+        return
+    for reply in rows(_FIRST_REPLY, [old["touchpoint_id"], old["journey_id"]]):
+        if reply["happened_at"] < said.happened_at:
+            yield (
+                f"It would lie after what answers it ({reply['kind']}): check the day and the "
+                "time, and correct the answer first if that is wrong."
+            )
 
 
 def _replaced(old: Row) -> list[str]:
