@@ -279,6 +279,16 @@ def test_enhanced_rights_are_decided_with_their_grounds(made: Maker) -> None:
     ) == [("2025-11-21",)]  # fmt: skip
 
 
+def test_enhanced_rights_begin_on_no_day_that_the_ledger_cannot_hold(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/enhanced/"
+    day = {"day-day": "1", "day-month": "1", "day-year": "0001"}
+    data = filled(got(client, address)) | {"enhanced": "yes", "since": "day", **day}
+    [fault] = errors_of(sent(client, address, {**data, "basis": ["vulnerable"]}))
+    assert fault.endswith("must be on or after 1 January 2010")
+
+
 def test_an_investigation_is_closed_with_its_outcome(made: Maker) -> None:
     journey = made.journey(*FIRST_DAYS)
     client = made.force.client("osei")

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db import connection
 from django.db.utils import ProgrammingError
 
-from touchpoint.calendar import local_day
+from touchpoint.calendar import FIRST_DAY, local_day
 from touchpoint.errors import Refused
 from touchpoint.ledger.vocabulary import ENHANCED_BASES
 from touchpoint.service.journeys.actions.appending import hold, insert, new_id
@@ -124,6 +124,11 @@ def _basis(enhanced_on: date | None, basis: Sequence[str], now: datetime) -> lis
         faults.append("A basis is given, but no day since when rights are enhanced.")
     if enhanced_on is not None and enhanced_on > local_day(now):
         faults.append("The day since when rights are enhanced lies in the future.")
+    if enhanced_on is not None and enhanced_on < FIRST_DAY:
+        faults.append(
+            f"The day since when rights are enhanced lies before {FIRST_DAY}, where the calendar "
+            "of the ledger begins: give that day, or a later one."
+        )
     return faults
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.http import QueryDict
 
+from touchpoint.calendar import FIRST_DAY
 from touchpoint.ledger.vocabulary import ENHANCED_BASES
 from touchpoint.service.ui.fields import DayField
 from touchpoint.service.ui.forms import GovukForm
@@ -39,7 +40,7 @@ class EnhancedForm(GovukForm):
         initial=FROM_TODAY,
         required=False,
     )
-    day = DayField(label="Day", past=True, required=False)
+    day = DayField(label="Day", past=True, required=False, earliest=FIRST_DAY)
 
     nouns: ClassVar[Mapping[str, str]] = {
         "enhanced": "whether enhanced rights apply",
