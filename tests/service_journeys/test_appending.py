@@ -279,14 +279,14 @@ def test_a_provider_records_its_own_referrals_and_nothing_else(force: Force) -> 
     append(force, new(force, kind="referral.sent", detail={"provider": PROVIDER}), by="vine")
     assert append(force, accepted, by="pike")
     assert faults(lambda: append(force, new(force), by="pike"))
-    (closed,) = append(force, new(force, kind="referral.closed"), by="pike")
-    assert force.one(
-        "SELECT detail FROM journeys_touchpoint WHERE touchpoint_id = %s", closed.touchpoint_id
-    ) == json.dumps({"provider": PROVIDER})
     another = new(force, kind="referral.closed", detail={"provider": "Another"})
     assert faults(lambda: append(force, another, by="pike")) == (
         "You record referrals to your own service alone: leave out whose it is.",
     )
+    (closed,) = append(force, new(force, kind="referral.closed"), by="pike")
+    assert force.one(
+        "SELECT detail FROM journeys_touchpoint WHERE touchpoint_id = %s", closed.touchpoint_id
+    ) == json.dumps({"provider": PROVIDER})
 
 
 @pytest.mark.parametrize("result", [None, "done", "accepted"])

@@ -1,7 +1,8 @@
 """How far a support provider reaches: as far as a referral to it, and as long as that stands."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -149,3 +150,44 @@ def test_a_provider_does_not_read_what_was_taken_back_beside_a_referral_that_sta
             "SELECT touchpoint_id FROM journeys_touchpoint WHERE journey_id = %s", [journey]
         ).fetchall()
     assert found == [(right,)]
+
+
+def test_a_program_of_a_provider_is_held_to_the_order_of_a_referral_as_its_pages_are(
+    force: Force, journey: str
+) -> None:
+    from touchpoint.service.journeys.actions import NewTouchpoint, append_touchpoints  # noqa: PLC0415 - Django is set up by now
+
+    def refused(*kinds: str, at: datetime = NOW) -> tuple[str, ...]:
+        items = [
+            NewTouchpoint(journey_id=journey, kind=f"referral.{kind}", happened_at=at)
+            for kind in kinds
+        ]
+        with pytest.raises(Refused) as refusal:
+            append_touchpoints(by=force.staff("pike"), items=items, now=NOW)
+        return refusal.value.faults
+
+    record(force, journey, "referral.sent", "vine")
+    [fault] = refused("accepted", at=SENT_AT - timedelta(days=9000))
+    assert fault.startswith("It lies before the referral was sent")
+    [fault] = refused("accepted", "accepted")
+    assert fault.startswith("Touchpoint 2: The referral has been accepted already")
+    [fault] = refused("closed", "accepted")
+    assert fault.startswith("Touchpoint 2: The referral is closed")
+
+
+def test_of_two_acceptances_at_once_one_is_kept(force: Force, journey: str) -> None:
+    from django.db import connections  # noqa: PLC0415 - Django is set up by now
+
+    record(force, journey, "referral.sent", "vine")
+
+    def accept() -> str:
+        try:
+            return record(force, journey, "referral.accepted", "pike", happened_at=NOW)
+        except Refused as refusal:
+            return refusal.faults[0]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as threads:
+        told = [each.result() for each in [threads.submit(accept) for _ in range(2)]]
+    assert sum("accepted already" in each for each in told) == 1

@@ -18,7 +18,7 @@ _COURT: Final = frozenset(
 )  # fmt: skip
 _SUPERVISION: Final = frozenset({"supervisor.reviewed"})
 _FROM_THE_VICTIM: Final = frozenset({"complaint.received", "review.requested"})
-_REFERRAL: Final = frozenset({"referral.accepted", "referral.closed"})
+_REFERRAL: Final = frozenset({"referral.accepted", "referral.closed", WITHDRAWN})
 """What a support provider answers. A referral that it sent itself would open a journey to it."""
 _SUPPORT: Final = frozenset({*VICTIM_KINDS, *SAFETY_KINDS}) - _SUPERVISION - {"plan.set"}
 _CASE: Final = frozenset({*CASE_KINDS, *VICTIM_KINDS, *SAFETY_KINDS})

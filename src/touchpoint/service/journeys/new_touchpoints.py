@@ -4,14 +4,15 @@ Pure: what is known of the journey and the time are arguments. All faults are to
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from touchpoint.calendar import local_day
 from touchpoint.ledger.vocabulary import AGREED, RESULTS, TOUCHPOINT_KINDS
 from touchpoint.service.journeys.kinds_of_roles import kinds_of
+from touchpoint.service.journeys.referral_steps import Step, step_of
 from touchpoint.service.journeys.safe_words import faults_of_agreement
 
 SOURCE: Final = "touchpoint"
@@ -68,6 +69,16 @@ class KnownOf:
     reported_at: Mapping[str, datetime | None]
     """When the crime of each journey was reported; None where whoever asks may not see it."""
     earlier: Mapping[str, Earlier]
+    steps: Mapping[str, Sequence[Step]] = field(default_factory=dict)
+    """What a support service may know of each journey: the steps of its own referrals."""
+
+    def and_then(self, new: NewTouchpoint) -> "KnownOf":
+        """What is known once a touchpoint is appended as well."""
+        step = step_of(vars(new))
+        if step is None:
+            return self
+        steps = (*self.steps.get(new.journey_id, ()), step)
+        return replace(self, steps={**self.steps, new.journey_id: steps})
 
 
 def faults_of(new: NewTouchpoint, known: KnownOf) -> Iterator[str]:

@@ -22,12 +22,14 @@ from touchpoint.service.journeys.actions.appending import (
 )
 from touchpoint.service.journeys.errors import NotAllowed, NotSeen
 from touchpoint.service.journeys.new_touchpoints import (
+    KnownOf,
     NewTouchpoint,
     faults_of,
     not_recorded_by,
 )
 from touchpoint.service.journeys.queries.known import known_of
 from touchpoint.service.journeys.raw import Row, rows
+from touchpoint.service.journeys.referral_steps import faults_of_corrected, step_of
 from touchpoint.service.organisation.acting import acting_as
 from touchpoint.service.organisation.models import Staff
 from touchpoint.service.organisation.permissions import Permission
@@ -66,7 +68,7 @@ def withdraw_touchpoint(*, by: Staff, touchpoint_id: str, reason: str, now: date
             happened_at=old["happened_at"],
             detail={BECAUSE: reason.strip()},
         )
-        return _append(by, old, said, now)
+        return _append(by, old, as_their_own(by, said), now)
 
 
 def _append(by: Staff, old: Row, said: NewTouchpoint, now: datetime) -> Appended:
@@ -84,6 +86,7 @@ def _append(by: Staff, old: Row, said: NewTouchpoint, now: datetime) -> Appended
         *not_recorded_by(by.role, old["kind"]),
         *faults_of(said, known),
         *_after_its_replies(old, said),
+        *_out_of_step(old, said, known),
         *not_their_own(by, said),
     ]
     if faults:
@@ -130,6 +133,16 @@ def _after_its_replies(old: Row, said: NewTouchpoint) -> Iterator[str]:
                 f"It would lie after what answers it ({reply['kind']}): check the day and the "
                 "time, and correct the answer first if that is wrong."
             )
+
+
+def _out_of_step(old: Row, said: NewTouchpoint, known: KnownOf) -> Iterator[str]:
+    """The faults of what a support service corrects of its referral."""
+    step, before = step_of(vars(said)), step_of(old)
+    others = list(known.steps.get(said.journey_id, ()))
+    if before in others:
+        others.remove(before)
+    if step is not None:
+        yield from faults_of_corrected(step, old["happened_at"], others)
 
 
 def _replaced(old: Row) -> list[str]:

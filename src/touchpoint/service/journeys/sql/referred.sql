@@ -34,7 +34,7 @@ CREATE POLICY seen ON journeys_touchpoint FOR SELECT TO touchpoint_web USING (
     AND (
         (SELECT acting_provider()) IS NULL
         OR (
-            kind LIKE 'referral.%'
+            (kind LIKE 'referral.%' OR kind = 'touchpoint.withdrawn')
             AND ledger.touchpoint_detail(detail, 'provider') = (SELECT acting_provider())
             AND journeys_counts(touchpoint_id)
         )

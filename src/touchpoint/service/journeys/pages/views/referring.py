@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,18 +16,22 @@ from touchpoint.service.journeys.pages.forms.moments import Bounds
 from touchpoint.service.journeys.pages.forms.recording import RecordForm
 from touchpoint.service.journeys.pages.queries import is_saved, journey_known
 from touchpoint.service.journeys.pages.telling.known import Referred
-from touchpoint.service.journeys.pages.telling.referral import Referral, referral_of
+from touchpoint.service.journeys.pages.telling.referral import (
+    Referral,
+    last_referral,
+    referral_of,
+)
 from touchpoint.service.journeys.pages.views import seeing
 from touchpoint.service.journeys.pages.views.going_back import back_to
 from touchpoint.service.journeys.pages.views.looking import looked
 from touchpoint.service.journeys.pages.words.recordings import recording_of
+from touchpoint.service.journeys.referral_steps import ACCEPTED, CLOSED
+from touchpoint.service.journeys.referral_steps import Referral as Steps
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
 from touchpoint.service.organisation.roles import Role
 from touchpoint.service.ui.pages import page
-
-MAY_RECORD = ("referral.accepted", "referral.closed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,17 +62,24 @@ def record_referral(request: StaffRequest, journey_id: str, kind: str) -> HttpRe
     """Record that a referral was accepted, or closed. Whose it is, the sign-in knows."""
     now = seeing.moment()
     referred = journey_known(journey_id, today=local_day(now), identities=False)
-    recording = recording_of(kind) if kind in MAY_RECORD else None
-    if request.staff.role != Role.PROVIDER or recording is None or referred is None:
+    recording = recording_of(kind) if kind in {ACCEPTED, CLOSED} else None
+    if request.staff.role != Role.PROVIDER or recording is None:
         raise Http404
+    if not isinstance(referred, Referred):
+        raise Http404
+    last = last_referral(referred)
+    posted = request.POST if request.method == "POST" else None
+    again = next(last.not_again(kind), None)
+    if again is not None and not (posted and is_saved(posted.get("key", ""))):
+        messages.info(request, again)
+        return back_to(journey_id)
     asked = Asked(
         recording=recording,
-        bounds=Bounds(now=now),
+        bounds=_bounds(last, kind, now),
         today=local_day(now),
         known=frozenset({"provider"}),
         says={"provider": request.staff.provider},
     )
-    posted = request.POST if request.method == "POST" else None
     form = RecordForm(posted, asked=asked, key=secrets.token_urlsafe(24))
     if posted is not None and form.is_valid() and _append(request, journey_id, form):
         return back_to(journey_id)
@@ -83,6 +95,13 @@ def record_referral(request: StaffRequest, journey_id: str, kind: str) -> HttpRe
         form=form,
     )
     return page(request, "journeys/pages/record.html", shown)
+
+
+def _bounds(last: Steps, kind: str, now: datetime) -> Bounds:
+    """A referral is accepted after it was sent, and closed after it was accepted."""
+    if kind == CLOSED and last.accepted_at is not None:
+        return Bounds(now=now, not_before=last.accepted_at, before_words="its acceptance")
+    return Bounds(now=now, not_before=last.sent_at, before_words="the referral")
 
 
 def _append(request: StaffRequest, journey_id: str, form: RecordForm) -> bool:
