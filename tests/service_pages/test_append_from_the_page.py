@@ -1,8 +1,11 @@
 """Recording from a journey page: two taps from what is due, errors as sentences, nothing twice."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connections
+from django.test import Client
 from journeys_made import ARRESTED, FIRST_DAYS, Happening
 from journeys_opened import at_that_moment, empty_force, server
 from journeys_recorded import Maker, filled, made, notice, saved
@@ -55,6 +58,40 @@ def test_going_back_to_what_is_done_records_nothing_more(made: Maker) -> None:
     assert again.status_code == 303
     assert "recorded already" in notice(got(client, again["Location"]))
     assert len(made.recorded(journey, "victim.told")) == 1
+
+
+def test_what_a_colleague_has_recorded_meanwhile_is_told_and_not_recorded_again(
+    made: Maker,
+) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    address = f"/journeys/{journey}/due/R6.ARREST/{journey}-arrest/"
+    osei, byrne = made.force.client("osei"), made.force.client("byrne")
+    slow = filled(got(osei, address))
+    saved(byrne, address, filled(got(byrne, address)))
+    told = notice(saved(osei, address, slow | {"channel": "letter"}))
+    assert "That has been recorded already, by a supervisor." in told
+    assert "What you entered was not saved" in told
+    assert [each["channel"] for each in made.recorded(journey, "victim.told")] == ["phone"]
+
+
+def test_of_two_who_record_the_same_at_once_one_is_told(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    address = f"/journeys/{journey}/due/R6.ARREST/{journey}-arrest/"
+    clients = [made.force.client(name) for name in ("osei", "byrne")]
+    forms = [filled(got(client, address)) for client in clients]
+
+    def send(client: Client, data: dict[str, str]) -> int:
+        try:
+            return client.post(address, data).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = [threads.submit(send, *each) for each in zip(clients, forms, strict=True)]
+        assert [answer.result() for answer in answers] == [303, 303]
+    assert len(made.recorded(journey, "victim.told")) == 1
+    told = [notice(got(client, f"/journeys/{journey}/")) for client in clients]
+    assert sum("recorded already" in each for each in told) == 1
 
 
 def test_what_could_not_be_done_is_excused_only_with_a_reason(made: Maker) -> None:

@@ -11,6 +11,7 @@ from touchpoint.rights.code.duty import Edition
 from touchpoint.rights.editions import in_force
 from touchpoint.rights.proof.journey_record import JourneyRecord
 from touchpoint.service.journeys.pages.telling.known import Known, Referred
+from touchpoint.service.journeys.pages.words.staff import by_role
 from touchpoint.service.journeys.queries import JourneyFound, journey
 from touchpoint.service.journeys.raw import rows
 
@@ -25,6 +26,10 @@ _SAVED: Final = "SELECT FROM journeys_request WHERE staff_id = acting_staff() AN
 _PROVIDERS: Final = (
     "SELECT DISTINCT provider FROM organisation_staff "
     "WHERE is_active AND role = 'provider' AND provider IS NOT NULL ORDER BY provider"
+)
+_RECORDER: Final = (
+    "SELECT s.role, s.id = acting_staff() AS you FROM journeys_touchpoint AS t "
+    "JOIN organisation_staff AS s ON s.id = t.appended_by WHERE t.touchpoint_id = %s"
 )
 _NUMBERED: Final = "staff-"
 """How a touchpoint names somebody of the service who has no id in the ledger."""
@@ -77,6 +82,12 @@ def _unit(unit_id: str | None) -> str | None:
 def is_saved(key: str) -> bool:
     """Whether whoever acts has sent the form with this key already."""
     return bool(rows(_SAVED, [key]))
+
+
+def recorded_by_whom(touchpoint_id: str | None) -> str | None:
+    """Who recorded something here, by their role; none where another system did."""
+    found = rows(_RECORDER, [touchpoint_id])
+    return by_role(found[0]["role"], you=found[0]["you"]) if found else None
 
 
 def is_theirs(journey_id: str) -> bool:

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from touchpoint.errors import Refused
 from touchpoint.service.journeys.actions import NewTouchpoint, append_touchpoints
+from touchpoint.service.journeys.actions.appending import hold
 from touchpoint.service.journeys.pages.forms.asked import Asked, Recorded
 from touchpoint.service.journeys.pages.forms.asking import asked_from_menu, asked_when_due
 from touchpoint.service.journeys.pages.forms.recording import RecordForm
-from touchpoint.service.journeys.pages.queries import is_saved, providers
+from touchpoint.service.journeys.pages.queries import is_saved, providers, recorded_by_whom
 from touchpoint.service.journeys.pages.telling.after import after_recording
 from touchpoint.service.journeys.pages.telling.due import STILL_TO_DO, DueItem, due_list, item_of
 from touchpoint.service.journeys.pages.telling.safe_contact import Safety, safe_contact
@@ -81,11 +82,14 @@ def record_due(
     request: StaffRequest, journey_id: str, duty_id: str, occurrence: str
 ) -> HttpResponse:
     """Record what a duty asks for. What it is about and of which kind, the duty knows."""
+    if request.method == "POST":
+        # Whoever records the same at this moment comes first, or waits.
+        hold([journey_id])
     seen = opened(request, journey_id)
     item, done = _item(seen, duty_id, occurrence)
     recording = recording_of(item.kind) if item and item.kind else None
-    if done and request.method != "POST":
-        messages.info(request, "That has been recorded already.")
+    if done and not is_saved(request.POST.get("key", "")):
+        messages.info(request, _done_already(request, seen, duty_id, occurrence))
         return back_to(journey_id)
     if item is None or recording is None:
         raise Http404
@@ -177,6 +181,21 @@ def _append(request: StaffRequest, seen: Opened, recorded: Recorded) -> tuple[st
 def _tell_again(request: StaffRequest, seen: Opened) -> None:
     """What was sent before is kept once; whoever sends it again hears that, and what is next."""
     messages.success(request, after_recording(seen.known, seen.known, seen.reader))
+
+
+def _done_already(request: StaffRequest, seen: Opened, duty_id: str, occurrence: str) -> str:
+    """That it is recorded and by whom, for somebody who meant to record it."""
+    verdicts = seen.known.verdicts
+    asked = (duty_id, occurrence)
+    evidence = [v["evidence"] for v in verdicts if (v["duty_id"], v["occurrence"]) == asked]
+    by = recorded_by_whom(evidence[0] if evidence else None)
+    said = f"That has been recorded already{f', by {by}' if by else ''}."
+    if request.method != "POST":
+        return said
+    return (
+        f"{said} What you entered was not saved: if it happened as well, choose Record something "
+        "else."
+    )
 
 
 def _item(seen: Opened, duty_id: str, occurrence: str) -> tuple[DueItem | None, bool]:
