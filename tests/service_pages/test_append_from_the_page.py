@@ -44,9 +44,30 @@ def test_saving_twice_records_once(made: Maker) -> None:
     address = f"/journeys/{journey}/record/victim.updated/"
     data = filled(got(client, address))
     saved(client, address, data)
-    after = saved(client, address, {**data, "result": "no_contact"})
-    assert "Recorded." in notice(after)
+    assert "Recorded." in notice(saved(client, address, data))
+    other = saved(client, address, {**data, "result": "no_contact"})
+    assert "You saved this form before, with other answers." in notice(other)
+    assert "was not saved: correct the entry" in notice(other)
     assert [each["result"] for each in made.recorded(journey, "victim.updated")] == ["done"]
+
+
+def test_going_back_to_a_form_comes_to_the_same_form_and_choosing_it_again_to_another(
+    made: Maker,
+) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/record/victim.updated/"
+    form = client.get(address)["Location"]
+    data = filled(got(client, form))
+    assert filled(got(client, form))["key"] == data["key"]
+    saved(client, form, data)
+    back = client.get(form)
+    assert back.status_code == 303
+    assert "That form is saved already." in notice(got(client, back["Location"]))
+    again = client.get(address)["Location"]
+    assert again != form
+    saved(client, again, filled(got(client, again)))
+    assert len(made.recorded(journey, "victim.updated")) == 2
 
 
 def test_going_back_to_what_is_done_records_nothing_more(made: Maker) -> None:

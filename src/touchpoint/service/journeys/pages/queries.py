@@ -10,6 +10,7 @@ from typing import Any, Final
 from touchpoint.rights.code.duty import Edition
 from touchpoint.rights.editions import in_force
 from touchpoint.rights.proof.journey_record import JourneyRecord
+from touchpoint.service.journeys.new_touchpoints import NewTouchpoint
 from touchpoint.service.journeys.pages.telling.known import Known, Referred
 from touchpoint.service.journeys.pages.words.staff import by_role
 from touchpoint.service.journeys.queries import JourneyFound, journey
@@ -23,6 +24,11 @@ _NAMES: Final = (
 )
 _UNIT: Final = "SELECT name FROM organisation_unit WHERE unit_id = %s"
 _SAVED: Final = "SELECT FROM journeys_request WHERE staff_id = acting_staff() AND key = %s"
+_UNDER_KEY: Final = (
+    "SELECT t.journey_id, t.kind, t.happened_at, t.result, t.about, t.channel, t.received_on, "
+    "t.detail FROM journeys_request AS r JOIN journeys_touchpoint AS t "
+    "ON t.touchpoint_id = ANY (r.touchpoint_ids) WHERE r.staff_id = acting_staff() AND r.key = %s"
+)
 _PROVIDERS: Final = (
     "SELECT DISTINCT provider FROM organisation_staff "
     "WHERE is_active AND role = 'provider' AND provider IS NOT NULL ORDER BY provider"
@@ -82,6 +88,16 @@ def _unit(unit_id: str | None) -> str | None:
 def is_saved(key: str) -> bool:
     """Whether whoever acts has sent the form with this key already."""
     return bool(rows(_SAVED, [key]))
+
+
+def says_the_same(key: str, item: NewTouchpoint, *, just_now: bool) -> bool:
+    """Whether whoever acts saved the same under a key; "just now" was another moment then."""
+    found = rows(_UNDER_KEY, [key])
+    if len(found) != 1:
+        return False
+    said = {**vars(item), "detail": item.detail_text}
+    when = found[0]["happened_at"] if just_now else item.happened_at
+    return {**said, "happened_at": when} == found[0]
 
 
 def recorded_by_whom(touchpoint_id: str | None) -> str | None:

@@ -11,7 +11,7 @@ from touchpoint.rights.code.duty import DONE
 from touchpoint.service.journeys.pages.forms import questions
 from touchpoint.service.journeys.pages.forms.asked import Asked, Recorded
 from touchpoint.service.journeys.pages.forms.every_question import EveryQuestion
-from touchpoint.service.journeys.pages.forms.moments import moment_of
+from touchpoint.service.journeys.pages.forms.moments import NOW, moment_of
 from touchpoint.service.journeys.safe_words import Says, says_of_safety
 
 if TYPE_CHECKING:
@@ -150,6 +150,7 @@ class RecordForm(EveryQuestion):
             key=answers["key"],
             kind=self.asked.recording.kind,
             happened_at=self.happened_at,
+            just_now=answers.get("when") == NOW,
             result=answers.get("result") or (None if of_case else "done"),
             about=self.asked.about_id or answers.get("about") or None,
             channel=answers.get("channel") or answers.get("method") or None,

@@ -1,6 +1,5 @@
 """What a support service sees of a journey, and the two things that it records of a referral."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +13,7 @@ from touchpoint.service.journeys.actions import NewTouchpoint, append_touchpoint
 from touchpoint.service.journeys.pages.forms.asked import Asked, Recorded
 from touchpoint.service.journeys.pages.forms.moments import Bounds
 from touchpoint.service.journeys.pages.forms.recording import RecordForm
-from touchpoint.service.journeys.pages.queries import is_saved, journey_known
+from touchpoint.service.journeys.pages.queries import is_saved, journey_known, says_the_same
 from touchpoint.service.journeys.pages.telling.known import Referred
 from touchpoint.service.journeys.pages.telling.referral import (
     Referral,
@@ -22,6 +21,7 @@ from touchpoint.service.journeys.pages.telling.referral import (
     referral_of,
 )
 from touchpoint.service.journeys.pages.views import seeing
+from touchpoint.service.journeys.pages.views.form_keys import OTHER_ANSWERS, key_of, keyed_or_told
 from touchpoint.service.journeys.pages.views.going_back import back_to
 from touchpoint.service.journeys.pages.views.looking import looked
 from touchpoint.service.journeys.pages.words.recordings import recording_of
@@ -68,11 +68,13 @@ def record_referral(request: StaffRequest, journey_id: str, kind: str) -> HttpRe
     if not isinstance(referred, Referred):
         raise Http404
     last = last_referral(referred)
-    posted = request.POST if request.method == "POST" else None
     again = next(last.not_again(kind), None)
-    if again is not None and not (posted and is_saved(posted.get("key", ""))):
+    if again is not None and not is_saved(request.POST.get("key", "")):
         messages.info(request, again)
         return back_to(journey_id)
+    elsewhere = keyed_or_told(request, journey_id)
+    if elsewhere is not None:
+        return elsewhere
     asked = Asked(
         recording=recording,
         bounds=_bounds(last, kind, now),
@@ -80,7 +82,8 @@ def record_referral(request: StaffRequest, journey_id: str, kind: str) -> HttpRe
         known=frozenset({"provider"}),
         says={"provider": request.staff.provider},
     )
-    form = RecordForm(posted, asked=asked, key=secrets.token_urlsafe(24))
+    posted = request.POST if request.method == "POST" else None
+    form = RecordForm(posted, asked=asked, key=key_of(request))
     if posted is not None and form.is_valid() and _append(request, journey_id, form):
         return back_to(journey_id)
     shown = ReferralPage(
@@ -114,15 +117,18 @@ def _append(request: StaffRequest, journey_id: str, form: RecordForm) -> bool:
         result=recorded.result,
         detail=dict(recorded.detail),
     )
-    if not is_saved(recorded.key):
-        try:
-            append_touchpoints(
-                by=request.staff, items=[item], key=recorded.key, now=form.asked.bounds.now
-            )
-        except Refused as refused:
-            for sentence in refused.faults or (refused.sentence,):
-                form.add_error(None, sentence)
-            return False
+    if is_saved(recorded.key):
+        same = says_the_same(recorded.key, item, just_now=recorded.just_now)
+        messages.info(request, "Recorded." if same else OTHER_ANSWERS)
+        return True
+    try:
+        append_touchpoints(
+            by=request.staff, items=[item], key=recorded.key, now=form.asked.bounds.now
+        )
+    except Refused as refused:
+        for sentence in refused.faults or (refused.sentence,):
+            form.add_error(None, sentence)
+        return False
     messages.success(request, "Recorded.")
     return True
 
