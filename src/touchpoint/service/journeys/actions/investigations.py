@@ -15,9 +15,10 @@ from touchpoint.calendar import FIRST_DAY, local_day
 from touchpoint.errors import Refused
 from touchpoint.ledger.vocabulary import ENHANCED_BASES
 from touchpoint.service.journeys.actions.appending import hold, insert, new_id
-from touchpoint.service.journeys.errors import NotAllowed, NotSeen
+from touchpoint.service.journeys.errors import NotAllowed, NotSeen, Stale
 from touchpoint.service.journeys.new_touchpoints import NewTouchpoint, faults_of
 from touchpoint.service.journeys.queries.known import known_of
+from touchpoint.service.journeys.queries.standing import end_as_it_stands, rights_as_they_stand
 from touchpoint.service.journeys.raw import Row, rows
 from touchpoint.service.organisation.acting import acting_as
 from touchpoint.service.organisation.models import Staff
@@ -28,6 +29,7 @@ _CASE: Final = (
     "SELECT investigation_id, reported_on, unit_id, officer_id, supervisor_id "
     "FROM journeys_investigation WHERE investigation_id = %s"
 )
+_JOURNEYS: Final = "SELECT journey_id FROM journeys_journey WHERE investigation_id = %s"
 
 
 def reassign(
@@ -69,11 +71,17 @@ def close_investigation(
     outcome: str | None,
     closed_on: date | None,
     now: datetime,
+    read: str | None = None,
 ) -> None:
-    """Close an investigation with its outcome; with no day, open it again."""
+    """Close an investigation with its outcome; with no day, open it again.
+
+    With the mark of how it stood when it was read, nothing is changed that has changed since.
+    """
     _allow(by, Permission.APPEND)
     with acting_as(by):
         case = _seen(investigation_id)
+        hold([row["journey_id"] for row in rows(_JOURNEYS, [investigation_id])])
+        _refuse_stale(read, end_as_it_stands(investigation_id))
         faults = []
         if closed_on is not None and closed_on > local_day(now):
             faults.append("The closing day lies in the future.")
@@ -93,12 +101,17 @@ def decide_enhanced(
     enhanced_on: date | None,
     basis: Sequence[str],
     now: datetime,
+    read: str | None = None,
 ) -> None:
-    """Decide whether a victim has enhanced rights, since when and why; the decision is recorded."""
+    """Decide whether a victim has enhanced rights, since when and why; the decision is recorded.
+
+    With the mark of how it stood when it was read, nothing is decided over a newer decision.
+    """
     _allow(by, Permission.APPEND)
     with acting_as(by):
         hold([journey_id])
         _theirs("journeys_is_theirs", journey_id)
+        _refuse_stale(read, rights_as_they_stand(journey_id))
         said = NewTouchpoint(
             journey_id=journey_id,
             kind="enhanced.decided",
@@ -150,6 +163,13 @@ def _theirs(function: str, asked_for: str) -> None:
     if not rows(f"SELECT {function}(%s) AS theirs", [asked_for])[0]["theirs"]:
         raise NotAllowed(
             "This is only open to you for some hours: ask whoever works on the case to decide it."
+        )
+
+
+def _refuse_stale(read: str | None, stands: str) -> None:
+    if read is not None and read != stands:
+        raise Stale(
+            "Somebody has changed this since you read it: read how it stands, and decide again."
         )
 
 
