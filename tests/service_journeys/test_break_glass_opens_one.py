@@ -38,7 +38,7 @@ def test_break_glass_opens_one_journey_and_its_case_to_one_person(force: Force) 
             "SELECT count(*) FROM journeys_touchpoint WHERE journey_id = %s", [force.elsewhere]
         ).fetchone()
     assert found != (0,)
-    assert force.elsewhere not in journeys_of(force, "byrne")
+    assert force.elsewhere not in journeys_of(force, "vine")
 
 
 @pytest.fixture
