@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from functools import wraps
 from typing import Final
 
 from django.contrib import messages
@@ -10,10 +11,15 @@ from django.utils.http import urlencode
 
 from touchpoint.service.journeys.pages.queries import is_saved
 from touchpoint.service.journeys.pages.views.going_back import SEE_OTHER, back_to
+from touchpoint.service.journeys.pages.views.looking import View
 from touchpoint.service.organisation.requests import StaffRequest
 
 _NAME: Final = "form"
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{32}")
+SAVED_ALREADY: Final = (
+    "That form is saved already. To record something more, choose it again; to change what is "
+    "saved, correct it."
+)
 OTHER_ANSWERS: Final = (
     "You saved this form before, with other answers. Those stand, and what you entered now was not "
     "saved: correct the entry if it is wrong, or choose again what you want to record."
@@ -25,19 +31,23 @@ def key_of(request: StaffRequest) -> str:
     return request.GET.get(_NAME, "")
 
 
-def keyed_or_told(request: StaffRequest, journey_id: str) -> HttpResponse | None:
-    """Nothing where a form may be shown; else the way to a new one, or back from a saved one."""
-    if request.method == "POST":
-        return None
-    key = key_of(request)
-    if not _KEY.fullmatch(key):
-        address = f"{request.path}?{urlencode({_NAME: secrets.token_urlsafe(24)})}"
-        return HttpResponseRedirect(address, status=SEE_OTHER)
-    if not is_saved(key):
-        return None
-    messages.info(
-        request,
-        "That form is saved already. To record something more, choose it again; to change what is "
-        "saved, correct it.",
-    )
-    return back_to(journey_id)
+def keyed(view: View) -> View:
+    """A view of a form that is shown under a key, and not once that is saved.
+
+    It stands before everything else: on the way to a key no journey is read or looked at.
+    """
+
+    @wraps(view)
+    def under_a_key(request: StaffRequest, journey_id: str, **rest: str) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, journey_id, **rest)
+        key = key_of(request)
+        if not _KEY.fullmatch(key):
+            address = f"{request.path}?{urlencode({_NAME: secrets.token_urlsafe(24)})}"
+            return HttpResponseRedirect(address, status=SEE_OTHER)
+        if is_saved(key):
+            messages.info(request, SAVED_ALREADY)
+            return back_to(journey_id)
+        return view(request, journey_id, **rest)
+
+    return under_a_key

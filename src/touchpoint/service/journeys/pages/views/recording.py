@@ -22,7 +22,7 @@ from touchpoint.service.journeys.pages.queries import (
 from touchpoint.service.journeys.pages.telling.after import after_recording
 from touchpoint.service.journeys.pages.telling.due import STILL_TO_DO, DueItem, due_list, item_of
 from touchpoint.service.journeys.pages.telling.safe_contact import Safety, safe_contact
-from touchpoint.service.journeys.pages.views.form_keys import OTHER_ANSWERS, key_of, keyed_or_told
+from touchpoint.service.journeys.pages.views.form_keys import OTHER_ANSWERS, key_of, keyed
 from touchpoint.service.journeys.pages.views.going_back import back_to
 from touchpoint.service.journeys.pages.views.looking import looked
 from touchpoint.service.journeys.pages.views.seeing import Opened, known_to, opened
@@ -82,6 +82,7 @@ def menu(request: StaffRequest, journey_id: str) -> HttpResponse:
 
 @opened_by(Permission.APPEND)
 @require_http_methods(["GET", "HEAD", "POST"])
+@keyed
 @looked
 def record_due(
     request: StaffRequest, journey_id: str, duty_id: str, occurrence: str
@@ -105,6 +106,7 @@ def record_due(
 
 @opened_by(Permission.APPEND)
 @require_http_methods(["GET", "HEAD", "POST"])
+@keyed
 @looked
 def record(request: StaffRequest, journey_id: str, kind: str) -> HttpResponse:
     """Record something of a kind chosen from the menu."""
@@ -134,9 +136,6 @@ class _Words:
 
 
 def _record(request: StaffRequest, seen: Opened, asked: Asked, words: _Words) -> HttpResponse:
-    elsewhere = None if words.nothing else keyed_or_told(request, seen.known.journey_id)
-    if elsewhere is not None:
-        return elsewhere
     posted = request.POST if request.method == "POST" else None
     form = RecordForm(posted, asked=asked, key=key_of(request))
     if posted is not None and not words.nothing and form.is_valid():

@@ -21,7 +21,7 @@ from touchpoint.service.journeys.pages.telling.referral import (
     referral_of,
 )
 from touchpoint.service.journeys.pages.views import seeing
-from touchpoint.service.journeys.pages.views.form_keys import OTHER_ANSWERS, key_of, keyed_or_told
+from touchpoint.service.journeys.pages.views.form_keys import OTHER_ANSWERS, key_of, keyed
 from touchpoint.service.journeys.pages.views.going_back import back_to
 from touchpoint.service.journeys.pages.views.looking import looked
 from touchpoint.service.journeys.pages.words.recordings import recording_of
@@ -57,6 +57,7 @@ def referred_page(request: StaffRequest, referred: Referred) -> HttpResponse:
 
 @opened_by(Permission.APPEND)
 @require_http_methods(["GET", "HEAD", "POST"])
+@keyed
 @looked
 def record_referral(request: StaffRequest, journey_id: str, kind: str) -> HttpResponse:
     """Record that a referral was accepted, or closed. Whose it is, the sign-in knows."""
@@ -72,9 +73,6 @@ def record_referral(request: StaffRequest, journey_id: str, kind: str) -> HttpRe
     if again is not None and not is_saved(request.POST.get("key", "")):
         messages.info(request, again)
         return back_to(journey_id)
-    elsewhere = keyed_or_told(request, journey_id)
-    if elsewhere is not None:
-        return elsewhere
     asked = Asked(
         recording=recording,
         bounds=_bounds(last, kind, now),
