@@ -142,10 +142,14 @@ def caller(force: Force, database: Database) -> Caller:
 
 def make_a_token(staff: "Staff", *, but: frozenset[str] = frozenset()) -> str:
     """A token that may do whatever its owner may, but for some of it."""
+    from touchpoint.service.organisation.acting import (  # noqa: PLC0415 - the same
+        acting_as,
+    )
     from touchpoint.service.organisation.tokens.actions import (  # noqa: PLC0415 - the same
         grantable,
         make_token,
     )
 
     wanted = [one for one in grantable(staff.role) if one.value not in but]
-    return make_token(by=staff, name="tests", permissions=wanted, days=1, now=timezone.now())
+    with acting_as(staff):
+        return make_token(by=staff, name="tests", permissions=wanted, days=1, now=timezone.now())

@@ -279,14 +279,14 @@ def test_a_provider_records_its_own_referrals_and_nothing_else(force: Force) -> 
     append(force, new(force, kind="referral.sent", detail={"provider": PROVIDER}), by="vine")
     assert append(force, accepted, by="pike")
     assert faults(lambda: append(force, new(force), by="pike"))
-    (closed,) = append(force, new(force, kind="referral.closed"), by="pike")
-    assert force.one(
-        "SELECT detail FROM journeys_touchpoint WHERE touchpoint_id = %s", closed.touchpoint_id
-    ) == json.dumps({"provider": PROVIDER})
     another = new(force, kind="referral.closed", detail={"provider": "Another"})
     assert faults(lambda: append(force, another, by="pike")) == (
         "You record referrals to your own service alone: leave out whose it is.",
     )
+    (closed,) = append(force, new(force, kind="referral.closed"), by="pike")
+    assert force.one(
+        "SELECT detail FROM journeys_touchpoint WHERE touchpoint_id = %s", closed.touchpoint_id
+    ) == json.dumps({"provider": PROVIDER})
 
 
 @pytest.mark.parametrize("result", [None, "done", "accepted"])
@@ -301,6 +301,30 @@ def test_an_agreement_that_is_told_says_after_how_many_days(
     assert append(force, agreed(method="phone", every_days=14))
     assert append(force, agreed(paused=True))
     assert append(force, replace(agreed(reason="asked for none"), result="declined"))
+
+
+@pytest.mark.parametrize(
+    ("terms", "about"),
+    [
+        ({"method": "phone", "safe": False}, "safe"),
+        ({"method": "phone", "safe": True}, "safe"),
+        ({"method": "phone", "safe": "no"}, "safe"),
+        ({"method": "phone", "safe": "\u200b"}, "safe"),
+        ({"method": "phone", "safe": ""}, "safe"),
+        ({"method": "pigeon", "safe": "any time"}, "method"),
+        ({"method": 5, "safe": "any time"}, "method"),
+        ({"method": "", "safe": "any time"}, "method"),
+        ({"safe": "any time"}, "method"),
+        ({"method": "pigeon", "paused": True}, "method"),
+    ],
+)
+def test_an_agreement_names_a_way_that_there_is_and_says_in_words_when_it_is_safe(
+    force: Force, terms: dict[str, object], about: str
+) -> None:
+    agreed = new(force, kind="contact.agreed", detail={"every_days": 28, **terms})
+    (fault,) = faults(lambda: append(force, agreed))
+    assert about in fault
+    assert append(force, replace(agreed, result="unsafe"))
 
 
 def test_the_day_on_which_news_was_received_is_kept(force: Force) -> None:

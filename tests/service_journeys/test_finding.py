@@ -236,20 +236,30 @@ def test_the_latest_of_those_who_share_a_name_is_found_first(force: Force) -> No
 
 
 def test_a_reference_does_not_let_an_auditor_try_names(force: Force) -> None:
-    reference = force.one(
-        "SELECT reference FROM journeys_investigation JOIN journeys_journey "
-        "USING (investigation_id) WHERE journey_id = %s",
+    # A journey of its own: a look that gives a reason cannot be taken back, and opens the name.
+    asked, reference = force.all(
+        "SELECT j.journey_id, i.reference FROM journeys_journey AS j "
+        "JOIN journeys_investigation AS i USING (investigation_id) "
+        "WHERE j.journey_id <> %s AND j.unit_id = "
+        "(SELECT unit_id FROM journeys_journey WHERE journey_id = %s) ORDER BY 1 LIMIT 1",
         force.journey_id,
-    )
-    assert force.journey_id in found(force, by="ash", reference=reference)
-    assert found(force, by="ash", reference=reference, family_name="ohalloran") == []
+        force.journey_id,
+    )[0]
+    with force.database.owner() as connection:
+        connection.execute(
+            "INSERT INTO personal.identity (record_id, journey_id, family_name) "
+            "VALUES ('r-2', %s, 'Quillfeather')",
+            [asked],
+        )
+    assert asked in found(force, by="ash", reference=reference)
+    assert found(force, by="ash", reference=reference, family_name="quillf") == []
     with force.database.web(force.id_of("ash")) as web:
         web.execute(
             "INSERT INTO journeys_look (journey_id, how, reason) VALUES (%s, 'page', 'why')",
-            [force.journey_id],
+            [asked],
         )
-    both: dict[str, Any] = {"reference": reference, "family_name": "ohalloran"}
-    assert found(force, by="ash", **both) == [force.journey_id]
+    both: dict[str, Any] = {"reference": reference, "family_name": "quillf"}
+    assert found(force, by="ash", **both) == [asked]
     assert found(force, by="ames", **both) == []
 
 

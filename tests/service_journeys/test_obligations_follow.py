@@ -10,6 +10,8 @@ from force import NOW, TODAY, Force, force, loaded, made_up, server
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from touchpoint.calendar import FIRST_DAY
+from touchpoint.errors import Refused
 from touchpoint.ledger.vocabulary import RESULTS
 from touchpoint.service.journeys.kinds_of_roles import kinds_of
 
@@ -157,6 +159,22 @@ def test_enhanced_rights_make_them_again_and_are_recorded(force: Force) -> None:
         force.journey_id,
     )
     assert detail == '{"basis": ["vulnerable"], "enhanced": true}'
+
+
+def test_rights_are_enhanced_since_no_day_before_the_calendar_of_the_ledger(force: Force) -> None:
+    from touchpoint.service.journeys.actions import decide_enhanced  # noqa: PLC0415 - Django is set up by now
+
+    def decide(day: date) -> None:
+        decide_enhanced(
+            by=force.staff("vine"), journey_id=force.journey_id, enhanced_on=day,
+            basis=["vulnerable"], now=NOW,
+        )  # fmt: skip
+
+    for early in (date(1, 1, 1), FIRST_DAY - timedelta(days=1)):
+        with pytest.raises(Refused) as refusal:
+            decide(early)
+        assert "where the calendar of the ledger begins" in refusal.value.faults[0]
+    decide(FIRST_DAY)
 
 
 def test_a_new_officer_takes_the_obligations_along_and_the_change_is_written_down(

@@ -1,11 +1,15 @@
 """Recording from a journey page: two taps from what is due, errors as sentences, nothing twice."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+from django.db import connections
+from django.test import Client
 from journeys_made import ARRESTED, FIRST_DAYS, Happening
 from journeys_opened import at_that_moment, empty_force, server
 from journeys_recorded import Maker, filled, made, notice, saved
-from pages import errors_of, got, sent
+from pages import checked, errors_of, got, sent
 
 __all__ = ["at_that_moment", "empty_force", "made", "server"]
 
@@ -40,9 +44,30 @@ def test_saving_twice_records_once(made: Maker) -> None:
     address = f"/journeys/{journey}/record/victim.updated/"
     data = filled(got(client, address))
     saved(client, address, data)
-    after = saved(client, address, {**data, "result": "no_contact"})
-    assert "Recorded." in notice(after)
+    assert "Recorded." in notice(saved(client, address, data))
+    other = saved(client, address, {**data, "result": "no_contact"})
+    assert "You saved this form before, with other answers." in notice(other)
+    assert "was not saved: correct the entry" in notice(other)
     assert [each["result"] for each in made.recorded(journey, "victim.updated")] == ["done"]
+
+
+def test_going_back_to_a_form_comes_to_the_same_form_and_choosing_it_again_to_another(
+    made: Maker,
+) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/record/victim.updated/"
+    form = client.get(address)["Location"]
+    data = filled(got(client, form))
+    assert filled(got(client, form))["key"] == data["key"]
+    saved(client, form, data)
+    back = client.get(form)
+    assert back.status_code == 303
+    assert "That form is saved already." in notice(got(client, back["Location"]))
+    again = client.get(address)["Location"]
+    assert again != form
+    saved(client, again, filled(got(client, again)))
+    assert len(made.recorded(journey, "victim.updated")) == 2
 
 
 def test_going_back_to_what_is_done_records_nothing_more(made: Maker) -> None:
@@ -50,10 +75,44 @@ def test_going_back_to_what_is_done_records_nothing_more(made: Maker) -> None:
     client = made.force.client("osei")
     address = f"/journeys/{journey}/due/R6.ARREST/{journey}-arrest/"
     saved(client, address, filled(got(client, address)))
-    again = client.get(address)
-    assert again.status_code == 303
-    assert "recorded already" in notice(got(client, again["Location"]))
+    again = client.get(address, follow=True)
+    assert again.redirect_chain[-1] == (f"/journeys/{journey}/", 303)
+    assert "recorded already" in notice(checked(again.content.decode()))
     assert len(made.recorded(journey, "victim.told")) == 1
+
+
+def test_what_a_colleague_has_recorded_meanwhile_is_told_and_not_recorded_again(
+    made: Maker,
+) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    address = f"/journeys/{journey}/due/R6.ARREST/{journey}-arrest/"
+    osei, byrne = made.force.client("osei"), made.force.client("byrne")
+    slow = filled(got(osei, address))
+    saved(byrne, address, filled(got(byrne, address)))
+    told = notice(saved(osei, address, slow | {"channel": "letter"}))
+    assert "That has been recorded already, by a supervisor." in told
+    assert "What you entered was not saved" in told
+    assert [each["channel"] for each in made.recorded(journey, "victim.told")] == ["phone"]
+
+
+def test_of_two_who_record_the_same_at_once_one_is_told(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED)
+    address = f"/journeys/{journey}/due/R6.ARREST/{journey}-arrest/"
+    clients = [made.force.client(name) for name in ("osei", "byrne")]
+    forms = [filled(got(client, address)) for client in clients]
+
+    def send(client: Client, data: dict[str, str]) -> int:
+        try:
+            return client.post(address, data).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = [threads.submit(send, *each) for each in zip(clients, forms, strict=True)]
+        assert [answer.result() for answer in answers] == [303, 303]
+    assert len(made.recorded(journey, "victim.told")) == 1
+    told = [notice(got(client, f"/journeys/{journey}/")) for client in clients]
+    assert sum("recorded already" in each for each in told) == 1
 
 
 def test_what_could_not_be_done_is_excused_only_with_a_reason(made: Maker) -> None:
@@ -150,6 +209,29 @@ def test_agreeing_contact_says_the_way_its_terms_and_how_often(made: Maker) -> N
     assert "Safe contact: by text, any time" in after.one("main").words
 
 
+@pytest.mark.parametrize("words", ["no", "not safe", "Never", "n\u200bo", "\u200b", "yes"])
+def test_words_that_do_not_say_when_contact_is_safe_are_refused(made: Maker, words: str) -> None:
+    journey = made.journey(ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/record/contact.agreed/"
+    data = filled(got(client, address)) | {"method": "phone", "often": "28", "safe": words}
+    [fault] = errors_of(sent(client, address, data))
+    assert fault.startswith("When and how contact is safe")
+    assert "after 6pm" in fault
+    assert made.recorded(journey, "contact.agreed") == []
+
+
+def test_what_was_loaded_as_not_safe_is_shown_loudly_and_without_a_link(made: Maker) -> None:
+    terms = {"every_days": 28, "method": "phone", "safe": False}
+    journey = made.journey(Happening(kind="contact.agreed", ago=2, detail=terms))
+    main = got(made.force.client("osei"), f"/journeys/{journey}/").one("main")
+    [strip] = main.having("journey-safe--unsafe")
+    assert "Phone recorded as unsafe on 24 November 2025" in strip.words
+    assert "Safe contact: " not in main.words
+    assert "Recorded as not safe." in main.words
+    assert not [a for a in main.all("a") if (a["href"] or "").startswith(("tel:", "mailto:"))]
+
+
 def test_whoever_wants_no_contact_is_not_asked_for_a_way(made: Maker) -> None:
     journey = made.journey(ARRESTED)
     client = made.force.client("osei")
@@ -196,7 +278,7 @@ def test_the_menu_holds_what_the_role_may_record_and_first_what_is_due(made: Mak
         for link in got(made.force.client("byrne"), f"/journeys/{journey}/record/").all("a")
     ]
     assert made.force.client("osei").get(
-        f"/journeys/{journey}/record/supervisor.reviewed/"
+        f"/journeys/{journey}/record/supervisor.reviewed/", follow=True
     ).status_code == 404  # fmt: skip
 
 
@@ -239,11 +321,12 @@ def test_enhanced_rights_are_decided_with_their_grounds(made: Maker) -> None:
     journey = made.journey(*FIRST_DAYS, ARRESTED)
     client = made.force.client("osei")
     address = f"/journeys/{journey}/enhanced/"
-    assert errors_of(sent(client, address, {})) == ["Select whether enhanced rights apply"]
-    assert errors_of(sent(client, address, {"enhanced": "yes", "since": "report"})) == [
+    form = filled(got(client, address)) | {"since": "report"}
+    assert errors_of(sent(client, address, form)) == ["Select whether enhanced rights apply"]
+    assert errors_of(sent(client, address, form | {"enhanced": "yes"})) == [
         "Select why enhanced rights apply"
     ]
-    data = {"enhanced": "yes", "basis": ["vulnerable"], "since": "report"}
+    data = {**form, "enhanced": "yes", "basis": ["vulnerable"]}
     after = saved(client, address, data)
     assert "Vulnerable." in after.one("main").words
     assert "Since 6 November 2025" in after.one("main").words
@@ -255,6 +338,16 @@ def test_enhanced_rights_are_decided_with_their_grounds(made: Maker) -> None:
     ) == [("2025-11-21",)]  # fmt: skip
 
 
+def test_enhanced_rights_begin_on_no_day_that_the_ledger_cannot_hold(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/enhanced/"
+    day = {"day-day": "1", "day-month": "1", "day-year": "0001"}
+    data = filled(got(client, address)) | {"enhanced": "yes", "since": "day", **day}
+    [fault] = errors_of(sent(client, address, {**data, "basis": ["vulnerable"]}))
+    assert fault.endswith("must be on or after 1 January 2010")
+
+
 def test_an_investigation_is_closed_with_its_outcome(made: Maker) -> None:
     journey = made.journey(*FIRST_DAYS)
     client = made.force.client("osei")
@@ -264,7 +357,6 @@ def test_an_investigation_is_closed_with_its_outcome(made: Maker) -> None:
     assert errors_of(sent(client, address, filled(page))) == ["Enter the outcome"]
     after = saved(client, address, filled(page) | {"outcome": "No suspect identified"})
     assert "Closed 26 November 2025" in after.one("main").words
-    assert client.get(address).status_code == 303
     assert made.force.client("services").get(address).status_code == 404
 
 

@@ -81,6 +81,16 @@ def test_a_day_is_corrected_and_the_duty_becomes_late(made: Maker) -> None:
     assert made.state(journey, "R6.ARREST") == ["late"]
 
 
+def test_the_way_of_an_agreement_is_corrected_wherever_it_is_said(made: Maker) -> None:
+    journey = made.journey(*FIRST_DAYS)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/correct/{journey}-agreed/"
+    data = filled(got(client, address)) | {"channel": "text", "reason": "They said text"}
+    after = saved(client, address, data)
+    assert "Safe contact: by text, after 18:00" in after.one("main").words
+    assert not [a for a in after.all("a") if (a["href"] or "").startswith("tel:")]
+
+
 def test_nobody_corrects_what_they_may_not_record_or_see(made: Maker) -> None:
     journey = made.journey(*FIRST_DAYS, Happening(kind="suspect.charged", ago=9, name="charge"))
     address = f"/journeys/{journey}/correct/{journey}-charge/"

@@ -195,7 +195,8 @@ def test_what_somebody_may_not_know_exists_is_a_404(journeys: Journeys) -> None:
     ):
         for page in ("", "why/R6.ARREST/", "record/", "record/victim.updated/", "close/"):
             address = f"/journeys/{name}/{page}"
-            assert journeys.client(person).get(address).status_code == 404, (person, address)
+            answer = journeys.client(person).get(address, follow=True)
+            assert answer.status_code == 404, (person, address)
 
 
 def test_an_analyst_states_a_reason_and_sees_no_names(journeys: Journeys) -> None:

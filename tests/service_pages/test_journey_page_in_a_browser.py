@@ -83,6 +83,20 @@ def test_told_of_the_arrest_is_two_taps_on_a_phone(journeys: Journeys, site: str
     assert journeys.rows(kept) == [(1,)]
 
 
+def test_going_back_in_a_browser_after_saving_finds_no_form_to_save_again(
+    journeys: Journeys, site: str
+) -> None:
+    with visit(site, staff=journeys.person("osei")) as at:
+        at.go("/journeys/bereaved/record/")
+        at.page.get_by_role("link", name="Update", exact=True).tap()
+        at.page.get_by_label("Phone", exact=True).check()
+        at.page.get_by_role("button", name="Save").tap()
+        at.page.wait_for_url("**/journeys/bereaved/")
+        at.page.go_back()
+        at.page.wait_for_url("**/journeys/bereaved/")
+        assert "That form is saved already." in at.page.locator("body").inner_text()
+
+
 def test_everything_works_without_scripts_and_by_keyboard_alone(
     journeys: Journeys, site: str
 ) -> None:

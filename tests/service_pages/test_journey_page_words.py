@@ -186,6 +186,45 @@ def test_a_way_that_was_unsafe_stays_unsafe_beside_one_that_is_safe() -> None:
     assert any("Letter was recorded as unsafe" in sentence for sentence in found.sentences)
 
 
+@pytest.mark.parametrize(
+    ("terms", "safety"),
+    [
+        ('"method": "phone", "safe": false', Safety.UNSAFE),
+        ('"method": "phone", "safe": 0', Safety.UNSAFE),
+        ('"method": "phone", "safe": "no"', Safety.UNSAFE),
+        ('"method": "phone", "safe": "n\\u200bo"', Safety.UNSAFE),
+        ('"method": "phone", "safe": "Not safe"', Safety.UNSAFE),
+        ('"method": "phone", "safe": "it isn\u2019t safe"', Safety.UNSAFE),
+        ('"safe": false', Safety.UNSAFE),
+        ('"method": "pigeon", "safe": "never"', Safety.UNSAFE),
+        ('"method": "phone", "safe": true', Safety.UNKNOWN),
+        ('"method": "phone", "safe": "yes"', Safety.UNKNOWN),
+        ('"method": "phone", "safe": "\\u200b\\u2060"', Safety.UNKNOWN),
+        ('"method": "phone", "safe": ["any time"]', Safety.UNKNOWN),
+        ('"method": "phone", "safe": 5', Safety.UNKNOWN),
+        ('"method": "pigeon", "safe": "any time"', Safety.UNKNOWN),
+        ('"method": 5, "safe": "any time"', Safety.UNKNOWN),
+        ('"method": ["phone"], "safe": "any time"', Safety.UNKNOWN),
+        ('"method": "", "safe": "any time"', Safety.UNKNOWN),
+        ('"method": "phone", "safe"', Safety.UNKNOWN),
+    ],
+)
+@pytest.mark.parametrize("before", [(), (AGREED,)])
+def test_an_agreement_that_says_no_or_does_not_tell_is_not_safe_whatever_came_before(
+    terms: str, safety: Safety, before: tuple[dict[str, Any], ...]
+) -> None:
+    found = safe_contact(record(*before, {"detail": f'{{"every_days": 28, {terms}}}'}))
+    assert (found.safety, found.method) == (safety, None)
+    assert not found.headline.startswith("by phone")
+
+
+def test_a_way_that_was_said_to_be_unsafe_is_no_safer_for_another_that_is_safe() -> None:
+    no = {"detail": '{"method": "phone", "safe": "no"}'}
+    found = safe_contact(record(no, {"detail": '{"method": "text", "safe": "any time"}'}))
+    assert (found.method, found.is_unsafe("phone")) == ("text", True)
+    assert not safe_contact(record(no, AGREED)).is_unsafe("phone")
+
+
 def test_updates_that_come_round_are_one_point_with_their_count() -> None:
     contacts = [{"kind": "victim.updated"}] * 3
     verdicts = [

@@ -58,5 +58,6 @@ def test_a_support_service_accepts_a_referral_of_its_own(made: Maker) -> None:
     assert "Referral accepted by the support service" in after.one("main").words
     [accepted] = made.recorded(journey, "referral.accepted")
     assert json.loads(accepted["detail"]) == {"provider": "Northmere Support"}
-    assert client.get(f"/journeys/{journey}/referral/crime.recorded/").status_code == 404
-    assert made.force.client("osei").get(address).status_code == 404
+    crime = f"/journeys/{journey}/referral/crime.recorded/"
+    assert client.get(crime, follow=True).status_code == 404
+    assert made.force.client("osei").get(address, follow=True).status_code == 404

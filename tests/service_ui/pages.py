@@ -20,8 +20,11 @@ def checked(html: str) -> Element:
 
 
 def got(client: Client, address: str, *, status: int = 200, **query: str) -> Element:
-    """The page at an address, without fault."""
-    return _page(client.get(address, query or None), status)
+    """The page at an address, without fault; a form is there under a key, which it gets first."""
+    answer = client.get(address, query or None)
+    if answer.headers.get("Location", "").startswith(f"{address}?form="):
+        answer = client.get(answer.headers["Location"])
+    return _page(answer, status)
 
 
 def sent(

@@ -79,12 +79,20 @@ def stand(connection: psycopg.Connection) -> bool:
     for name in ("calendar", *rules.tables):
         connection.execute(f"ANALYZE ledger.{name}")
     _grant(connection, rules)
-    _write_kinds(connection)
+    write_kinds(connection)
     digest = _digest(connection, rules)
     connection.execute("CREATE TABLE IF NOT EXISTS ledger.standing (digest bytea NOT NULL)")
     connection.execute("DELETE FROM ledger.standing")
     connection.execute("INSERT INTO ledger.standing (digest) VALUES (%s)", [digest])
     return before != digest
+
+
+def write_kinds(connection: psycopg.Connection) -> None:
+    """Write which role appends which kind, as kinds_of_roles.py has it."""
+    pairs = sorted((role.value, kind) for role, kinds in KINDS_OF_ROLES.items() for kind in kinds)
+    connection.execute("DELETE FROM journeys_kind_of_role")
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO journeys_kind_of_role (role, kind) VALUES (%s, %s)", pairs)
 
 
 def compiled_for(rules: Rules) -> Mapping[str, Compiled]:
@@ -137,13 +145,6 @@ def _grant(connection: psycopg.Connection, rules: Rules) -> None:
     connection.execute(
         "GRANT EXECUTE ON FUNCTION ledger.verdicts_of_journey(text) TO touchpoint_web"
     )
-
-
-def _write_kinds(connection: psycopg.Connection) -> None:
-    pairs = sorted((role.value, kind) for role, kinds in KINDS_OF_ROLES.items() for kind in kinds)
-    connection.execute("DELETE FROM journeys_kind_of_role")
-    with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO journeys_kind_of_role (role, kind) VALUES (%s, %s)", pairs)
 
 
 def _standing(connection: psycopg.Connection) -> bytes | None:

@@ -11,5 +11,9 @@ class NotAllowed(Refused):
     """Whoever asks may not do this at all."""
 
 
+class Stale(Refused):
+    """What was to be changed is no longer as it was when whoever asks read it."""
+
+
 class KeyUsed(Refused):
     """The idempotency key stands for another request already."""

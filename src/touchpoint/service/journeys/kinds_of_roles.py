@@ -18,7 +18,8 @@ _COURT: Final = frozenset(
 )  # fmt: skip
 _SUPERVISION: Final = frozenset({"supervisor.reviewed"})
 _FROM_THE_VICTIM: Final = frozenset({"complaint.received", "review.requested"})
-_REFERRAL: Final = frozenset({"referral.sent", "referral.accepted", "referral.closed"})
+_REFERRAL: Final = frozenset({"referral.accepted", "referral.closed", WITHDRAWN})
+"""What a support provider answers. A referral that it sent itself would open a journey to it."""
 _SUPPORT: Final = frozenset({*VICTIM_KINDS, *SAFETY_KINDS}) - _SUPERVISION - {"plan.set"}
 _CASE: Final = frozenset({*CASE_KINDS, *VICTIM_KINDS, *SAFETY_KINDS})
 
@@ -32,6 +33,9 @@ KINDS_OF_ROLES: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
     }
 )
 """A role that is missing here appends nothing."""
+
+NOT_BY_BREAK_GLASS: Final = frozenset({"enhanced.decided"})
+"""What nobody decides of a journey that is only open to them for some hours."""
 
 
 def kinds_of(role: str) -> frozenset[str]:

@@ -4,14 +4,16 @@ Pure: what is known of the journey and the time are arguments. All faults are to
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from touchpoint.calendar import local_day
 from touchpoint.ledger.vocabulary import AGREED, RESULTS, TOUCHPOINT_KINDS
 from touchpoint.service.journeys.kinds_of_roles import kinds_of
+from touchpoint.service.journeys.referral_steps import Step, step_of
+from touchpoint.service.journeys.safe_words import faults_of_agreement
 
 SOURCE: Final = "touchpoint"
 """What the service calls itself as a source."""
@@ -67,6 +69,16 @@ class KnownOf:
     reported_at: Mapping[str, datetime | None]
     """When the crime of each journey was reported; None where whoever asks may not see it."""
     earlier: Mapping[str, Earlier]
+    steps: Mapping[str, Sequence[Step]] = field(default_factory=dict)
+    """What a support service may know of each journey: the steps of its own referrals."""
+
+    def and_then(self, new: NewTouchpoint) -> "KnownOf":
+        """What is known once a touchpoint is appended as well."""
+        step = step_of(vars(new))
+        if step is None:
+            return self
+        steps = (*self.steps.get(new.journey_id, ()), step)
+        return replace(self, steps={**self.steps, new.journey_id: steps})
 
 
 def faults_of(new: NewTouchpoint, known: KnownOf) -> Iterator[str]:
@@ -124,14 +136,16 @@ def _detail(new: NewTouchpoint) -> Iterator[str]:
         yield f"The detail is longer than {LONGEST_DETAIL:,} characters: shorten it."
     if any("\x00" in text for text in _texts(new.detail)):
         yield "The detail holds a character that cannot be kept (NUL)."
-    if _agrees(new) and not _is_days(new.detail.get("every_days")):
+    # A victim who wants no contact agrees on no days, and on no way.
+    if new.kind == "contact.agreed" and new.result in {None, *AGREED}:
+        yield from _agreement(new.detail)
+
+
+def _agreement(detail: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with what was agreed."""
+    if detail.get("paused") is not True and not _is_days(detail.get("every_days")):
         yield f"How often to be in touch is a whole number of days from 1 to {MOST_DAYS}."
-
-
-def _agrees(new: NewTouchpoint) -> bool:
-    """Whether it says on what was agreed; a victim who wants no contact agrees on no days."""
-    agreed = new.kind == "contact.agreed" and new.result in {None, *AGREED}
-    return agreed and (new.detail or {}).get("paused") is not True
+    yield from faults_of_agreement(detail, CHANNELS)
 
 
 def _is_days(value: object) -> bool:

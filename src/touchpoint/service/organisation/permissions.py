@@ -74,7 +74,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType(
                 _P.USE_API,
             },
             Role.COMMISSIONER: {_P.SEE_RELEASED},
-            Role.PROVIDER: {_P.SEE_JOURNEY, _P.SEE_IDENTITY, _P.APPEND, _P.USE_API},
+            Role.PROVIDER: {_P.SEE_JOURNEY, _P.SEE_IDENTITY, _P.APPEND, _P.CORRECT, _P.USE_API},
             Role.ADMINISTRATOR: {_P.MANAGE_PEOPLE},
             Role.VICTIM: set(),
         }.items()

@@ -26,6 +26,7 @@ from touchpoint.service.journeys.new_touchpoints import (
 )
 from touchpoint.service.journeys.queries.known import known_of
 from touchpoint.service.journeys.raw import refused, rows, run
+from touchpoint.service.journeys.referral_steps import faults_of_step, step_of
 from touchpoint.service.organisation.acting import acting_as
 from touchpoint.service.organisation.models import Staff
 from touchpoint.service.organisation.permissions import Permission
@@ -66,8 +67,11 @@ def append_touchpoints(
         raise NotAllowed("Your role does not record anything on journeys.")
     _refuse_number(items)
     items = [as_their_own(by, item) for item in items]
+    journeys = sorted({item.journey_id for item in items})
     with acting_as(by):
         asked = Asked(staff_id=by.pk, key=key, digest=_digest(items)) if key is not None else None
+        # Held before anything is asked: what is found to be right is so until it is kept.
+        hold(journeys)
         if asked is not None:
             before = answered_before(asked)
             if before is not None:
@@ -78,8 +82,6 @@ def append_touchpoints(
             elsewhere = remember(asked, ids, now)
             if elsewhere is not None:
                 return kept(elsewhere)
-        journeys = sorted({item.journey_id for item in items})
-        hold(journeys)
         appended = [
             insert(by, touchpoint_id, item, now, request=key)
             for touchpoint_id, item in zip(ids, items, strict=True)
@@ -99,6 +101,11 @@ def not_their_own(by: Staff, item: NewTouchpoint) -> Iterator[str]:
     """The fault of a support provider that names another."""
     if by.provider and (item.detail or {}).get("provider") != by.provider:
         yield "You record referrals to your own service alone: leave out whose it is."
+
+
+def recorded_by(by: Staff) -> str:
+    """How a touchpoint names whoever recorded it."""
+    return by.officer_id or f"staff-{by.pk}"
 
 
 def new_id(now: datetime) -> str:
@@ -142,7 +149,7 @@ def insert(
                 item.result,
                 item.about,
                 item.channel,
-                by.officer_id or f"staff-{by.pk}",
+                recorded_by(by),
                 SOURCE,
                 replaces,
                 item.detail_text,
@@ -200,8 +207,11 @@ def _faults(by: Staff, items: Sequence[NewTouchpoint], now: datetime) -> Iterato
         which = f"Touchpoint {number}: " if len(items) > 1 else ""
         if item.kind in NOT_ALONE:
             yield f"{which}{NOT_ALONE[item.kind]}"
-        for fault in (*faults_of(item, known), *not_their_own(by, item)):
+        step = step_of(vars(item))
+        steps = () if step is None else faults_of_step(step, known.steps.get(item.journey_id, ()))
+        for fault in (*faults_of(item, known), *not_their_own(by, item), *steps):
             yield f"{which}{fault}"
+        known = known.and_then(item)
 
 
 def _digest(items: Sequence[NewTouchpoint]) -> bytes:

@@ -1,7 +1,7 @@
 """Correct a touchpoint: by a new one that names the one it replaces, with the reason."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -22,12 +22,14 @@ from touchpoint.service.journeys.actions.appending import (
 )
 from touchpoint.service.journeys.errors import NotAllowed, NotSeen
 from touchpoint.service.journeys.new_touchpoints import (
+    KnownOf,
     NewTouchpoint,
     faults_of,
     not_recorded_by,
 )
 from touchpoint.service.journeys.queries.known import known_of
 from touchpoint.service.journeys.raw import Row, rows
+from touchpoint.service.journeys.referral_steps import faults_of_corrected, step_of
 from touchpoint.service.organisation.acting import acting_as
 from touchpoint.service.organisation.models import Staff
 from touchpoint.service.organisation.permissions import Permission
@@ -66,7 +68,7 @@ def withdraw_touchpoint(*, by: Staff, touchpoint_id: str, reason: str, now: date
             happened_at=old["happened_at"],
             detail={BECAUSE: reason.strip()},
         )
-        return _append(by, old, said, now)
+        return _append(by, old, as_their_own(by, said), now)
 
 
 def _append(by: Staff, old: Row, said: NewTouchpoint, now: datetime) -> Appended:
@@ -77,10 +79,14 @@ def _append(by: Staff, old: Row, said: NewTouchpoint, now: datetime) -> Appended
         journey_ids=[said.journey_id],
         touchpoint_ids=[said.about] if said.about is not None else [],
     )
+    if not rows("SELECT journeys_may_replace(%s) AS may", [old["touchpoint_id"]])[0]["may"]:
+        raise NotAllowed(NOT_THEIRS)
     faults = [
         *_replaced(old),
         *not_recorded_by(by.role, old["kind"]),
         *faults_of(said, known),
+        *_after_its_replies(old, said),
+        *_out_of_step(old, said, known),
         *not_their_own(by, said),
     ]
     if faults:
@@ -93,7 +99,50 @@ def _append(by: Staff, old: Row, said: NewTouchpoint, now: datetime) -> Appended
     return appended
 
 
+NOT_THEIRS: Final = (
+    "You did not record this and the journey is only open to you for some hours: ask whoever works "
+    "on the case to correct it."
+)
 ALREADY: Final = "It has been corrected already: correct the correction."
+
+
+_FIRST_REPLY: Final = """
+WITH RECURSIVE named (id) AS (
+    SELECT %s::text COLLATE "C"
+    UNION
+    SELECT t.replaces FROM named JOIN journeys_touchpoint AS t ON t.touchpoint_id = named.id
+    WHERE t.replaces IS NOT NULL
+)
+SELECT t.kind, t.happened_at FROM journeys_touchpoint AS t
+WHERE t.journey_id = %s AND t.about IN (SELECT id FROM named)
+    AND NOT EXISTS (SELECT FROM journeys_touchpoint AS c WHERE c.replaces = t.touchpoint_id)
+ORDER BY t.happened_at LIMIT 1
+"""
+"""The first that answers a touchpoint, by its name or by that of one which it corrects."""
+
+
+def _after_its_replies(old: Row, said: NewTouchpoint) -> Iterator[str]:
+    """The faults of a correction that would turn what happened and its replies around."""
+    if said.about == old["touchpoint_id"]:
+        yield "It would answer itself: say what else it answers, or nothing."
+    if said.happened_at <= old["happened_at"]:
+        return
+    for reply in rows(_FIRST_REPLY, [old["touchpoint_id"], old["journey_id"]]):
+        if reply["happened_at"] < said.happened_at:
+            yield (
+                f"It would lie after what answers it ({reply['kind']}): check the day and the "
+                "time, and correct the answer first if that is wrong."
+            )
+
+
+def _out_of_step(old: Row, said: NewTouchpoint, known: KnownOf) -> Iterator[str]:
+    """The faults of what a support service corrects of its referral."""
+    step, before = step_of(vars(said)), step_of(old)
+    others = list(known.steps.get(said.journey_id, ()))
+    if before in others:
+        others.remove(before)
+    if step is not None:
+        yield from faults_of_corrected(step, old["happened_at"], others)
 
 
 def _replaced(old: Row) -> list[str]:

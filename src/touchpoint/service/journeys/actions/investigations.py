@@ -11,13 +11,14 @@ from typing import Any, Final
 from django.db import connection
 from django.db.utils import ProgrammingError
 
-from touchpoint.calendar import local_day
+from touchpoint.calendar import FIRST_DAY, local_day
 from touchpoint.errors import Refused
 from touchpoint.ledger.vocabulary import ENHANCED_BASES
 from touchpoint.service.journeys.actions.appending import hold, insert, new_id
-from touchpoint.service.journeys.errors import NotAllowed, NotSeen
+from touchpoint.service.journeys.errors import NotAllowed, NotSeen, Stale
 from touchpoint.service.journeys.new_touchpoints import NewTouchpoint, faults_of
 from touchpoint.service.journeys.queries.known import known_of
+from touchpoint.service.journeys.queries.standing import end_as_it_stands, rights_as_they_stand
 from touchpoint.service.journeys.raw import Row, refused, rows
 from touchpoint.service.organisation.acting import acting_as
 from touchpoint.service.organisation.models import Staff
@@ -28,6 +29,7 @@ _CASE: Final = (
     "SELECT investigation_id, reported_on, unit_id, officer_id, supervisor_id "
     "FROM journeys_investigation WHERE investigation_id = %s AND taken_back_at IS NULL"
 )
+_JOURNEYS: Final = "SELECT journey_id FROM journeys_journey WHERE investigation_id = %s"
 
 
 def reassign(
@@ -69,11 +71,17 @@ def close_investigation(
     outcome: str | None,
     closed_on: date | None,
     now: datetime,
+    read: str | None = None,
 ) -> None:
-    """Close an investigation with its outcome; with no day, open it again."""
+    """Close an investigation with its outcome; with no day, open it again.
+
+    With the mark of how it stood when it was read, nothing is changed that has changed since.
+    """
     _allow(by, Permission.APPEND)
     with acting_as(by):
         case = _seen(investigation_id)
+        hold([row["journey_id"] for row in rows(_JOURNEYS, [investigation_id])])
+        _refuse_stale(read, end_as_it_stands(investigation_id))
         faults = []
         if closed_on is not None and closed_on > local_day(now):
             faults.append("The closing day lies in the future.")
@@ -93,11 +101,17 @@ def decide_enhanced(
     enhanced_on: date | None,
     basis: Sequence[str],
     now: datetime,
+    read: str | None = None,
 ) -> None:
-    """Decide whether a victim has enhanced rights, since when and why; the decision is recorded."""
+    """Decide whether a victim has enhanced rights, since when and why; the decision is recorded.
+
+    With the mark of how it stood when it was read, nothing is decided over a newer decision.
+    """
     _allow(by, Permission.APPEND)
     with acting_as(by):
         hold([journey_id])
+        _theirs("journeys_is_theirs", journey_id)
+        _refuse_stale(read, rights_as_they_stand(journey_id))
         said = NewTouchpoint(
             journey_id=journey_id,
             kind="enhanced.decided",
@@ -123,6 +137,11 @@ def _basis(enhanced_on: date | None, basis: Sequence[str], now: datetime) -> lis
         faults.append("A basis is given, but no day since when rights are enhanced.")
     if enhanced_on is not None and enhanced_on > local_day(now):
         faults.append("The day since when rights are enhanced lies in the future.")
+    if enhanced_on is not None and enhanced_on < FIRST_DAY:
+        faults.append(
+            f"The day since when rights are enhanced lies before {FIRST_DAY}, where the calendar "
+            "of the ledger begins: give that day, or a later one."
+        )
     return faults
 
 
@@ -135,7 +154,23 @@ def _seen(investigation_id: str) -> Row:
     found = rows(_CASE, [investigation_id])
     if not found:
         raise NotSeen("There is no such investigation.")
+    _theirs("journeys_investigation_is_theirs", investigation_id)
     return found[0]
+
+
+def _theirs(function: str, asked_for: str) -> None:
+    """Refuse what was opened by break-glass: the database does too, and says less."""
+    if not rows(f"SELECT {function}(%s) AS theirs", [asked_for])[0]["theirs"]:
+        raise NotAllowed(
+            "This is only open to you for some hours: ask whoever works on the case to decide it."
+        )
+
+
+def _refuse_stale(read: str | None, stands: str) -> None:
+    if read is not None and read != stands:
+        raise Stale(
+            "Somebody has changed this since you read it: read how it stands, and decide again."
+        )
 
 
 def _officer(officer_id: str) -> None:

@@ -10,7 +10,9 @@ from typing import Any, Final
 from touchpoint.rights.code.duty import Edition
 from touchpoint.rights.editions import in_force
 from touchpoint.rights.proof.journey_record import JourneyRecord
+from touchpoint.service.journeys.new_touchpoints import NewTouchpoint
 from touchpoint.service.journeys.pages.telling.known import Known, Referred
+from touchpoint.service.journeys.pages.words.staff import by_role
 from touchpoint.service.journeys.queries import JourneyFound, journey
 from touchpoint.service.journeys.raw import rows
 
@@ -22,9 +24,18 @@ _NAMES: Final = (
 )
 _UNIT: Final = "SELECT name FROM organisation_unit WHERE unit_id = %s"
 _SAVED: Final = "SELECT FROM journeys_request WHERE staff_id = acting_staff() AND key = %s"
+_UNDER_KEY: Final = (
+    "SELECT t.journey_id, t.kind, t.happened_at, t.result, t.about, t.channel, t.received_on, "
+    "t.detail FROM journeys_request AS r JOIN journeys_touchpoint AS t "
+    "ON t.touchpoint_id = ANY (r.touchpoint_ids) WHERE r.staff_id = acting_staff() AND r.key = %s"
+)
 _PROVIDERS: Final = (
     "SELECT DISTINCT provider FROM organisation_staff "
     "WHERE is_active AND role = 'provider' AND provider IS NOT NULL ORDER BY provider"
+)
+_RECORDER: Final = (
+    "SELECT s.role, s.id = acting_staff() AS you FROM journeys_touchpoint AS t "
+    "JOIN organisation_staff AS s ON s.id = t.appended_by WHERE t.touchpoint_id = %s"
 )
 _NUMBERED: Final = "staff-"
 """How a touchpoint names somebody of the service who has no id in the ledger."""
@@ -77,6 +88,27 @@ def _unit(unit_id: str | None) -> str | None:
 def is_saved(key: str) -> bool:
     """Whether whoever acts has sent the form with this key already."""
     return bool(rows(_SAVED, [key]))
+
+
+def says_the_same(key: str, item: NewTouchpoint, *, just_now: bool) -> bool:
+    """Whether whoever acts saved the same under a key; "just now" was another moment then."""
+    found = rows(_UNDER_KEY, [key])
+    if len(found) != 1:
+        return False
+    said = {**vars(item), "detail": item.detail_text}
+    when = found[0]["happened_at"] if just_now else item.happened_at
+    return {**said, "happened_at": when} == found[0]
+
+
+def recorded_by_whom(touchpoint_id: str | None) -> str | None:
+    """Who recorded something here, by their role; none where another system did."""
+    found = rows(_RECORDER, [touchpoint_id])
+    return by_role(found[0]["role"], you=found[0]["you"]) if found else None
+
+
+def is_theirs(journey_id: str) -> bool:
+    """Whether a journey is of whoever acts, and not only open to them by break-glass."""
+    return bool(rows("SELECT journeys_is_theirs(%s) AS theirs", [journey_id])[0]["theirs"])
 
 
 def providers() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Final
 from django.urls import path, register_converter
 
 from touchpoint.service.journeys.pages.views import (
+    closing,
     correcting,
     deciding,
     journey,
@@ -45,5 +46,5 @@ urlpatterns = [
     path(f"{_OF}/correct/<ledger_id:touchpoint_id>/", correcting.correct, name="correct"),
     path(f"{_OF}/referral/<str:kind>/", referring.record_referral, name="referral"),
     path(f"{_OF}/enhanced/", deciding.decide, name="enhanced"),
-    path(f"{_OF}/close/", deciding.close, name="close"),
+    path(f"{_OF}/close/", closing.close, name="close"),
 ]

@@ -6,6 +6,8 @@ from datetime import datetime
 from touchpoint.service.journeys.errors import NotSeen
 from touchpoint.service.journeys.new_touchpoints import Earlier, KnownOf
 from touchpoint.service.journeys.raw import rows
+from touchpoint.service.journeys.referral_steps import Step, step_of
+from touchpoint.service.organisation.roles import Role
 
 
 def known_of(
@@ -23,7 +25,27 @@ def known_of(
     }
     if set(journey_ids) - reported.keys():
         raise NotSeen("There is no such journey.")
-    return KnownOf(role=role, now=now, reported_at=reported, earlier=_earlier(touchpoint_ids))
+    return KnownOf(
+        role=role,
+        now=now,
+        reported_at=reported,
+        earlier=_earlier(touchpoint_ids),
+        steps=_steps(journey_ids) if role == Role.PROVIDER else {},
+    )
+
+
+def _steps(journey_ids: Sequence[str]) -> dict[str, list[Step]]:
+    """The steps of the referrals to whoever acts: row-level security shows them no others."""
+    found: dict[str, list[Step]] = {}
+    for row in rows(
+        "SELECT journey_id, kind, result, happened_at FROM journeys_touchpoint "
+        "WHERE journey_id = ANY (%s)",
+        [sorted(set(journey_ids))],
+    ):
+        step = step_of(row)
+        if step is not None:
+            found.setdefault(row["journey_id"], []).append(step)
+    return found
 
 
 def _earlier(touchpoint_ids: Sequence[str]) -> dict[str, Earlier]:

@@ -44,6 +44,8 @@ class Recorded:
     key: str
     kind: str
     happened_at: datetime
+    just_now: bool
+    """Whether it was said to have happened just now, whenever the form is sent."""
     result: str | None
     about: str | None
     channel: str | None

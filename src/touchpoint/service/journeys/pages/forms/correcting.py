@@ -10,6 +10,7 @@ from django.http import QueryDict
 from touchpoint.calendar.local_time import LONDON, utc_of
 from touchpoint.errors import Refused
 from touchpoint.ledger.vocabulary import WITHDRAWN
+from touchpoint.service.journeys.pages.telling.details import details_of
 from touchpoint.service.journeys.pages.words.channels import CHANNELS
 from touchpoint.service.journeys.pages.words.happenings import result_in_words
 from touchpoint.service.journeys.pages.words.recordings import recording_of
@@ -133,4 +134,11 @@ class CorrectForm(GovukForm):
         for name in ("about", "channel", "result"):
             if name in self.fields:
                 after[name] = self.cleaned_data.get(name) or None
-        return {name: value for name, value in after.items() if value != self.touchpoint[name]}
+        changed: dict[str, Any] = {
+            name: value for name, value in after.items() if value != self.touchpoint[name]
+        }
+        agreed = details_of(self.touchpoint)
+        # How somebody wants to be reached is said twice, and read in the detail.
+        if "channel" in changed and self.touchpoint["kind"] == "contact.agreed" and agreed:
+            changed["detail"] = {**agreed, "method": changed["channel"]}
+        return changed

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.http import QueryDict
 
+from touchpoint.calendar import FIRST_DAY
 from touchpoint.ledger.vocabulary import ENHANCED_BASES
 from touchpoint.service.ui.fields import DayField
 from touchpoint.service.ui.forms import GovukForm
@@ -15,11 +16,14 @@ BASES: Final = tuple((word, text[:1].upper() + text[1:]) for word, text in ENHAN
 FROM_TODAY: Final = "today"
 FROM_REPORT: Final = "report"
 FROM_DAY: Final = "day"
+HOW: Final = "how"
+OPEN: Final = "open"
 
 
 class EnhancedForm(GovukForm):
     """Whether enhanced rights apply, why and since when."""
 
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
     enhanced = forms.ChoiceField(
         label="Do enhanced rights apply?",
         choices=(("yes", "Yes"), ("no", "No")),
@@ -39,7 +43,7 @@ class EnhancedForm(GovukForm):
         initial=FROM_TODAY,
         required=False,
     )
-    day = DayField(label="Day", past=True, required=False)
+    day = DayField(label="Day", past=True, required=False, earliest=FIRST_DAY)
 
     nouns: ClassVar[Mapping[str, str]] = {
         "enhanced": "whether enhanced rights apply",
@@ -48,8 +52,10 @@ class EnhancedForm(GovukForm):
         "day": "the day since when they apply",
     }
 
-    def __init__(self, data: QueryDict | None, *, today: date, reported_on: date) -> None:
-        super().__init__(data, today=today)
+    def __init__(
+        self, data: QueryDict | None, *, today: date, reported_on: date, read: str
+    ) -> None:
+        super().__init__(data, today=today, initial={"read": read})
         self.reported_on = reported_on
         self._today = today
 
@@ -81,6 +87,7 @@ class EnhancedForm(GovukForm):
 class CloseForm(GovukForm):
     """With which outcome an investigation closes, and on which day."""
 
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
     outcome = forms.CharField(
         label="Outcome",
         help_text="In the words of your force. For example: no suspect identified",
@@ -93,8 +100,41 @@ class CloseForm(GovukForm):
         "closed_on": "the day on which it closes",
     }
 
-    def __init__(self, data: QueryDict | None, *, today: date, reported_on: date) -> None:
-        super().__init__(data, today=today, initial={"closed_on": today})
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        today: date,
+        reported_on: date,
+        read: str,
+        closed_on: date | None = None,
+        outcome: str | None = None,
+    ) -> None:
+        initial = {"closed_on": closed_on or today, "outcome": outcome or "", "read": read}
+        super().__init__(data, today=today, initial=initial)
         closing = self.fields["closed_on"]
         if isinstance(closing, DayField):
             closing.earliest = reported_on
+
+    @property
+    def end(self) -> tuple[str | None, date | None]:
+        """The outcome and the day on which it closes."""
+        return self.cleaned_data["outcome"], self.cleaned_data["closed_on"]
+
+
+class ClosedForm(CloseForm):
+    """What is wrong with how an investigation has closed."""
+
+    what = forms.ChoiceField(
+        label="What is to be changed?",
+        choices=((HOW, "How it closed: the outcome or the day"), (OPEN, "It is open again")),
+        widget=forms.RadioSelect,
+        initial=HOW,
+    )
+    field_order = ("read", "what", "outcome", "closed_on")
+    nouns: ClassVar[Mapping[str, str]] = {"what": "what is to be changed", **CloseForm.nouns}
+
+    @property
+    def end(self) -> tuple[str | None, date | None]:
+        """The outcome and the day on which it closes; neither where it is open again."""
+        return (None, None) if self.cleaned_data["what"] == OPEN else super().end

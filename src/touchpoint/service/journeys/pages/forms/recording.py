@@ -11,7 +11,8 @@ from touchpoint.rights.code.duty import DONE
 from touchpoint.service.journeys.pages.forms import questions
 from touchpoint.service.journeys.pages.forms.asked import Asked, Recorded
 from touchpoint.service.journeys.pages.forms.every_question import EveryQuestion
-from touchpoint.service.journeys.pages.forms.moments import moment_of
+from touchpoint.service.journeys.pages.forms.moments import NOW, moment_of
+from touchpoint.service.journeys.safe_words import Says, says_of_safety
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,6 +35,15 @@ _OTHERS: Final[Mapping[str, str]] = {
     "attested": "Enter what it is, in their words",
     "provider": "Enter the name of the service",
 }
+NOT_SAID: Final = "Enter when and how contact is safe"
+SAYS_TOO_LITTLE: Final = (
+    "When and how contact is safe must be words, like any time, or after 6pm: "
+    "a yes does not say when"
+)
+SAYS_NO: Final = (
+    "When and how contact is safe can be read here as a no. Enter when it is safe, like after 6pm, "
+    "or never leave a message. If no way is safe, select that in what came of it"
+)
 OTHER: Final = "other"
 """What is chosen where none of the choices fits: what it is, is written beside it."""
 
@@ -101,8 +111,14 @@ class RecordForm(EveryQuestion):
     def _require_agreement(self, cleaned: Mapping[str, Any]) -> None:
         if not cleaned.get("method"):
             self._require("method", "Select how they want to be contacted")
-        if not (cleaned.get("safe") or "").strip():
-            self._require("safe", "Enter when and how contact is safe")
+        safe = cleaned.get("safe") or ""
+        match says_of_safety(safe):
+            case Says.NOT_SAFE:
+                self._require("safe", SAYS_NO)
+            case Says.NOTHING:
+                self._require("safe", SAYS_TOO_LITTLE if safe.strip() else NOT_SAID)
+            case Says.SAFE:
+                pass
         if not cleaned.get("often"):
             self._require("often", "Select how often they want an update")
         elif cleaned["often"] == "other" and not cleaned.get("every_days"):
@@ -134,6 +150,7 @@ class RecordForm(EveryQuestion):
             key=answers["key"],
             kind=self.asked.recording.kind,
             happened_at=self.happened_at,
+            just_now=answers.get("when") == NOW,
             result=answers.get("result") or (None if of_case else "done"),
             about=self.asked.about_id or answers.get("about") or None,
             channel=answers.get("channel") or answers.get("method") or None,

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from touchpoint.ledger.vocabulary import ENHANCED_BASES
 from touchpoint.service.journeys.pages.words.channels import by_channel
+from touchpoint.service.journeys.safe_words import Says, says_of_safety
 
 Row = Mapping[str, Any]
 
@@ -17,6 +18,7 @@ _YES_NO: Final[Mapping[str, tuple[str, str]]] = {
     "paused": ("Updates are paused.", "Updates are not paused."),
     "children": ("Children are involved.", "No children are involved."),
     "satisfied": ("Said that they were satisfied.", "Said that they were not satisfied."),
+    "safe": ("Recorded as safe, but not when or how.", "Recorded as not safe."),
     "rights_explained": ("The right to a review was explained.", "Rights were not explained."),
 }
 _SENTENCES: Final[Mapping[str, str]] = {
@@ -57,6 +59,8 @@ def _sentence(name: str, value: object) -> str:
             return f"An update every {value:g} days."
         case "method", str():
             return f"Agreed: {by_channel(value)}."
+        case "safe", str() if says_of_safety(value) is not Says.SAFE:
+            return f"Not recorded as safe: {value.strip() or 'nothing is said'}."
         case "grade", str():
             return f"Graded {value}."
         case "basis", list():

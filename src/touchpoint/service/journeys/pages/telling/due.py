@@ -7,6 +7,7 @@ from typing import Any
 
 from touchpoint.ledger.vocabulary import WITHDRAWN
 from touchpoint.rights.code.duty import Duty, Rule, State
+from touchpoint.service.journeys.new_touchpoints import SOURCE
 from touchpoint.service.journeys.pages.telling.due_words import (
     Tagged,
     Urgency,
@@ -31,11 +32,20 @@ class Reader:
 
     role: str
     kinds: frozenset[str]
+    staff_id: str
+    """As whom they record."""
+    theirs: bool
+    """Whether the journey is theirs, and not only open to them by break-glass."""
 
     @property
     def corrects(self) -> frozenset[str]:
-        """Of which kinds this reader corrects an entry: what was taken back is not corrected."""
-        return self.kinds - {WITHDRAWN}
+        """Of which kinds this reader corrects an entry, whoever recorded it."""
+        return self.kinds - {WITHDRAWN} if self.theirs else frozenset()
+
+    def may_correct(self, touchpoint: Row) -> bool:
+        """Whether this reader corrects an entry: what was taken back is not corrected."""
+        own = touchpoint["source"] == SOURCE and touchpoint["staff_id"] == self.staff_id
+        return touchpoint["kind"] in (self.kinds - {WITHDRAWN} if own else self.corrects)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

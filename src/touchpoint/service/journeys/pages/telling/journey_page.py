@@ -23,7 +23,7 @@ class May:
 
     append: bool
     correct: frozenset[str]
-    """Of which kinds they correct an entry: those that they record."""
+    """Of which kinds they correct an entry, whoever recorded it."""
     agree_contact: bool
     decide_enhanced: bool
     set_plan: bool
@@ -83,7 +83,7 @@ def journey_page(known: Known, reader: Reader, may: May, *, source: str | None) 
         nothing_known=all(verdict["state"] == State.CANNOT_TELL for verdict in known.verdicts),
         roadmap=roadmap(known),
         conflicts=conflicts(known),
-        timeline=timeline(known, source=source),
+        timeline=timeline(known, reader, source=source),
         source=source,
         supervision=supervision(known),
         taken_back="" if taken_back is None else day_in_words(taken_back),

@@ -3,16 +3,17 @@
 On the authority of law 7 of the house: no way of contact is taken to be safe unless recorded so.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from touchpoint.rights.code.duty import DONE
 from touchpoint.rights.proof.condition_on_row import number_in, said_in
 from touchpoint.rights.proof.journey_record import JourneyRecord, order
+from touchpoint.service.journeys.pages.telling.agreed_terms import Terms, terms_of
 from touchpoint.service.journeys.pages.words.channels import by_channel, channel_in_words
+from touchpoint.service.journeys.safe_words import Says
 from touchpoint.service.ui.dates import day_in_words
 
 Row = Mapping[str, Any]
@@ -36,6 +37,10 @@ class Unsafe:
     words: str
     on: date
 
+    def is_of(self, channel: str | None) -> bool:
+        """Whether it is of this way, or of any."""
+        return self.channel is None or self.channel == channel
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SafeContact:
@@ -54,56 +59,70 @@ class SafeContact:
 
     def is_unsafe(self, channel: str) -> bool:
         """Whether this way was found unsafe, and not agreed as safe since."""
-        return any(each.channel in {None, channel} for each in self.unsafe)
+        return any(each.is_of(channel) for each in self.unsafe)
 
 
 def safe_contact(record: JourneyRecord) -> SafeContact:
     """What the touchpoints that count say of safe contact."""
     agreements = [t for t in record.counting if t["kind"] == "contact.agreed"]
-    named = [t for t in agreements if _names_a_way(t)]
-    agreed = named[-1] if named else None
-    unsafe = tuple(_unsafe(record, agreed))
+    terms = list(filter(None, map(terms_of, agreements)))
+    agreed = terms[-1] if terms else None
+    unsafe = tuple(_unsafe(record, terms))
     if agreements and agreements[-1]["result"] == "declined":
         return _refused(agreements[-1], unsafe)
     # A pause, or a word on how often, says nothing against the way that was agreed before.
     paused = bool(agreements) and said_in(agreements[-1]["detail"], "paused") == "true"
     pause = ("Updates are paused.",) if paused else ()
-    if agreed is None:
+    if agreed is None or (agreed.way is None and agreed.says is not Says.NOT_SAFE and unsafe):
         return _unknown(pause, unsafe)
-    return _agreed(agreed, pause, unsafe)
+    if agreed.says is Says.NOT_SAFE or any(each.is_of(agreed.way) for each in unsafe):
+        return _not_safe(agreed, unsafe)
+    if agreed.way is None or agreed.says is Says.NOTHING:
+        return _not_said(agreed, pause, unsafe)
+    return _safe(agreed, agreed.way, pause, unsafe)
 
 
-def _names_a_way(agreement: Row) -> bool:
-    done = (agreement["result"] or "") in DONE
-    return done and said_in(agreement["detail"], "method") is not None
-
-
-def _agreed(agreed: Row, pause: tuple[str, ...], unsafe: tuple[Unsafe, ...]) -> SafeContact:
-    method = said_in(agreed["detail"], "method") or ""
-    on, way = day_in_words(agreed["happened_on"]), channel_in_words(method)
-    limits = said_in(agreed["detail"], "safe")
-    often = pause or (_how_often(agreed),)
-    sentences = [*often, f"Agreed on {on}."]
-    if any(each.channel in {None, method} for each in unsafe):
-        return SafeContact(
-            safety=Safety.UNSAFE,
-            method=None,
-            headline=_headline(unsafe),
-            sentences=(f"{way} was agreed on {on}, before that. Agree again what is safe.",),
-            unsafe=unsafe,
-        )
-    if limits is None or not limits.strip():
-        return SafeContact(
-            safety=Safety.UNKNOWN,
-            method=None,
-            headline=f"{way} was agreed. Nobody has recorded whether it is safe",
-            sentences=("Do not assume that it is. Ask, and record it.", *filter(None, sentences)),
-            unsafe=unsafe,
-        )
+def _safe(
+    agreed: Terms, way: str, pause: tuple[str, ...], unsafe: tuple[Unsafe, ...]
+) -> SafeContact:
+    often = pause or (_how_often(agreed.row),)
+    sentences = (*often, f"Agreed on {agreed.on}.", *_others(unsafe))
     return SafeContact(
         safety=Safety.SAFE,
-        method=method,
-        headline=f"{by_channel(method)}, {limits.strip()}",
+        method=way,
+        headline=f"{by_channel(way)}, {agreed.said.strip()}",
+        sentences=tuple(filter(None, sentences)),
+        unsafe=unsafe,
+    )
+
+
+def _not_safe(agreed: Terms, unsafe: tuple[Unsafe, ...]) -> SafeContact:
+    """A way was agreed, and is not safe: by its own words, or found so since."""
+    if agreed.says is Says.NOT_SAFE:
+        said = f"What was recorded on {agreed.on} of when it is safe: \u201c{agreed.said}\u201d."
+        sentences = (said, "Ask what is safe, and record it.", *_others(unsafe))
+    else:
+        before = ", before that" if agreed.says is Says.SAFE else ""
+        sentences = (
+            f"{agreed.words} was agreed on {agreed.on}{before}. Agree again what is safe.",
+        )
+    return SafeContact(
+        safety=Safety.UNSAFE,
+        method=None,
+        headline=_headline(unsafe),
+        sentences=sentences,
+        unsafe=unsafe,
+    )
+
+
+def _not_said(agreed: Terms, pause: tuple[str, ...], unsafe: tuple[Unsafe, ...]) -> SafeContact:
+    """A way was agreed, and nobody can tell from it that it is safe, or which it is."""
+    often = pause or (_how_often(agreed.row),)
+    sentences = ("Do not assume that it is. Ask, and record it.", *often, f"Agreed on {agreed.on}.")
+    return SafeContact(
+        safety=Safety.UNKNOWN,
+        method=None,
+        headline=f"{agreed.words} was agreed. Nobody has recorded whether it is safe",
         sentences=tuple(filter(None, (*sentences, *_others(unsafe)))),
         unsafe=unsafe,
     )
@@ -138,12 +157,17 @@ def _unknown(pause: tuple[str, ...], unsafe: tuple[Unsafe, ...]) -> SafeContact:
     )
 
 
-def _unsafe(record: JourneyRecord, agreed: Row | None) -> Iterator[Unsafe]:
+def _unsafe(record: JourneyRecord, terms: Sequence[Terms]) -> Iterator[Unsafe]:
     """Each way found unsafe, once, the latest; one agreed as safe afterwards is safe again."""
     seen: dict[str | None, Row] = {}
     for touchpoint in record.counting:
         if touchpoint["result"] == "unsafe":
             seen[touchpoint["channel"]] = touchpoint
+    for each in terms:
+        if each.says is Says.NOT_SAFE:
+            before = seen.get(each.way)
+            seen[each.way] = each.row if before is None else max(before, each.row, key=order)
+    agreed = terms[-1] if terms else None
     for channel, touchpoint in seen.items():
         if agreed is not None and _settles(agreed, touchpoint, channel):
             continue
@@ -151,11 +175,10 @@ def _unsafe(record: JourneyRecord, agreed: Row | None) -> Iterator[Unsafe]:
         yield Unsafe(channel=channel, words=way, on=touchpoint["happened_on"])
 
 
-def _settles(agreed: Row, touchpoint: Row, channel: str | None) -> bool:
+def _settles(agreed: Terms, touchpoint: Row, channel: str | None) -> bool:
     """Whether an agreement says that what was unsafe before is safe now."""
-    safe = said_in(agreed["detail"], "safe")
-    later = order(agreed) > order(touchpoint)
-    return later and bool(safe) and channel in {None, said_in(agreed["detail"], "method")}
+    safe = agreed.says is Says.SAFE and agreed.way is not None
+    return safe and order(agreed.row) > order(touchpoint) and channel in {None, agreed.way}
 
 
 def _headline(unsafe: tuple[Unsafe, ...]) -> str:

@@ -10,6 +10,7 @@ from touchpoint.ledger.vocabulary import CASE_KINDS, WITHDRAWN
 from touchpoint.rights.proof.condition_on_row import said_in
 from touchpoint.rights.proof.journey_record import order, reason_recorded
 from touchpoint.service.journeys.pages.telling.details import details_in_words
+from touchpoint.service.journeys.pages.telling.due import Reader
 from touchpoint.service.journeys.pages.telling.known import Known
 from touchpoint.service.journeys.pages.words.channels import by_channel
 from touchpoint.service.journeys.pages.words.happenings import heading_of, result_in_words
@@ -63,6 +64,8 @@ class Entry:
     corrected: Corrected | None
     in_case: bool
     """Whether it happened in the case, and not between the service and the person."""
+    may_correct: bool
+    """Whether this reader may correct it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +84,7 @@ class Timeline:
     sources: tuple[Source, ...]
 
 
-def timeline(known: Known, *, source: str | None = None) -> Timeline:
+def timeline(known: Known, reader: Reader, *, source: str | None = None) -> Timeline:
     """The timeline of a journey, of one source where one is asked for."""
     standing = [
         touchpoint
@@ -92,12 +95,12 @@ def timeline(known: Known, *, source: str | None = None) -> Timeline:
     shown = [t for t in standing if source is None or t["source"] == source]
     shown.sort(key=order, reverse=True)
     return Timeline(
-        entries=tuple(_entry(known, each) for each in shown),
+        entries=tuple(_entry(known, reader, each) for each in shown),
         sources=tuple(Source(name=each, words=source_in_words(each)) for each in named),
     )
 
 
-def _entry(known: Known, touchpoint: Row) -> Entry:
+def _entry(known: Known, reader: Reader, touchpoint: Row) -> Entry:
     before = known.record.touchpoint(touchpoint["replaces"])
     withdrawn = touchpoint["kind"] == WITHDRAWN
     shown = before if withdrawn and before is not None else touchpoint
@@ -117,6 +120,7 @@ def _entry(known: Known, touchpoint: Row) -> Entry:
         withdrawn=withdrawn,
         corrected=_corrected(known, touchpoint) if before is not None else None,
         in_case=touchpoint["kind"] in CASE_KINDS,
+        may_correct=reader.may_correct(touchpoint),
     )
 
 

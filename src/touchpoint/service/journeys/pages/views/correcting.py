@@ -2,25 +2,34 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from touchpoint.calendar.local_time import local_day
 from touchpoint.errors import Refused
 from touchpoint.service.journeys.actions import correct_touchpoint, withdraw_touchpoint
 from touchpoint.service.journeys.pages.forms.asking import answerable
 from touchpoint.service.journeys.pages.forms.correcting import NEVER, CorrectForm
 from touchpoint.service.journeys.pages.telling.after import after_correcting
 from touchpoint.service.journeys.pages.telling.details import details_in_words
-from touchpoint.service.journeys.pages.telling.known import Known
+from touchpoint.service.journeys.pages.telling.known import Known, Referred
+from touchpoint.service.journeys.pages.views import seeing
 from touchpoint.service.journeys.pages.views.going_back import back_to
 from touchpoint.service.journeys.pages.views.looking import looked
-from touchpoint.service.journeys.pages.views.seeing import Opened, known_to, opened
+from touchpoint.service.journeys.pages.views.seeing import (
+    Opened,
+    known_to,
+    reader_of,
+    whatever_is_known,
+)
 from touchpoint.service.journeys.pages.words.channels import by_channel
 from touchpoint.service.journeys.pages.words.happenings import heading_of, result_in_words
 from touchpoint.service.journeys.pages.words.sources import source_in_words
+from touchpoint.service.journeys.referral_steps import ACCEPTED, CLOSED
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
@@ -46,7 +55,10 @@ class CorrectPage:
 @looked
 def correct(request: StaffRequest, journey_id: str, touchpoint_id: str) -> HttpResponse:
     """Correct one entry."""
-    seen = opened(request, journey_id)
+    known = whatever_is_known(request, journey_id, now := seeing.moment())
+    if isinstance(known, Referred):
+        return _correct_referral(request, known, touchpoint_id, now)
+    seen = Opened(known=known, reader=reader_of(request, journey_id), now=now)
     touchpoint = _entry(seen, touchpoint_id)
     if touchpoint_id in seen.known.record.corrected_by:
         messages.info(request, "That entry has been corrected already.")
@@ -59,7 +71,9 @@ def correct(request: StaffRequest, journey_id: str, touchpoint_id: str) -> HttpR
         today=seen.today,
         now=seen.now,
     )
-    if posted is not None and form.is_valid() and _correct(request, seen, form):
+    if posted is not None and form.is_valid() and _correct(request, form, now):
+        after = known_to(request, journey_id, now)
+        messages.success(request, after_correcting(after, seen.reader))
         return back_to(journey_id)
     shown = CorrectPage(
         journey_id=journey_id,
@@ -71,21 +85,44 @@ def correct(request: StaffRequest, journey_id: str, touchpoint_id: str) -> HttpR
     return page(request, "journeys/pages/correct.html", shown)
 
 
+def _correct_referral(
+    request: StaffRequest, referred: Referred, touchpoint_id: str, now: datetime
+) -> HttpResponse:
+    """Correct what a support service recorded of its referral: nothing else of it is shown."""
+    own = {each["touchpoint_id"]: each for each in referred.touchpoints}
+    touchpoint, journey_id = own.get(touchpoint_id), referred.journey["journey_id"]
+    if touchpoint is None or touchpoint["kind"] not in {ACCEPTED, CLOSED}:
+        raise Http404
+    posted, today = request.POST if request.method == "POST" else None, local_day(now)
+    form = CorrectForm(posted, touchpoint=touchpoint, about=(), today=today, now=now)
+    if posted is not None and form.is_valid() and _correct(request, form, now):
+        messages.success(request, "Corrected. What stood there before is kept.")
+        return back_to(journey_id)
+    shown = CorrectPage(
+        journey_id=journey_id,
+        reference="the referral",
+        title=heading_of(touchpoint),
+        now=(("When", when(touchpoint["happened_at"], today)),),
+        form=form,
+    )
+    return page(request, "journeys/pages/correct.html", shown)
+
+
 def _entry(seen: Opened, touchpoint_id: str) -> Row:
-    """An entry of this journey, of a kind that this reader records."""
+    """An entry of this journey that this reader may correct."""
     found = seen.known.record.touchpoint(touchpoint_id)
-    if found is None or found["kind"] not in seen.reader.corrects:
+    if found is None or not seen.reader.may_correct(found):
         raise Http404
     return found
 
 
-def _correct(request: StaffRequest, seen: Opened, form: CorrectForm) -> bool:
+def _correct(request: StaffRequest, form: CorrectForm, now: datetime) -> bool:
     """Whether the correction was made; where not, the form says why."""
     touchpoint_id, reason = form.touchpoint["touchpoint_id"], form.cleaned_data["reason"]
     try:
         if form.cleaned_data["what"] == NEVER:
             withdraw_touchpoint(
-                by=request.staff, touchpoint_id=touchpoint_id, reason=reason, now=seen.now
+                by=request.staff, touchpoint_id=touchpoint_id, reason=reason, now=now
             )
         else:
             correct_touchpoint(
@@ -93,14 +130,12 @@ def _correct(request: StaffRequest, seen: Opened, form: CorrectForm) -> bool:
                 touchpoint_id=touchpoint_id,
                 changes=form.changes(),
                 reason=reason,
-                now=seen.now,
+                now=now,
             )
     except Refused as refused:
         for sentence in refused.faults or (refused.sentence,):
             form.add_error(None, sentence)
         return False
-    after = known_to(request, seen.known.journey_id, seen.now)
-    messages.success(request, after_correcting(after, seen.reader))
     return True
 
 

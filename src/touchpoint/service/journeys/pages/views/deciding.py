@@ -1,4 +1,4 @@
-"""Decisions on a journey: enhanced rights, and that the investigation closes."""
+"""Deciding on enhanced rights. A decision that is newer than the page is not overwritten."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,21 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from touchpoint.errors import Refused
-from touchpoint.service.journeys.actions import close_investigation, decide_enhanced
-from touchpoint.service.journeys.pages.forms.deciding import CloseForm, EnhancedForm
-from touchpoint.service.journeys.pages.telling.after import after_recording
-from touchpoint.service.journeys.pages.telling.due import DueList, due_list
+from touchpoint.service.journeys.actions import decide_enhanced
+from touchpoint.service.journeys.errors import Stale
+from touchpoint.service.journeys.pages.forms.deciding import EnhancedForm
 from touchpoint.service.journeys.pages.telling.enhanced import Enhanced, enhanced
+from touchpoint.service.journeys.pages.views.decided import (
+    AS_IT_STANDS,
+    by_whom,
+    told,
+    told_of_newer,
+    told_why_not,
+)
 from touchpoint.service.journeys.pages.views.going_back import back_to
 from touchpoint.service.journeys.pages.views.looking import looked
-from touchpoint.service.journeys.pages.views.seeing import Opened, known_to, may_close, opened
+from touchpoint.service.journeys.pages.views.seeing import Opened, opened
+from touchpoint.service.journeys.queries.standing import decided_by, rights_as_they_stand
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
@@ -31,16 +38,6 @@ class EnhancedPage:
     form: EnhancedForm
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClosePage:
-    """What is still open when an investigation closes, and the form that closes it."""
-
-    journey_id: str
-    reference: str
-    due: DueList
-    form: CloseForm
-
-
 @opened_by(Permission.APPEND)
 @require_http_methods(["GET", "HEAD", "POST"])
 @looked
@@ -50,10 +47,16 @@ def decide(request: StaffRequest, journey_id: str) -> HttpResponse:
     if "enhanced.decided" not in seen.reader.kinds:
         raise Http404
     posted = request.POST if request.method == "POST" else None
-    reported = seen.known.record.investigation["reported_on"]
-    form = EnhancedForm(posted, today=seen.today, reported_on=reported)
-    if posted is not None and form.is_valid() and _decide(request, seen, form):
-        return back_to(journey_id)
+    form = EnhancedForm(
+        posted,
+        today=seen.today,
+        reported_on=seen.known.record.investigation["reported_on"],
+        read=rights_as_they_stand(journey_id),
+    )
+    if posted is not None and form.is_valid():
+        answer = _decide(request, seen, form)
+        if answer is not None:
+            return answer
     shown = EnhancedPage(
         journey_id=journey_id,
         reference=seen.known.record.investigation["reference"],
@@ -63,38 +66,14 @@ def decide(request: StaffRequest, journey_id: str) -> HttpResponse:
     return page(request, "journeys/pages/enhanced.html", shown)
 
 
-@opened_by(Permission.APPEND)
-@require_http_methods(["GET", "HEAD", "POST"])
-@looked
-def close(request: StaffRequest, journey_id: str) -> HttpResponse:
-    """Close the investigation."""
-    seen = opened(request, journey_id)
-    if not may_close(request):
-        raise Http404
-    if seen.known.is_closed:
-        messages.info(request, "The investigation has been closed already.")
-        return back_to(journey_id)
-    posted = request.POST if request.method == "POST" else None
-    reported = seen.known.record.investigation["reported_on"]
-    form = CloseForm(posted, today=seen.today, reported_on=reported)
-    if posted is not None and form.is_valid() and _close(request, seen, form):
-        return back_to(journey_id)
-    shown = ClosePage(
-        journey_id=journey_id,
-        reference=seen.known.record.investigation["reference"],
-        due=due_list(seen.known, seen.reader),
-        form=form,
-    )
-    return page(request, "journeys/pages/close.html", shown)
-
-
-def _decide(request: StaffRequest, seen: Opened, form: EnhancedForm) -> bool:
+def _decide(request: StaffRequest, seen: Opened, form: EnhancedForm) -> HttpResponse | None:
+    """Where to go from a decision; nothing where the form says why it cannot be made."""
     journey = seen.known.record.journey
     now = (journey["enhanced_on"], sorted(journey["enhanced_basis"] or ()))
     decided = enhanced(seen.known.record).standing != "undecided"
     if decided and now == (form.enhanced_on, sorted(form.bases)):
-        messages.info(request, "That is how it stands already.")
-        return True
+        messages.info(request, AS_IT_STANDS)
+        return back_to(seen.known.journey_id)
     try:
         decide_enhanced(
             by=request.staff,
@@ -102,33 +81,12 @@ def _decide(request: StaffRequest, seen: Opened, form: EnhancedForm) -> bool:
             enhanced_on=form.enhanced_on,
             basis=form.bases,
             now=seen.now,
+            read=form.cleaned_data["read"],
         )
+    except Stale:
+        by = decided_by(seen.known.journey_id)
+        return told_of_newer(request, f"{by_whom(by)} decided on enhanced rights")
     except Refused as refused:
-        return _refused(form, refused)
-    return _told(request, seen)
-
-
-def _close(request: StaffRequest, seen: Opened, form: CloseForm) -> bool:
-    try:
-        close_investigation(
-            by=request.staff,
-            investigation_id=seen.known.record.investigation["investigation_id"],
-            outcome=form.cleaned_data["outcome"],
-            closed_on=form.cleaned_data["closed_on"],
-            now=seen.now,
-        )
-    except Refused as refused:
-        return _refused(form, refused)
-    return _told(request, seen)
-
-
-def _refused(form: EnhancedForm | CloseForm, refused: Refused) -> bool:
-    for sentence in refused.faults or (refused.sentence,):
-        form.add_error(None, sentence)
-    return False
-
-
-def _told(request: StaffRequest, seen: Opened) -> bool:
-    after = known_to(request, seen.known.journey_id, seen.now)
-    messages.success(request, after_recording(seen.known, after, seen.reader))
-    return True
+        told_why_not(form, refused)
+        return None
+    return told(request, seen)

@@ -29,7 +29,7 @@ def journey(request: StaffRequest, journey_id: str) -> HttpResponse:
     known = whatever_is_known(request, journey_id, now)
     if isinstance(known, Referred):
         return referred_page(request, known)
-    seen = Opened(known=known, reader=reader_of(request), now=now)
+    seen = Opened(known=known, reader=reader_of(request, journey_id), now=now)
     sources = {touchpoint["source"] for touchpoint in known.record.touchpoints}
     asked = request.GET.get("source")
     source = asked if asked in sources else None
@@ -48,6 +48,6 @@ def _may(request: StaffRequest, seen: Opened) -> May:
         decide_enhanced="enhanced.decided" in kinds,
         set_plan="plan.set" in kinds,
         review="supervisor.reviewed" in kinds,
-        close=counts and may_close(request),
+        close=counts and may_close(request, seen.reader),
         see_looks=request.staff.may(Permission.SEE_LOOKS),
     )

@@ -1,6 +1,5 @@
 """Recording what was done: two taps from what is due, or from a short menu of kinds."""
 
-import secrets
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -10,13 +9,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from touchpoint.errors import Refused
 from touchpoint.service.journeys.actions import NewTouchpoint, append_touchpoints
+from touchpoint.service.journeys.actions.appending import hold
 from touchpoint.service.journeys.pages.forms.asked import Asked, Recorded
 from touchpoint.service.journeys.pages.forms.asking import asked_from_menu, asked_when_due
 from touchpoint.service.journeys.pages.forms.recording import RecordForm
-from touchpoint.service.journeys.pages.queries import is_saved, providers
+from touchpoint.service.journeys.pages.queries import (
+    is_saved,
+    providers,
+    recorded_by_whom,
+    says_the_same,
+)
 from touchpoint.service.journeys.pages.telling.after import after_recording
 from touchpoint.service.journeys.pages.telling.due import STILL_TO_DO, DueItem, due_list, item_of
 from touchpoint.service.journeys.pages.telling.safe_contact import Safety, safe_contact
+from touchpoint.service.journeys.pages.views.form_keys import OTHER_ANSWERS, key_of, keyed
 from touchpoint.service.journeys.pages.views.going_back import back_to
 from touchpoint.service.journeys.pages.views.looking import looked
 from touchpoint.service.journeys.pages.views.seeing import Opened, known_to, opened
@@ -76,16 +82,20 @@ def menu(request: StaffRequest, journey_id: str) -> HttpResponse:
 
 @opened_by(Permission.APPEND)
 @require_http_methods(["GET", "HEAD", "POST"])
+@keyed
 @looked
 def record_due(
     request: StaffRequest, journey_id: str, duty_id: str, occurrence: str
 ) -> HttpResponse:
     """Record what a duty asks for. What it is about and of which kind, the duty knows."""
+    if request.method == "POST":
+        # Whoever records the same at this moment comes first, or waits.
+        hold([journey_id])
     seen = opened(request, journey_id)
     item, done = _item(seen, duty_id, occurrence)
     recording = recording_of(item.kind) if item and item.kind else None
-    if done and request.method != "POST":
-        messages.info(request, "That has been recorded already.")
+    if done and not is_saved(request.POST.get("key", "")):
+        messages.info(request, _done_already(request, seen, duty_id, occurrence))
         return back_to(journey_id)
     if item is None or recording is None:
         raise Http404
@@ -96,9 +106,13 @@ def record_due(
 
 @opened_by(Permission.APPEND)
 @require_http_methods(["GET", "HEAD", "POST"])
+@keyed
 @looked
 def record(request: StaffRequest, journey_id: str, kind: str) -> HttpResponse:
     """Record something of a kind chosen from the menu."""
+    if request.method == "POST":
+        # The same form, sent twice at once: the second waits for the first, and is told.
+        hold([journey_id])
     seen = opened(request, journey_id)
     recording = recording_of(kind) if kind in seen.reader.kinds else None
     if recording is None:
@@ -123,7 +137,7 @@ class _Words:
 
 def _record(request: StaffRequest, seen: Opened, asked: Asked, words: _Words) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    form = RecordForm(posted, asked=asked, key=secrets.token_urlsafe(24))
+    form = RecordForm(posted, asked=asked, key=key_of(request))
     if posted is not None and not words.nothing and form.is_valid():
         refused = _append(request, seen, form.recorded())
         if refused is None:
@@ -148,9 +162,6 @@ def _record(request: StaffRequest, seen: Opened, asked: Asked, words: _Words) ->
 
 def _append(request: StaffRequest, seen: Opened, recorded: Recorded) -> tuple[str, ...] | None:
     """Appends what a form says; what refuses it comes back as sentences."""
-    if is_saved(recorded.key):
-        _tell_again(request, seen)
-        return None
     item = NewTouchpoint(
         journey_id=seen.known.journey_id,
         kind=recorded.kind,
@@ -161,22 +172,40 @@ def _append(request: StaffRequest, seen: Opened, recorded: Recorded) -> tuple[st
         received_on=recorded.received_on,
         detail=dict(recorded.detail) or None,
     )
+    if is_saved(recorded.key):
+        same = says_the_same(recorded.key, item, just_now=recorded.just_now)
+        _tell_again(request, seen, same=same)
+        return None
     try:
         append_touchpoints(by=request.staff, items=[item], key=recorded.key, now=seen.now)
     except Refused as refused:
-        # The same form, sent twice at once: the one that came first has been saved.
-        if is_saved(recorded.key):
-            _tell_again(request, seen)
-            return None
         return refused.faults or (refused.sentence,)
     after = known_to(request, seen.known.journey_id, seen.now)
     messages.success(request, after_recording(seen.known, after, seen.reader))
     return None
 
 
-def _tell_again(request: StaffRequest, seen: Opened) -> None:
+def _tell_again(request: StaffRequest, seen: Opened, *, same: bool) -> None:
     """What was sent before is kept once; whoever sends it again hears that, and what is next."""
-    messages.success(request, after_recording(seen.known, seen.known, seen.reader))
+    if same:
+        messages.success(request, after_recording(seen.known, seen.known, seen.reader))
+    else:
+        messages.info(request, OTHER_ANSWERS)
+
+
+def _done_already(request: StaffRequest, seen: Opened, duty_id: str, occurrence: str) -> str:
+    """That it is recorded and by whom, for somebody who meant to record it."""
+    verdicts = seen.known.verdicts
+    asked = (duty_id, occurrence)
+    evidence = [v["evidence"] for v in verdicts if (v["duty_id"], v["occurrence"]) == asked]
+    by = recorded_by_whom(evidence[0] if evidence else None)
+    said = f"That has been recorded already{f', by {by}' if by else ''}."
+    if request.method != "POST":
+        return said
+    return (
+        f"{said} What you entered was not saved: if it happened as well, choose Record something "
+        "else."
+    )
 
 
 def _item(seen: Opened, duty_id: str, occurrence: str) -> tuple[DueItem | None, bool]:

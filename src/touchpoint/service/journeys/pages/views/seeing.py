@@ -8,8 +8,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from touchpoint.calendar.local_time import local_day
-from touchpoint.service.journeys.kinds_of_roles import kinds_of
-from touchpoint.service.journeys.pages.queries import journey_known
+from touchpoint.service.journeys.actions.appending import recorded_by
+from touchpoint.service.journeys.kinds_of_roles import NOT_BY_BREAK_GLASS, kinds_of
+from touchpoint.service.journeys.pages.queries import is_theirs, journey_known
 from touchpoint.service.journeys.pages.telling.due import Reader
 from touchpoint.service.journeys.pages.telling.known import Known, Referred
 from touchpoint.service.organisation.permissions import Permission
@@ -42,7 +43,7 @@ def opened(request: StaffRequest, journey_id: str) -> Opened:
     """A journey that whoever asks may see; a 404 where there is none."""
     now = moment()
     known = known_to(request, journey_id, now)
-    return Opened(known=known, reader=reader_of(request), now=now)
+    return Opened(known=known, reader=reader_of(request, journey_id), now=now)
 
 
 def known_to(request: StaffRequest, journey_id: str, now: datetime) -> Known:
@@ -62,13 +63,18 @@ def whatever_is_known(request: StaffRequest, journey_id: str, now: datetime) -> 
     return known
 
 
-def may_close(request: StaffRequest) -> bool:
-    """Whether whoever asks closes investigations."""
-    return request.staff.may(Permission.APPEND) and request.staff.role in _CLOSE
+def may_close(request: StaffRequest, reader: Reader) -> bool:
+    """Whether whoever asks closes the investigation."""
+    return reader.theirs and request.staff.may(Permission.APPEND) and reader.role in _CLOSE
 
 
-def reader_of(request: StaffRequest) -> Reader:
-    """The reader of a page, as its words need to know them."""
-    staff = request.staff
+def reader_of(request: StaffRequest, journey_id: str) -> Reader:
+    """The reader of a journey's pages, as their words need to know them."""
+    staff, theirs = request.staff, is_theirs(journey_id)
     kinds = kinds_of(staff.role) if staff.may(Permission.APPEND) else frozenset()
-    return Reader(role=staff.role, kinds=kinds)
+    return Reader(
+        role=staff.role,
+        kinds=kinds if theirs else kinds - NOT_BY_BREAK_GLASS,
+        staff_id=recorded_by(staff),
+        theirs=theirs,
+    )

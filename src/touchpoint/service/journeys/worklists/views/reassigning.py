@@ -58,7 +58,8 @@ def _case(investigation_id: str) -> dict[str, str | None]:
         "SELECT i.investigation_id, i.reference, i.offence_group, i.officer_id, s.name AS officer "
         "FROM journeys_investigation AS i "
         "LEFT JOIN organisation_staff AS s ON s.officer_id = i.officer_id "
-        "WHERE i.investigation_id = %s AND i.taken_back_at IS NULL",
+        "WHERE i.investigation_id = %s AND i.taken_back_at IS NULL "
+        "AND journeys_investigation_is_theirs(i.investigation_id)",
         [investigation_id],
     )
     if not found:

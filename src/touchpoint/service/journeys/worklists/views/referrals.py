@@ -22,9 +22,19 @@ FROM (
 SELECT t.journey_id, min(t.happened_on) FILTER (WHERE t.kind = 'referral.sent') AS sent_on,
     min(t.happened_on) FILTER (WHERE t.kind = 'referral.accepted') AS accepted_on,
     min(t.happened_on) FILTER (WHERE t.kind = 'referral.closed') AS closed_on
-FROM journeys_touchpoint AS t
-WHERE t.journey_id IN (SELECT journeys_of_provider())
-    AND NOT EXISTS (SELECT FROM journeys_touchpoint AS c WHERE c.replaces = t.touchpoint_id)
+FROM (
+    -- Once it is sent again after it was closed, it begins anew.
+    SELECT *, max(happened_at) FILTER (WHERE kind = 'referral.closed' AND happened_at < sent_last)
+        OVER (PARTITION BY journey_id) AS closed_before
+    FROM (
+        SELECT *, max(happened_at) FILTER (WHERE kind = 'referral.sent')
+            OVER (PARTITION BY journey_id) AS sent_last
+        FROM journeys_touchpoint
+        WHERE journey_id IN (SELECT journeys_of_provider())
+            AND coalesce(result, '') IN ('', 'done', 'accepted')
+    ) AS sent
+) AS t
+WHERE t.closed_before IS NULL OR t.happened_at > t.closed_before
 GROUP BY t.journey_id
 ) AS r
 ORDER BY closed_on IS NOT NULL, accepted_on IS NOT NULL, sent_on, journey_id

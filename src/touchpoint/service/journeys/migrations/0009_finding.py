@@ -10,5 +10,5 @@ from touchpoint.service.journeys.sql_files import sql_file
 class Migration(migrations.Migration):
     """Functions in place of earlier ones, and an index by which they find the latest."""
 
-    dependencies: ClassVar = [("journeys", "0006_references")]
+    dependencies: ClassVar = [("journeys", "0008_taken_back")]
     operations: ClassVar = [migrations.RunSQL(sql_file("finding"))]
