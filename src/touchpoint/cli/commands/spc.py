@@ -10,15 +10,15 @@ import typer
 
 from touchpoint.calendar import Kind
 from touchpoint.calendar.periods import LENGTHS, periods_between
+from touchpoint.cli.measures_asked import counted_alone, measures_asked
 from touchpoint.cli.measuring import OnDuckDB, days_of_loads
 from touchpoint.cli.options import AsAtOption, LedgerArgument, a_date, as_typed, today
 from touchpoint.cli.output import FormatOption, OutOption, show
 from touchpoint.cli.spc_drawn import DRAWN, drawn_rows
-from touchpoint.cli.voices_asked import ChartOption, is_drawn, tell
+from touchpoint.cli.voices_asked import ChartOption, InstrumentsOption, is_drawn, tell
 from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
 from touchpoint.measures.asking import ask
-from touchpoint.measures.catalogue import measure_asked
 from touchpoint.measures.counting.asked import Question
 from touchpoint.measures.definition.dimensions import Dimension, read_dimension
 from touchpoint.measures.figuring.figure import Figure
@@ -141,22 +141,25 @@ def spc(
     fix_after: FixAfterOption = None,
     screen: ScreenOption = False,
     target: TargetOption = None,
+    instruments: InstrumentsOption = None,
     chart: ChartOption = None,
     form: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Chart a measure: mean, limits, and the points that need a reason."""
     _refuse_shared_days(by)
-    charted = measure_asked(measure)
+    asked = measures_asked([measure], instruments)
     with as_typed():
         split = _split(by)
         question = Question(
-            measures=(charted,), period=split.period, dimensions=split.dimensions,
+            measures=asked.measures, period=split.period, dimensions=split.dimensions,
             from_on=from_on, to_on=to_on, as_at=as_at or today(), while_recorded=as_at is None,
         )  # fmt: skip
     with open_on_duckdb(ledger, memory=MEMORY) as opened:
-        answer = ask(
-            OnDuckDB(ledger=opened), question, editions=in_force(), loads=days_of_loads(ledger)
+        runner = OnDuckDB(ledger=opened)
+        asked.refuse_unknown(runner)
+        answer = counted_alone(
+            ask(runner, question, editions=in_force(), loads=days_of_loads(ledger))
         )
     charting = Charting(
         measure=question.measures[0], group=split.said, figures=split.of(answer.figures),
