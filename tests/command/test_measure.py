@@ -203,6 +203,9 @@ def test_the_measures_that_papers_print_are_counted_by_their_names(
     assert answer.status == 0, answer.err
     (figure,) = (f for f in json.loads(answer.out) if f["period"] == "2024-04")
     assert (figure["numerator"], figure["denominator"]) == counts
+    # A count alone is no share of anything: nobody was satisfied by not knowing.
+    assert (figure["rate"] is None) == (counts[1] is None)
+    assert counts[1] is not None or "satisfied" not in (figure["note"] or "")
 
 
 @pytest.mark.parametrize(

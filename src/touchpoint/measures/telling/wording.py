@@ -70,20 +70,15 @@ def numerator_of(measure: Measure) -> str:
     """What the numerator counts."""
     if measure.population is Population.RETURNS:
         return "The values returned, added up over the returns that lie whole within the period."
-    among = ", among those of the denominator" if is_among_others(measure) else ""
+    among = ", among those of the denominator" if measure.is_among_others else ""
     return f"Those {_conditions(measure.counted)}{among}."
-
-
-def is_among_others(measure: Measure) -> bool:
-    """Whether it is a share of more than itself."""
-    return measure.among is not None and measure.among != measure.counted
 
 
 def denominator_of(measure: Measure) -> str:
     """What the denominator counts."""
     if measure.per is not None:
         return f"The count of {measure.per}; the figure is also given per 1,000."
-    if measure.among is None or not is_among_others(measure):
+    if measure.among is None or not measure.is_among_others:
         return "None: it is a count."
     return f"Those {_conditions(measure.among)} ({measure.unit_of_count})."
 

@@ -13,7 +13,6 @@ from typing import Final
 from touchpoint.errors import Refused
 from touchpoint.measures.catalogue import measure_asked, measure_named
 from touchpoint.measures.definition.measure import Measure, Rows
-from touchpoint.measures.telling.wording import is_among_others
 from touchpoint.voice.instrument import NOT_APPLICABLE, Instruments, Scale
 
 SAID_YES: Final = "said_yes"
@@ -77,7 +76,7 @@ def measure_called(name: str, instruments: Instruments) -> Measure:
 
 def is_plain(measure: Measure) -> bool:
     """Whether it is a count alone: answers are counted as shares, if only of themselves."""
-    return not is_among_others(measure)
+    return not measure.is_among_others
 
 
 def _aside(name: str, head: str, instruments: Instruments) -> Measure:
