@@ -304,7 +304,7 @@ def test_satisfaction_is_weighted_as_the_survey_room_does_it(tmp_path: Path) -> 
     assert figure.rate == pytest.approx(expected.point, abs=1e-12)
     assert figure.low == pytest.approx(expected.low, abs=1e-9)
     assert figure.high == pytest.approx(expected.high, abs=1e-9)
-    assert "The unweighted base is 6, of which 50.0% were satisfied." in str(figure.row()["note"])
+    assert "Unweighted it is 50.0%, of a base of 6." in str(figure.row()["note"])
 
 
 @pytest.mark.parametrize(

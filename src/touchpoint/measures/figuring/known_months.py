@@ -95,9 +95,11 @@ class Ledgered:
                 which = "the others" if others else "some of the others"
                 told = f"{len(have)} of {len(every)} months have data to tell it by"
                 return f"{told}: f{lie} {which}."
-        if measure.population is Population.ANSWERS and not measure.is_among_others:
-            return f"{len(have)} of {len(every)} months have such answers."
-        return f"{len(have)} of {len(every)} months have data."
+        of_answers = measure.population is Population.ANSWERS
+        what = "such answers" if of_answers and not measure.is_among_others else "data"
+        if len(every) == 1:
+            return f"The month has no {what}."
+        return f"{len(have)} of {len(every)} months have {what}."
 
     def _has_data(
         self, measure: Measure, month: Period, with_rows: AbstractSet[int], source: str | None
