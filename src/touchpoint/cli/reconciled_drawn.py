@@ -98,8 +98,8 @@ def _likely(found: Reconciled) -> None:
         _say("The likely rate cannot be told; why stands below.")
         return
     _say(
-        f"It is likely true of {_percent(likely.rate)} of {so_many(likely.journeys, 'journey')}; anything "
-        f"from {_between(likely.low, likely.high)} fits what the sources say (95%)."
+        f"It is likely true of {_percent(likely.rate)} of {so_many(likely.journeys, 'journey')}; "
+        f"anything from {_between(likely.low, likely.high)} fits what the sources say (95%)."
     )
 
 

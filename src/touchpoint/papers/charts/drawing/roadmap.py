@@ -49,7 +49,7 @@ NAME: Final = 168.0
 """How wide the name of a point may be before it goes on in a second line."""
 LINES: Final = 2
 WIDER: Final = 1.05
-"""How much wider names may be than they are reckoned, on machines with none of the house's fonts."""
+"""How much wider than reckoned names may be, on machines with none of the house's fonts."""
 LEAST: Final = 24.0
 """How wide a part must be for its shorthand to be written in it."""
 STATION: Final = Look(shape="circle", ink=INK, size=70, words="")
