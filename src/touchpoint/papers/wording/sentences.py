@@ -314,4 +314,5 @@ def _held(tested: Tested) -> str:
         return f"; it holds too {equally}" if aged else ""
     if not tested.trial.holds or tested.adjusted is None:
         return ""
-    return f"; it would hold alone{f', and {equally}' if aged else ''}, but not allowing for the others"
+    alone = f"; it would hold alone{f', and {equally}' if aged else ''}"
+    return f"{alone}, but not allowing for the others"
