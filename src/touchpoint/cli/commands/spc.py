@@ -13,7 +13,7 @@ from touchpoint.calendar.periods import LENGTHS, periods_between
 from touchpoint.cli.measures_asked import counted_alone, measures_asked
 from touchpoint.cli.measuring import OnDuckDB, days_of_loads
 from touchpoint.cli.options import AsAtOption, LedgerArgument, a_date, as_typed, today
-from touchpoint.cli.output import FormatOption, OutOption, show
+from touchpoint.cli.output import FormatOption, OutOption, show, so_many
 from touchpoint.cli.spc_drawn import DRAWN, drawn_rows
 from touchpoint.cli.voices_asked import ChartOption, InstrumentsOption, is_drawn, tell
 from touchpoint.engines import open_on_duckdb
@@ -24,6 +24,7 @@ from touchpoint.measures.definition.dimensions import Dimension, read_dimension
 from touchpoint.measures.figuring.figure import Figure
 from touchpoint.papers.showing.control import COLUMNS, Charting
 from touchpoint.rights.editions import in_force
+from touchpoint.statistics.charts.points import Chart
 from touchpoint.statistics.charts.series import in_order
 
 MEMORY = "3GB"
@@ -167,6 +168,7 @@ def spc(
         fix_after=fix_after, screen=screen, target=target,
     )  # fmt: skip
     worked_out = charting.chart()
+    _refuse_too_few(worked_out, fix_after)
     rows = charting.rows(worked_out)
     drawn = is_drawn(form, out)
     shown = drawn_rows(rows, charting.scale) if drawn else rows
@@ -203,6 +205,17 @@ class _Split:
             there = "; ".join(groups[:FIRST_LISTED]) or "none"
             raise Refused(f"No figure is of {self.said}. There are: {there}{more}.")
         return found
+
+
+def _refuse_too_few(chart: Chart, fix_after: int | None) -> None:
+    """Refuse to keep the limits of more points than there are: they would be those of all."""
+    most = max((baseline.based_on for baseline in chart.baselines), default=0)
+    if fix_after is not None and most < fix_after:
+        points = so_many(most, "point")
+        raise Refused(
+            f"--fix-after {fix_after} keeps the limits of the first {fix_after} points, and no "
+            f"limits here have more than {points} behind them: give a smaller number."
+        )
 
 
 def _refuse_shared_days(by: str) -> None:
