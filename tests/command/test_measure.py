@@ -13,7 +13,7 @@ import pytest
 
 from command.typed import asked
 from touchpoint.cli.measuring import days_of_loads
-from touchpoint.ledger import arrow_schema, new_ledger, write_part
+from touchpoint.ledger import append, arrow_schema, new_ledger, write_part
 
 COLUMNS = ["measure", "period", "numerator", "denominator", "rate", "low", "high", "status", "note"]
 ROWS = {
@@ -132,6 +132,138 @@ def test_a_duty_that_no_edition_has_is_refused_in_a_sentence(ledger: Path, tmp_p
     assert "No edition in force has R99.NONE" in answer.err
 
 
+@pytest.fixture(scope="module")
+def heard(ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger with twelve answers to each of two questions, one of them of a force's own."""
+    path = tmp_path_factory.mktemp("heard") / "ledger"
+    shutil.copytree(ledger, path)
+    responses = [
+        {
+            "response_id": f"r{n}",
+            "survey_id": "aggregate",
+            "answered_on": date(2024, 4, 9),
+            "mode": "telephone",
+        }
+        for n in range(12)
+    ]
+    points = [*range(1, 8), *range(3, 8)]
+    answers = [
+        {"response_id": f"r{n}", "question": "whole", "number": float(point)}
+        for n, point in enumerate(points)
+    ]
+    answers += [
+        {"response_id": f"r{n}", "question": "contact", "value": "dont_know"} for n in range(3)
+    ]
+    answers += [
+        {"response_id": f"r{n}", "question": "called_back", "value": "yes" if n < 9 else "no"}
+        for n in range(12)
+    ]
+    answers = [{"value": None, "number": None, **answer} for answer in answers]
+    append(
+        path,
+        {
+            "responses": pa.Table.from_pylist(responses, arrow_schema("responses")),
+            "answers": pa.Table.from_pylist(answers, arrow_schema("answers")),
+        },
+    )
+    return path
+
+
+OWN_QUESTIONS = """
+[[questions]]
+name = "called_back"
+title = "Called back"
+asks = "Were you called back?"
+sort = "memory"
+scale = "remembered"
+examples = [
+  { value = "yes", reads = "yes" }, { value = "no", reads = "no" },
+  { value = "dont_know", reads = "unsure" },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("answered_7", (2, 12)),
+        ("answered_1:whole", (1, 12)),
+        ("said_yes:whole", (6, 12)),
+        ("answered_unsure", (3, None)),
+        ("said_yes:called_back", (9, 12)),
+        ("satisfied:called_back", (None, None)),
+    ],
+)
+def test_the_measures_that_papers_print_are_counted_by_their_names(
+    heard: Path, tmp_path: Path, name: str, counts: tuple[int | None, int | None]
+) -> None:
+    (tmp_path / "own.toml").write_text(OWN_QUESTIONS)
+    words = (name, "--by", "month", "--as-at", "2024-04-30", "--instruments", "own.toml")
+    answer = asked("measure", str(heard), *words, "--format", "json", within=tmp_path)
+    assert answer.status == 0, answer.err
+    (figure,) = (f for f in json.loads(answer.out) if f["period"] == "2024-04")
+    assert (figure["numerator"], figure["denominator"]) == counts
+    # A count alone is no share of anything: nobody was satisfied by not knowing.
+    assert (figure["rate"] is None) == (counts[1] is None)
+    assert counts[1] is not None or "satisfied" not in (figure["note"] or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("satisfied:nope", "There is no question 'nope': there are contact, actions"),
+        ("answered_3:nope", "There is no question 'nope'"),
+        ("said_yes:nope", "There is no question 'nope'"),
+        ("said_yes", "said_yes names a question"),
+        ("answered_8", "There is no measure 'answered_8'"),
+    ],
+)
+@pytest.mark.parametrize("command", ["measure", "spc"])
+def test_a_question_that_there_is_not_is_refused_in_a_sentence(
+    heard: Path, tmp_path: Path, command: str, name: str, said: str
+) -> None:
+    answer = asked(command, str(heard), name, "--as-at", "2024-04-30", within=tmp_path)
+    assert (answer.status, answer.out) == (1, "")
+    assert said in answer.err
+
+
+def test_a_question_that_nobody_has_answered_yet_is_no_error(heard: Path, tmp_path: Path) -> None:
+    words = ("satisfied:treatment", "--by", "month", "--as-at", "2024-04-30", "--format", "json")
+    answer = asked("measure", str(heard), *words, within=tmp_path)
+    assert answer.status == 0
+    assert {figure["status"] for figure in json.loads(answer.out)} == {"missing"}
+
+
+def test_a_question_of_which_only_the_ledger_knows_is_counted(heard: Path, tmp_path: Path) -> None:
+    words = ("satisfied:called_back", "--by", "month", "--as-at", "2024-04-30")
+    assert asked("measure", str(heard), *words, within=tmp_path).status == 0
+
+
+def test_a_chart_of_who_does_not_know_is_of_counts(heard: Path, tmp_path: Path) -> None:
+    words = ("answered_unsure", "--as-at", "2024-04-30", "--format", "json")
+    (row,) = json.loads(asked("spc", str(heard), *words, within=tmp_path).out)
+    assert (row["value"], row["denominator"]) == (3, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "says"),
+    [
+        ("answered_unsure", "numerator", "saying “do_not_know”"),
+        ("answered_unsure", "denominator", "None: it is a count."),
+        ("answered_not_applicable", "numerator", "saying “not_applicable”"),
+        ("said_yes:confidence", "statement", "4 (good) or 5 (excellent) on the scale of 1 to 5"),
+        ("said_yes:confidence", "numerator", "at the point 4 or 5 (or saying “good” or"),
+        ("said_yes:felt_safer", "numerator", "saying “yes”, among those of the denominator"),
+    ],
+)
+def test_a_definition_says_which_answers_it_counts(
+    tmp_path: Path, name: str, part: str, says: str
+) -> None:
+    (held,) = json.loads(asked("measures", name, "--format", "json", within=tmp_path).out)
+    assert says in held[part]
+    assert part != "numerator" or ("denominator" in held[part]) == (name.startswith("said_yes"))
+
+
 def test_a_load_was_made_on_the_local_day_of_its_instant(tmp_path: Path) -> None:
     path = tmp_path / "ledger"
     with new_ledger(path) as staging:
@@ -147,7 +279,9 @@ def test_a_load_was_made_on_the_local_day_of_its_instant(tmp_path: Path) -> None
 
 def test_the_catalogue_is_a_table_and_one_measure_is_shown_in_full(tmp_path: Path) -> None:
     listed = json.loads(asked("measures", "--format", "json", within=tmp_path).out)
-    assert {"needs_assessed", "duty_met", "returns"} <= {row["name"] for row in listed}
+    assert {"needs_assessed", "duty_met", "returns", "duty_late", "said_yes:confidence"} <= {
+        row["name"] for row in listed
+    }
     page = asked("measures", "statement_uptake", within=tmp_path).out
     for part in ("Numerator", "Must be covered", "Worked examples", "SQL on DuckDB", "SELECT"):
         assert part in page

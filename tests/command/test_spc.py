@@ -117,6 +117,14 @@ def test_limits_can_be_kept_from_the_first_points(ledger: str) -> None:
     assert {row["mean"] for row in found} == {0.5}
 
 
+@pytest.mark.parametrize("kind", ["p", "pp", "xmr"])
+def test_limits_of_more_points_than_there_are_are_refused(ledger: str, kind: str) -> None:
+    kept = rows(ledger, "needs_assessed", *UNTIL, "--fix-after", "24", "--kind", kind)
+    assert kept == rows(ledger, "needs_assessed", *UNTIL, "--kind", kind)
+    with pytest.raises(Refused, match="no limits here have more than 24 points behind them"):
+        rows(ledger, "needs_assessed", *UNTIL, "--fix-after", "25", "--kind", kind)
+
+
 def test_one_group_is_charted_at_a_time(tmp_path: Path) -> None:
     days = months(14, date(2023, 5, 1))
     parts = [p for day in days for p in assessed(3, 10, day)]

@@ -41,6 +41,15 @@ SOURCES = sources_of(["survey", "cju_sheet", "crime_system", "a.b+c", "hub"])
         ("0 of 3 months have data.", "None of the 3 months has data."),
         ("1 of 6 months have data.", "1 of the 6 months has data."),
         ("5 of 6 months have data.", "5 of the 6 months have data."),
+        ("0 of 1 months have such answers.", "The month has no such answers."),
+        (
+            ("1 of 3 months have data to tell it by: fewer than 14 months of records lie before "
+            "the others."),
+            ("1 of the 3 months has data to tell it by: fewer than 14 months of records lie "
+            "before the others."),
+        ),
+        ("Fewer than 12 months of records lie before it.",
+         "Fewer than 12 months of records lie before it."),
     ],
 )  # fmt: skip
 def test_a_note_is_said_in_words(note: str, printed: str) -> None:

@@ -277,3 +277,38 @@ def test_a_right_does_not_give_away_what_is_hidden_of_its_duties() -> None:
     told = [leaving.at(key).denominator for key in held]
     assert told[2] is None  # 2 verdicts are too few to be read
     assert told.count(None) > 1
+
+
+def test_a_table_by_area_says_that_a_person_may_stand_in_several_rows() -> None:
+    areas = {f"A{number}": (("unit:area", f"A{number}"),) for number in (1, 2)}
+    asked = TableAsked(
+        id="where", caption="Where", stub="Area", measure="repeat_victims",
+        rows=(EntryAsked(by="unit:area"), EntryAsked(heading="Force", total=True)),
+        columns=(EntryAsked(show="rate"),),
+    )  # fmt: skip
+    note = "Rows overlap: a person may be the victim of several crimes. Reading B."
+    shown = {
+        Key(measure="repeat_victims", period=OWN, group=group): value(
+            8, 30, measure="repeat_victims", group=group, note=note
+        )
+        for group in areas.values()
+    }
+    whole = value(12, 50, measure="repeat_victims", note="Reading B.")
+    figures = {
+        key: Figure(
+            measure=measure_asked("repeat_victims"), period=OWN, groups=dict(key.group),
+            numerator=each.numerator, denominator=each.denominator,
+        )
+        for key, each in {**shown, whole.key: whole}.items()
+    }  # fmt: skip
+    laying = Laying(
+        figures=Figures(by_key=figures, measures={}), own=OWN,
+        ordered=lambda _, values: list(values), always={},
+    )  # fmt: skip
+    table = _filled(laying.table(asked), {**shown, whole.key: whole})
+    told = (
+        "Rows overlap: a person may be the victim of several crimes. They may come to more than "
+        "their total."
+    )
+    assert [row.heading for row in table.rows] == ["A1", "A2", "Force"]
+    assert [each for each in table.notes if "overlap" in each] == [told]

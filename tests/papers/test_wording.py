@@ -1,6 +1,7 @@
 """Sentences at one, none, equal, missing, suppressed and part: their grammar and their numbers."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -44,6 +45,41 @@ def test_what_is_not_shown_says_so_with_both_figures() -> None:
         "50.0% (50 of 100) before."
     )
     assert told.standing == "not_shown"
+
+
+@pytest.mark.parametrize(
+    ("others", "finding", "says"),
+    [
+        (0, "supported", "; it holds too with both periods followed for equally long."),
+        (
+            9,
+            "not_shown",
+            (
+                "; it would hold alone, and with both periods followed for equally long, but not "
+                "allowing for the others."
+            ),
+        ),
+    ],
+)
+def test_a_second_test_at_one_age_never_holds_where_the_claim_is_not_shown(
+    others: int, finding: str, says: str
+) -> None:
+    before = value(500, 1000, period="2023-24Q4")
+    after = value(450, 1000)
+    quiet = value(500, 1000, period="2024-25Q1", measure="informed")
+    asked = [
+        claim("fell"),
+        *(claim("changed", "informed", name=f"other{number}") for number in range(others)),
+    ]
+    at_one_age = {after.key: (value(451, 1000), before)}
+    page = page_of(
+        before, after, quiet, replace(quiet, key=replace(quiet.key, period=before.key.period)),
+        at_one_age=lambda one, other: at_one_age.get(one.key, (one, other)),
+    )  # fmt: skip
+    tested = page.tested(asked)[0]
+    told = Saying(own=OWN, words=WORDS, tests=len(asked)).sentence(tested)
+    assert told.standing == finding
+    assert (told.test or "").endswith(says)
 
 
 def test_the_opposite_is_said() -> None:

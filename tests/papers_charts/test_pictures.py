@@ -1,6 +1,7 @@
 """Pictures are the same for the same figures, are told in words, and can be read without colour."""
 
 import json
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ from touchpoint.papers.charts import (
     ControlPoint,
     Figure,
     RatesChart,
+    RoadmapChart,
+    RoadmapPoint,
     alternative_text,
     drawing_of,
     write_chart,
@@ -36,7 +39,7 @@ from touchpoint.papers.charts import (
 from touchpoint.papers.charts.drawing.answers import fills_of
 from touchpoint.papers.charts.drawing.fixed import gathered, sign, written
 from touchpoint.papers.charts.drawing.labelling import named_beside
-from touchpoint.papers.charts.drawing.placing import apart, ends_of, thinned, wrapped
+from touchpoint.papers.charts.drawing.placing import apart, ends_of, thinned, width_of, wrapped
 from touchpoint.papers.charts.style import ASSURANCES, READINGS, SERIES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -45,6 +48,23 @@ KINDS = [type(chart).__name__ for chart in EVERY_KIND]
 
 def texts(svg: str) -> list[str]:
     return [each.text or "" for each in ET.fromstring(svg).iter(f"{SVG}text")]  # noqa: S314 - our own picture
+
+
+def anchors(svg: str) -> dict[str, float]:
+    """How far from the left edge each text of a picture is anchored."""
+    root = ET.fromstring(svg)  # noqa: S314 - our own picture
+    found: dict[str, float] = {}
+
+    def walk(element: ET.Element, left: float) -> None:
+        moved = re.match(r"translate\((-?[\d.]+)", element.get("transform", ""))
+        at = left + (float(moved[1]) if moved else 0.0)
+        if element.tag == f"{SVG}text":
+            found[element.text or ""] = at
+        for child in element:
+            walk(child, at)
+
+    walk(root, -float(root.get("viewBox", "0").split()[0]))
+    return found
 
 
 @cache
@@ -224,6 +244,23 @@ def test_a_roadmap_writes_its_points_shares_and_who_is_owed_nothing() -> None:
         "done late",
     }  # fmt: skip
     assert wanted - set(said) == set()
+
+
+def test_a_roadmap_draws_what_was_not_done_though_the_rest_is_kept_back() -> None:
+    point = RoadmapPoint(label="Told", done="suppressed", late="suppressed", missed=0.7, base=273)
+    said = texts(svg_of(RoadmapChart(title="The journey", points=(point,))))
+    assert {"70.0%", "273", "[c] suppressed"} <= set(said)
+    assert said.count("[c]") == 3  # in the bar, and in the columns of what was done and done late
+
+
+def test_the_names_of_a_roadmap_have_room_in_wider_fonts_than_the_houses() -> None:
+    name = "Told of bail, release under investigation, or a change to bail"
+    chart = RoadmapChart(title="The journey", points=(RoadmapPoint(label=name, done=0.5),))
+    lines = wrapped(name, 168, 11)
+    found = anchors(svg_of(chart))
+    assert len(lines) == 2
+    for line in lines:
+        assert found[line] >= 1.05 * width_of(line, 11)
 
 
 def test_series_stop_at_breaks_and_are_told_apart_without_colour() -> None:

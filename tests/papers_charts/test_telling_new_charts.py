@@ -19,7 +19,7 @@ from touchpoint.papers.charts import (
 def test_a_funnel_is_told_from_its_average_to_who_is_not_shown() -> None:
     assert alternative_text(FUNNEL) == (
         "Funnel of Needs assessed by area: 5 units, by the number of journeys behind each. The "
-        "average line is Force: 50.0%. 1 unit lies above the limits of 99.8%: South (90.0% of "
+        "line is Force: 50.0%. 1 unit lies above the limits of 99.8%: South (90.0% of "
         "150). 1 unit lies below the limits of 95%, within those of 99.8%: Mid (38.0% of 180). "
         "The other one lies within the limits of 95%. Figures run from 38.0% in Mid to 90.0% in "
         "South. East is suppressed. West is not available."

@@ -14,7 +14,7 @@ from touchpoint.papers.description.paper import Paper
 from touchpoint.papers.description.reading import paper_file, read_paper
 from touchpoint.papers.document import Document, Table
 from touchpoint.papers.making.given import Given
-from touchpoint.papers.making.making import make
+from touchpoint.papers.making.making import Made, make
 from touchpoint.papers.wording.settings import Settings
 from touchpoint.rights.editions import in_force
 
@@ -37,7 +37,14 @@ def shipped(name: str, *sections: str) -> Paper:
 def made(
     ledger: Path, paper: Paper, period: str, as_at: date, breaks: tuple[Break, ...] = ()
 ) -> Document:
-    """The paper of a ledger."""
+    """The paper of a ledger, as a document."""
+    return made_whole(ledger, paper, period, as_at, breaks).document
+
+
+def made_whole(
+    ledger: Path, paper: Paper, period: str, as_at: date, breaks: tuple[Break, ...] = ()
+) -> Made:
+    """The paper of a ledger with the figures that are kept beside it."""
     settings = replace(Settings(), breaks=breaks)
     with open_on_duckdb(ledger, threads=1) as opened:
         asking = Asking(
@@ -48,7 +55,7 @@ def made(
             instruments=settings.instruments,
         )
         own = read_period(period, paper.period)
-        return make(Given(paper=paper, own=own, asking=asking, settings=settings)).document
+        return make(Given(paper=paper, own=own, asking=asking, settings=settings))
 
 
 def table(document: Document, id_: str) -> Table:

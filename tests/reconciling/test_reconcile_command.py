@@ -99,11 +99,20 @@ def test_the_page_to_read_has_its_parts_in_order(small: str) -> None:
         "Signs that something is wrong",
         "Rules of precedence",
         "By unit",
-        "The first 1 of 1 journeys to mend",
+        "1 journey to mend",
     )
     places = [page.index(part) for part in parts]
     assert places == sorted(places)
     assert "\n\n\n" not in page
+
+
+def test_one_source_is_not_called_several(tmp_path: Path) -> None:
+    made = Records()
+    made.journey("J1", unit_id="north")
+    made.says("J1", "form", "declined")
+    ledger = str(write(made, tmp_path / "ledger"))
+    page = typed(ledger, FACT, "--as-at", "2024-06-30", "--format", "table")
+    assert page.startswith("statement.offered, as at 30 June 2024: 1 journey, 1 source.")
 
 
 def test_what_each_source_says_of_each_journey_goes_to_a_file(small: str, tmp_path: Path) -> None:

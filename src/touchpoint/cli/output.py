@@ -161,3 +161,8 @@ def as_json(value: object) -> object:
     if isinstance(value, tuple | frozenset | set):
         return list(value)
     raise TypeError(f"JSON has no form for {type(value).__name__}")
+
+
+def so_many(number: int, what: str) -> str:
+    """A number with its noun: 1 source, 3,000 journeys."""
+    return f"1 {what}" if number == 1 else f"{number:,} {what}s"

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from touchpoint.cli.output import so_many
 from touchpoint.extracts.reconciling import CLASSES, SIGNS, Reconciled, rows_of
 
 GROUPS_DRAWN = 20
@@ -33,8 +34,8 @@ def draw(found: Reconciled) -> None:
     rows = list(rows_of(found))
     question = found.said.question
     _say(
-        f"{question.fact.kind}, as at {question.as_at:%-d %B %Y}: {found.journeys:,} journeys, "
-        f"{len(found.said.sources)} sources.",
+        f"{question.fact.kind}, as at {question.as_at:%-d %B %Y}: "
+        f"{so_many(found.journeys, 'journey')}, {so_many(len(found.said.sources), 'source')}.",
     )
     _likely(found)
     _table("What is recorded, taken at its word", ("", "yes", "of", "rate", "95%"), _naive(rows))
@@ -97,8 +98,8 @@ def _likely(found: Reconciled) -> None:
         _say("The likely rate cannot be told; why stands below.")
         return
     _say(
-        f"It is likely true of {_percent(likely.rate)} of {likely.journeys:,} journeys; anything "
-        f"from {_between(likely.low, likely.high)} fits what the sources say (95%)."
+        f"It is likely true of {_percent(likely.rate)} of {so_many(likely.journeys, 'journey')}; "
+        f"anything from {_between(likely.low, likely.high)} fits what the sources say (95%)."
     )
 
 
@@ -205,7 +206,9 @@ def _of_group(told: Mapping[str, Row]) -> tuple[str, ...]:
 
 def _mend(found: Reconciled) -> None:
     if found.mend:
-        title = f"The first {len(found.mend)} of {found.to_mend:,} journeys to mend"
+        every = so_many(found.to_mend, "journey")
+        some = len(found.mend)
+        title = f"{f'The first {some} of ' if some < found.to_mend else ''}{every} to mend"
         rows = [(record.journey_id, record.reason) for record in found.mend]
         table = Table(
             title=title, title_justify="left", title_style="bold", box=None, pad_edge=False,

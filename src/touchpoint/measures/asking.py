@@ -141,7 +141,7 @@ def _of_answers(figuring: Figuring, measure: Measure) -> Iterator[Figure]:
     answers = answers_of(rows, places, len(dimensions))
     own = [n for n, d in enumerate(dimensions) if d.name in OWN[Population.ANSWERS]]
     for figure in figuring.figures(measure):
-        if figure.rate is None:
+        if figure.rate is None or not measure.is_among_others:
             yield figure
             continue
         yield weighted(figure, answers, own)

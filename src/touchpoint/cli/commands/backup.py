@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from touchpoint.cli.options import now
+from touchpoint.cli.output import so_many
 from touchpoint.cli.running import DataOption, telling, the_service
 
 
@@ -26,4 +27,6 @@ def backup(
 
         with service_at_hand(data) as found:
             rows = back_up(found, file, telling=telling(), now=now())
-    typer.echo(f"{file} holds {rows:,} rows. It holds names and secrets: keep it as safe as both.")
+    typer.echo(
+        f"{file} holds {so_many(rows, 'row')}. It holds names and secrets: keep it as safe as both."
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from touchpoint.cli.options import LedgerArgument
-from touchpoint.cli.output import Format, FormatOption, OutOption, show
+from touchpoint.cli.output import Format, FormatOption, OutOption, show, so_many
 from touchpoint.cli.progress import progress
 from touchpoint.engines import open_on_duckdb
 from touchpoint.ledger import TABLES, Finding, open_folder
@@ -30,7 +30,7 @@ def check(
     if found or form in (Format.JSON, Format.CSV) or out is not None:
         show(COLUMNS, rows, chosen=form, out=out)
     if found:
-        typer.echo(f"{ledger} has {_count(len(found), 'fault')}.", err=True)
+        typer.echo(f"{ledger} has {so_many(len(found), 'fault')}.", err=True)
         raise typer.Exit(1)
     if form in (None, Format.TABLE):
         typer.echo(f"{ledger} is sound.")
@@ -47,7 +47,3 @@ def faults_of(ledger: Path) -> list[Finding]:
     ):
         found = check_ledger(opened.tables, opened.structure, progress=done, run=opened.rows)
     return [*found, *memory_findings(open_folder(ledger))]
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number:,} {what}s"

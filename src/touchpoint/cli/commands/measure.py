@@ -12,6 +12,7 @@ import typer
 from touchpoint.calendar import Kind
 from touchpoint.calendar.periods import LENGTHS
 from touchpoint.cli.judging import Engine
+from touchpoint.cli.measures_asked import counted_alone, measures_asked
 from touchpoint.cli.measuring import MEMORY, OnDuckDB, OnSpark, days_of_loads
 from touchpoint.cli.measuring_options import (
     ByOption,
@@ -25,10 +26,10 @@ from touchpoint.cli.measuring_options import (
 )
 from touchpoint.cli.options import AsAtOption, LedgerArgument, as_typed, today
 from touchpoint.cli.output import Format, FormatOption, OutOption, ending_of, show
+from touchpoint.cli.voices_asked import InstrumentsOption
 from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
 from touchpoint.measures.asking import Answer, ask
-from touchpoint.measures.catalogue import measure_asked
 from touchpoint.measures.counting.asked import Question
 from touchpoint.measures.definition.dimensions import Dimension, read_dimension
 from touchpoint.measures.figuring.figure import Figure, columns
@@ -47,16 +48,17 @@ def measure(
     known_on: KnownOnOption = None,
     engine: EngineOption = Engine.DUCKDB,
     release: ReleaseOption = False,
+    instruments: InstrumentsOption = None,
     threads: ThreadsOption = None,
     form: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Count: figures by period and dimension, each with its counts, interval and notes."""
-    measures = tuple(measure_asked(name) for name in dict.fromkeys(names))
+    measures = measures_asked(names, instruments)
     with as_typed():
         period, dimensions = _by(by)
         question = Question(
-            measures=measures,
+            measures=measures.measures,
             period=period,
             dimensions=dimensions,
             from_on=from_on,
@@ -66,7 +68,10 @@ def measure(
             while_recorded=as_at is None,
         )
     with _opened(ledger, engine, threads) as runner:
-        answer = ask(runner, question, editions=in_force(), loads=days_of_loads(ledger))
+        measures.refuse_unknown(runner)
+        answer = counted_alone(
+            ask(runner, question, editions=in_force(), loads=days_of_loads(ledger))
+        )
         months = _months_behind(runner, ledger, question, answer) if release else ()
         totals = _totals_above(runner, ledger, question) if release else ()
     for sentence in answer.said:

@@ -12,7 +12,8 @@ import typer
 
 from touchpoint.cli.options import today
 from touchpoint.cli.output import Format, FormatOption, OutOption, ending_of, show
-from touchpoint.measures.catalogue import catalogue, measure_asked
+from touchpoint.cli.voices_asked import InstrumentsOption
+from touchpoint.measures.catalogue import catalogue
 from touchpoint.measures.definition.measure import Measure
 from touchpoint.measures.telling.sql import sql_of
 from touchpoint.measures.telling.wording import (
@@ -25,6 +26,8 @@ from touchpoint.measures.telling.wording import (
     parts_of,
     story_of,
 )
+from touchpoint.papers.description.measures import followers, measure_of
+from touchpoint.voice.reading import with_own
 
 COLUMNS = (
     "name",
@@ -48,14 +51,17 @@ def measures(
         ),
     ] = None,
     *,
+    instruments: InstrumentsOption = None,
     chosen: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Show what is counted: every measure, or one with its worked examples and its SQL."""
+    held = with_own(instruments)
     if name is None:
-        show(COLUMNS, [_row(measure) for measure in catalogue()], chosen=chosen, out=out)
+        every = (*catalogue(), *followers(held))
+        show(COLUMNS, [_row(measure) for measure in every], chosen=chosen, out=out)
         return
-    _show_in_full(measure_asked(name), chosen, out)
+    _show_in_full(measure_of(name, held), chosen, out)
 
 
 def _row(measure: Measure) -> Mapping[str, Any]:
@@ -82,7 +88,7 @@ def _page(measure: Measure) -> Iterator[str]:
         yield from ("", part.heading)
         for sentence in part.sentences:
             yield from _wrapped(sentence, width, 2)
-    yield from ("", "Worked examples")
+    yield from ("", "Worked examples") if measure.examples else ()
     for example in measure.examples:
         yield from _wrapped(f"{label_of(example)}: {example.says}", width, 2)
         for line in (*story_of(example), expected_of(example, measure)):

@@ -3,6 +3,7 @@
 import typer
 
 from touchpoint.cli.options import today
+from touchpoint.cli.output import so_many
 from touchpoint.cli.progress import progress
 from touchpoint.cli.running import DataOption, service_at_hand
 
@@ -15,4 +16,4 @@ def rebuild_obligations(*, data: DataOption = None) -> None:
         made = rebuilding.rebuild(
             today=today(), done=lambda portions, all_: done(int(portions == all_))
         )
-    typer.echo(f"{made:,} obligations are kept.")
+    typer.echo(f"{so_many(made, 'obligation')} {'is' if made == 1 else 'are'} kept.")

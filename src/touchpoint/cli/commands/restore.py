@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from touchpoint.cli.output import so_many
 from touchpoint.cli.running import DataOption, telling, the_service
 
 
@@ -25,4 +26,5 @@ def restore(
 
         with service_stopped(data) as found:
             rows = put_back(found, file, over=over, telling=telling())
-    typer.echo(f"{rows:,} rows are as they were in {file}.")
+    are = "is as it was" if rows == 1 else "are as they were"
+    typer.echo(f"{so_many(rows, 'row')} {are} in {file}.")

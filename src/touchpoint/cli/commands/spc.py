@@ -10,20 +10,21 @@ import typer
 
 from touchpoint.calendar import Kind
 from touchpoint.calendar.periods import LENGTHS, periods_between
+from touchpoint.cli.measures_asked import counted_alone, measures_asked
 from touchpoint.cli.measuring import OnDuckDB, days_of_loads
 from touchpoint.cli.options import AsAtOption, LedgerArgument, a_date, as_typed, today
-from touchpoint.cli.output import FormatOption, OutOption, show
+from touchpoint.cli.output import FormatOption, OutOption, show, so_many
 from touchpoint.cli.spc_drawn import DRAWN, drawn_rows
-from touchpoint.cli.voices_asked import ChartOption, is_drawn, tell
+from touchpoint.cli.voices_asked import ChartOption, InstrumentsOption, is_drawn, tell
 from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
 from touchpoint.measures.asking import ask
-from touchpoint.measures.catalogue import measure_asked
 from touchpoint.measures.counting.asked import Question
 from touchpoint.measures.definition.dimensions import Dimension, read_dimension
 from touchpoint.measures.figuring.figure import Figure
 from touchpoint.papers.showing.control import COLUMNS, Charting
 from touchpoint.rights.editions import in_force
+from touchpoint.statistics.charts.points import Chart
 from touchpoint.statistics.charts.series import in_order
 
 MEMORY = "3GB"
@@ -141,22 +142,25 @@ def spc(
     fix_after: FixAfterOption = None,
     screen: ScreenOption = False,
     target: TargetOption = None,
+    instruments: InstrumentsOption = None,
     chart: ChartOption = None,
     form: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Chart a measure: mean, limits, and the points that need a reason."""
     _refuse_shared_days(by)
-    charted = measure_asked(measure)
+    asked = measures_asked([measure], instruments)
     with as_typed():
         split = _split(by)
         question = Question(
-            measures=(charted,), period=split.period, dimensions=split.dimensions,
+            measures=asked.measures, period=split.period, dimensions=split.dimensions,
             from_on=from_on, to_on=to_on, as_at=as_at or today(), while_recorded=as_at is None,
         )  # fmt: skip
     with open_on_duckdb(ledger, memory=MEMORY) as opened:
-        answer = ask(
-            OnDuckDB(ledger=opened), question, editions=in_force(), loads=days_of_loads(ledger)
+        runner = OnDuckDB(ledger=opened)
+        asked.refuse_unknown(runner)
+        answer = counted_alone(
+            ask(runner, question, editions=in_force(), loads=days_of_loads(ledger))
         )
     charting = Charting(
         measure=question.measures[0], group=split.said, figures=split.of(answer.figures),
@@ -164,6 +168,7 @@ def spc(
         fix_after=fix_after, screen=screen, target=target,
     )  # fmt: skip
     worked_out = charting.chart()
+    _refuse_too_few(worked_out, fix_after)
     rows = charting.rows(worked_out)
     drawn = is_drawn(form, out)
     shown = drawn_rows(rows, charting.scale) if drawn else rows
@@ -200,6 +205,17 @@ class _Split:
             there = "; ".join(groups[:FIRST_LISTED]) or "none"
             raise Refused(f"No figure is of {self.said}. There are: {there}{more}.")
         return found
+
+
+def _refuse_too_few(chart: Chart, fix_after: int | None) -> None:
+    """Refuse to keep the limits of more points than there are: they would be those of all."""
+    most = max((baseline.based_on for baseline in chart.baselines), default=0)
+    if fix_after is not None and most < fix_after:
+        points = so_many(most, "point")
+        raise Refused(
+            f"--fix-after {fix_after} keeps the limits of the first {fix_after} points, and no "
+            f"limits here have more than {points} behind them: give a smaller number."
+        )
 
 
 def _refuse_shared_days(by: str) -> None:

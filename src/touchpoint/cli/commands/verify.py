@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from touchpoint.cli.output import so_many
 from touchpoint.cli.running import DataOption, service_at_hand
 from touchpoint.errors import Refused
 
@@ -43,8 +44,11 @@ def verify(
         looked = log_of_looks.verify(*(one for of, one in kept if of == LOOKS))
     if not (found.sound and looked.sound):
         raise Refused(_what_is_wrong(found, looked), _faults(found, looked))
-    typer.echo(f"{found.touchpoints:,} touchpoints on {found.journeys:,} journeys hold.")
-    typer.echo(f"{looked.looks:,} looks hold.")
+    journeys = so_many(found.journeys, "journey")
+    typer.echo(
+        f"{so_many(found.touchpoints, 'touchpoint')} on {journeys} {_hold(found.touchpoints)}."
+    )
+    typer.echo(f"{so_many(looked.looks, 'look')} {_hold(looked.looks)}.")
     seals = [f"{found.entry}:{found.seal}"] if found.entry else []
     seals += [f"{LOOKS}{looked.entry}:{looked.seal}"] if looked.entry else []
     if seals:
@@ -87,3 +91,7 @@ def _read(text: str) -> tuple[str, int, str]:
             f"with {LOOKS} before it if it is one of the log of looks."
         )
     return (read[1] or "").lower(), int(read[2]), read[3].lower()
+
+
+def _hold(number: int) -> str:
+    return "holds" if number == 1 else "hold"

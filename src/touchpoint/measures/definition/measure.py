@@ -170,6 +170,11 @@ class Measure:
         return self.among is not None
 
     @property
+    def is_among_others(self) -> bool:
+        """Whether it is a share of more than itself: answers are counted at least of themselves."""
+        return self.among is not None and self.among != self.counted
+
+    @property
     def numerator(self) -> tuple[Rows, ...]:
         """The conditions of the numerator: of a share, never outside the denominator."""
         return (self.counted,) if self.among is None else (self.among, self.counted)

@@ -73,12 +73,33 @@ class Ledgered:
         ]
         rolls = period.kind in ROLLING
         if len(have) < len(every) and (rolls or _has_dataless_months(measure)):
-            notes.append(f"{len(have)} of {len(every)} months have data.")
+            notes.append(self._how_many(measure, have, every))
             # Whole numbers: two of three months are two thirds, which a quotient may just miss.
             if not have or (rolls and 3 * len(have) < 2 * len(every)):
                 return Known(months=(), missing=" ".join(notes), notes=())
             every = have
         return Known(months=tuple(every), missing=None, notes=tuple(notes))
+
+    def _how_many(self, measure: Measure, have: list[int], every: list[int]) -> str:
+        """Of how many months a measure is known, and why not of the others."""
+        begins = self.begun(measure)
+        if measure.population is Population.PERSONS and begins is not None:
+            before = _before_a_repeat(measure)
+            early = [n for n in every if n < number_of(begins) + before]
+            lie = f"ewer than {before} months of records lie before"
+            if early == every:
+                each = "it" if len(every) == 1 else f"each of its {len(every)} months"
+                return f"F{lie} {each}."
+            if early:
+                others = len(early) == len(every) - len(have)
+                which = "the others" if others else "some of the others"
+                told = f"{len(have)} of {len(every)} months have data to tell it by"
+                return f"{told}: f{lie} {which}."
+        of_answers = measure.population is Population.ANSWERS
+        what = "such answers" if of_answers and not measure.is_among_others else "data"
+        if len(every) == 1:
+            return f"The month has no {what}."
+        return f"{len(have)} of {len(every)} months have {what}."
 
     def _has_data(
         self, measure: Measure, month: Period, with_rows: AbstractSet[int], source: str | None
@@ -90,8 +111,7 @@ class Ledgered:
         if measure.population in HAS_OWN_ROWS:
             return number in with_rows
         if measure.population is Population.PERSONS:
-            least = max(rows.repeat_months for rows in measure.numerator)
-            return number >= number_of(begins) + BEFORE_A_REPEAT + max(0, least - 1)
+            return number >= number_of(begins) + _before_a_repeat(measure)
         days = (month.from_on, min(month.to_on, self.as_at))
         return not self.coverage.of(measure, days, source).missing
 
@@ -113,6 +133,12 @@ class Ledgered:
             begins = period.from_on
         note = period.known(min(begins, self.as_at), self.as_at).note
         return [f"Part period: {note}."] if note else []
+
+
+def _before_a_repeat(measure: Measure) -> int:
+    """Months of records that must lie before a month for a measure of repeat victims."""
+    running = max(rows.repeat_months for rows in measure.numerator)
+    return BEFORE_A_REPEAT + max(0, running - 1)
 
 
 def _has_dataless_months(measure: Measure) -> bool:

@@ -78,12 +78,13 @@ def weighted(figure: Figure, answers: Answers, own: Sequence[int]) -> Figure:
     if unweighted == base:
         return _noted(figure, "Not weighted.", few)
     if unweighted:
-        told = f"{unweighted:,} of {base:,} answers have no weight."
+        have = "has" if unweighted == 1 else "have"
+        told = f"{unweighted:,} of {base:,} answers {have} no weight."
         return _noted(replace(figure, in_counts=told), "Not weighted.", few)
     share = _share(answers, within & (answers.weights > 0), domain)
     low, high = limits(share, CONFIDENCE, "beta")
     plain = float(answers.satisfied[domain].sum() / base)
-    told = f"The unweighted base is {base:,}, of which {plain:.1%} were satisfied."
+    told = f"Unweighted it is {plain:.1%}, of a base of {base:,}."
     figure = replace(figure, rate=share.point, low=low, high=high, weighted=True, in_counts=told)
     return _noted(figure, "Weighted; the counts are of answers, unweighted.", few)
 

@@ -70,7 +70,7 @@ def numerator_of(measure: Measure) -> str:
     """What the numerator counts."""
     if measure.population is Population.RETURNS:
         return "The values returned, added up over the returns that lie whole within the period."
-    among = ", among those of the denominator" if measure.is_share else ""
+    among = ", among those of the denominator" if measure.is_among_others else ""
     return f"Those {_conditions(measure.counted)}{among}."
 
 
@@ -78,7 +78,7 @@ def denominator_of(measure: Measure) -> str:
     """What the denominator counts."""
     if measure.per is not None:
         return f"The count of {measure.per}; the figure is also given per 1,000."
-    if measure.among is None:
+    if measure.among is None or not measure.is_among_others:
         return "None: it is a count."
     return f"Those {_conditions(measure.among)} ({measure.unit_of_count})."
 
@@ -121,10 +121,20 @@ def _said(rows: Rows) -> Iterator[str]:
         ("found", rows.verdicts),
         ("of the question", rows.questions),
         ("of the indicator", rows.indicators),
-        ("at the point", [str(number) for number in rows.numbers]),
     ):
         if values:
             yield f"{what} {_or(values)}"
+    yield from _answered(rows)
+
+
+def _answered(rows: Rows) -> Iterator[str]:
+    """What answers say: by a number, or by a word in its place."""
+    point = f"at the point {_or([str(number) for number in rows.numbers])}" if rows.numbers else ""
+    saying = f"saying {_or([f'“{word}”' for word in rows.words])}" if rows.words else ""
+    if point and saying:
+        yield f"{point} (or {saying} in its place)"
+    elif point or saying:
+        yield point or saying
 
 
 def _repeated(months: int) -> str:

@@ -6,6 +6,7 @@
 by its own scale. Each may be held to one value, like the measure it follows.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -28,6 +29,20 @@ def measure_of(name: str, instruments: Instruments) -> Measure:
     head, _, value = name.partition(":")
     if value and (head == "satisfied" or head.startswith("answered_")):
         instruments.named(value)
+    return measure_called(name, instruments)
+
+
+def followers(instruments: Instruments) -> Iterator[Measure]:
+    """The measures that follow from those of the catalogue, one for each question of a survey."""
+    asked = (q.name for q in instruments.questions.values() if q.asked_in == "survey")
+    points = (f"answered_{point}" for point in POINTS)
+    for name in (*STATES, *points, *ASIDES, *(f"{SAID_YES}:{question}" for question in asked)):
+        yield measure_of(name, instruments)
+
+
+def measure_called(name: str, instruments: Instruments) -> Measure:
+    """The measure of a name, of whatever question: a ledger may hold answers to others."""
+    head, _, value = name.partition(":")
     if head == SAID_YES:
         return _said_yes(name, value, instruments)
     if head in STATES:
@@ -61,7 +76,7 @@ def measure_of(name: str, instruments: Instruments) -> Measure:
 
 def is_plain(measure: Measure) -> bool:
     """Whether it is a count alone: answers are counted as shares, if only of themselves."""
-    return measure.among is None or measure.among == measure.counted
+    return not measure.is_among_others
 
 
 def _aside(name: str, head: str, instruments: Instruments) -> Measure:
@@ -70,12 +85,12 @@ def _aside(name: str, head: str, instruments: Instruments) -> Measure:
     words = tuple(sorted(unsure)) if head == UNSURE else NOT_APPLICABLE
     asked = base.among.questions if base.among is not None else ()
     counted = Rows(words=words, questions=base.counted.questions or asked)
-    says = "that they do not know" if head == UNSURE else "that it does not apply to them"
+    says = "that the victim does not know" if head == UNSURE else "that it does not apply"
     return replace(
         base,
         name=name,
         title=ASIDES[head],
-        statement=f"How many victims answered a question on the scale of seven by saying {says}.",
+        statement=f"How many answers to questions on the scale of seven say {says}.",
         unit_of_count="answers",
         direction="neutral",
         counted=counted,
@@ -90,12 +105,13 @@ def _said_yes(name: str, question: str, instruments: Instruments) -> Measure:
         raise Refused("said_yes names a question: write it as said_yes:statement_offered.")
     held = instruments.named(question)
     yes, either = _conditions(held.scale)
+    of_words = held.scale.yes_from is None
     return replace(
         measure_named("satisfied"),
         name=name,
         title=held.title,
-        statement=f"Of the answers to the question {held.asks!r}, how many say yes.",
-        unit_of_count="answers of yes or no",
+        statement=f"Of the answers to the question “{held.asks}”, how many {_says(held.scale)}.",
+        unit_of_count="answers of yes or no" if of_words else "answers on its scale",
         counted=replace(yes, questions=(question,)),
         among=replace(either, questions=(question,)),
         apart=("survey",),
@@ -104,6 +120,20 @@ def _said_yes(name: str, question: str, instruments: Instruments) -> Measure:
         note=held.note,
         examples=(),
     )
+
+
+def _says(scale: Scale) -> str:
+    """What counts as yes, in words: of a scale of points it is said which points."""
+    if scale.yes_from is None or scale.lowest is None or scale.highest is None:
+        return "say yes"
+    span = f"on the scale of {scale.lowest} to {scale.highest}"
+    points = range(scale.yes_from, scale.highest + 1)
+    told = [
+        f"{n} ({scale.words[n - scale.lowest].replace('_', ' ')})" if scale.words else str(n)
+        for n in points
+    ]
+    listed = f"{', '.join(told[:-1])} or {told[-1]}" if told[1:] else told[0]
+    return f"are {listed} {span}"
 
 
 def _conditions(scale: Scale) -> tuple[Rows, Rows]:

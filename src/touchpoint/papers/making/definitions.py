@@ -1,11 +1,12 @@
 """What stands behind the figures: definitions with their SQL, and every figure in full."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
 from touchpoint.disclosure import MISSING_MARK, SUPPRESSED_MARK
 from touchpoint.measures.definition.measure import Measure, Population
+from touchpoint.measures.figuring.known_months import ROLLING
 from touchpoint.measures.telling.sql import sql_of
 from touchpoint.measures.telling.wording import covered_by, denominator_of, numerator_of
 from touchpoint.papers.description.measures import is_plain
@@ -15,23 +16,27 @@ from touchpoint.papers.making.given import Given
 from touchpoint.papers.releasing.values import Value
 from touchpoint.papers.wording import numbers
 from touchpoint.papers.wording.periods import day_in_words, in_words
+from touchpoint.voice.reading import shipped
 
 
 def definitions(
-    given: Given, measures: Iterable[Measure], counted_by: Mapping[str, str]
+    given: Given, values: Iterable[Value], counted_by: Mapping[str, str]
 ) -> Iterator[Definition]:
     """The definition of every measure of a paper, with the SQL that counted it."""
-    for measure in measures:
+    printed: dict[Measure, list[Key]] = {}
+    for value in values:
+        printed.setdefault(value.measure, []).append(value.key)
+    for measure, keys in printed.items():
         yield Definition(
             measure=measure.name,
             title=given.words.title(measure),
             statement=measure.statement,
             owner=measure.owner,
             numerator=numerator_of(measure),
-            denominator=_among(measure),
+            denominator=denominator_of(measure),
             source=_sources(given, measure),
             sql=counted_by[measure.name],
-            note=" ".join(_notes(given, measure)),
+            note=" ".join(_notes(given, measure, keys)),
         )
 
 
@@ -44,11 +49,6 @@ def sql_of_each(measures: Iterable[Measure], as_at: date) -> dict[str, str]:
 def _sql_of(measure: Measure, as_at: date) -> str:
     """The SQL of a measure as at a day, which takes longer to say than a count takes to run."""
     return sql_of(measure, as_at)
-
-
-def _among(measure: Measure) -> str:
-    count = "None: it is a count."
-    return (denominator_of(measure) or count) if _has_rate(measure) else count
 
 
 def _has_rate(measure: Measure) -> bool:
@@ -76,15 +76,34 @@ def _sources(given: Given, measure: Measure) -> str:
     return f"{'; '.join(told)}." if told else f"No loaded source records {' or '.join(kinds)}."
 
 
-def _notes(given: Given, measure: Measure) -> Iterator[str]:
+def _notes(given: Given, measure: Measure, keys: Sequence[Key]) -> Iterator[str]:
     if measure.note:
         yield measure.note
+    yield from _again(given, measure, keys)
     yield (
-        f"To count it again: touchpoint measure LEDGER {measure.name} --by {given.own.kind} "
-        f"--from {given.own.from_on} --to {given.own.to_on} --as-at {given.asking.as_at}. "
-        f"The rows behind a figure, for whoever holds the ledger: {given.command} --figure ID "
-        "--rows FILE."
+        f"The rows behind a figure, for whoever holds the ledger: {given.command} --as-at "
+        f"{given.asking.as_at} --figure ID --rows FILE."
     )
+
+
+def _again(given: Given, measure: Measure, keys: Sequence[Key]) -> Iterator[str]:
+    """The command that counts what the paper prints of a measure, of its own period if it can."""
+    own = given.own
+    ranked = sorted(
+        keys, key=lambda k: (k.period != own, k.period.to_on != own.to_on, len(k.labels))
+    )
+    period = ranked[0].period
+    here = [key for key in ranked if key.period == period]
+    by, *more = dict.fromkeys(",".join([period.kind, *key.labels]) for key in here)
+    # A rolling window holds days of others: only its last day is of it alone.
+    first = period.to_on if period.kind in ROLLING else period.from_on
+    voices = "" if given.asking.instruments == shipped() else " --instruments FILE"
+    yield (
+        f"To count it again: touchpoint measure LEDGER {measure.name} --by {by} --from {first} "
+        f"--to {period.to_on} --as-at {given.asking.as_at}{voices}."
+    )
+    if more:
+        yield f"As it is split elsewhere: {' or '.join(f'--by {each}' for each in more)}."
 
 
 def printed_figures(

@@ -121,7 +121,7 @@ class _Making:
                 self._parts.about(self._placed(), self._omitted.said()),
             ),
             figures=tuple(printed_figures(self.given, self.values, self._printed.keys)),
-            definitions=tuple(definitions(self.given, self._measures(), counted_by())),
+            definitions=tuple(definitions(self.given, self.values.values(), counted_by())),
             shorthands=tuple(
                 Shorthand(mark=mark, meaning=meaning) for mark, meaning in sorted(self.used.items())
             ),
@@ -333,10 +333,6 @@ class _Making:
         """Every measure that anything of the paper is counted by."""
         names = dict.fromkeys(need.measure for need in needs_of(self.given))
         return tuple(measure_of(name, self.given.asking.instruments) for name in names)
-
-    def _measures(self) -> Iterator[Measure]:
-        seen = {value.measure.name: value.measure for value in self.values.values()}
-        yield from seen.values()
 
     def _subtitle(self) -> str:
         said = self.given.paper.subtitle

@@ -10,7 +10,6 @@ from touchpoint.papers.charts import (
     PeriodsChart,
     RatesChart,
     SmallMultiples,
-    funnel_chart,
 )
 from touchpoint.papers.charts.plain import Scale
 from touchpoint.papers.description.paper import ChartAsked, Key
@@ -20,11 +19,11 @@ from touchpoint.papers.showing.answers import Answers
 from touchpoint.papers.showing.cells import Marks
 from touchpoint.papers.showing.chart_keys import ChartKeys
 from touchpoint.papers.showing.control import Charting
+from touchpoint.papers.showing.funnels import funnelled
 from touchpoint.papers.showing.pictures import Charted, drawn, scale_of, table_of
 from touchpoint.papers.showing.roadmaps import Roadmap
 from touchpoint.papers.wording.periods import heading
 from touchpoint.papers.wording.words import Words
-from touchpoint.statistics.funnels import FEWEST_UNITS, funnel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,28 +142,10 @@ class Charts:
         values = self._of(asked)
         rows = [(self._label(asked, value), value) for value in values]
         table = self._table(asked, "Group", rows)
-        shown = [(label, value) for label, value in rows if value.shown and value.denominator]
-        if len(shown) < FEWEST_UNITS or self._scale(values) != "share":
-            figures = tuple(drawn(value, label) for label, value in rows)
-            note = f"A funnel needs {FEWEST_UNITS} groups that may be shown."
-            chart: AnyChart = RatesChart(
-                title=asked.caption, scale=self._scale(values), figures=figures, notes=(note,)
-            )
-            return chart, table
-        found = funnel(
-            [value.numerator for _, value in shown],
-            [value.denominator for _, value in shown],
-            names=[label for label, _ in shown],
-            target=asked.target,
+        whole = Key(
+            measure=asked.measures[0], period=asked.period.of(self.keys.own), group=asked.group
         )
-        kept = {label for label, _ in shown}
-        hidden = {label: value.status for label, value in rows if label not in kept}
-        chart = funnel_chart(
-            found,
-            title=asked.caption,
-            behind=values[0].measure.unit_of_count,
-            not_shown={n: "missing" if s == "shown" else s for n, s in hidden.items()},
-        )
+        chart = funnelled(asked, rows, self.values.get(whole), self._scale(values))
         return chart, table
 
 

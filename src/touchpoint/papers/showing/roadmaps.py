@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from touchpoint.papers.charts import AnyChart, RoadmapChart, RoadmapPoint
+from touchpoint.papers.charts.plain import Aside
+from touchpoint.papers.charts.plain.roadmap import Part
 from touchpoint.papers.description.paper import ChartAsked, Key
 from touchpoint.papers.document import Table
 from touchpoint.papers.releasing.values import Value
@@ -34,7 +36,7 @@ class Roadmap:
             met, late, missed = (self.values[key] for key in self.keys.states(asked, duty))
             alone = titles.count(title) == 1
             label = title if alone else self.words.heading("duty", duty)
-            point = _point(label, met, late, right=self.rights.get(duty))
+            point = _point(label, met, late, missed, right=self.rights.get(duty))
             points.append(point)
             shown = [
                 percent(v.rate) if v.shown and v.rate is not None
@@ -51,26 +53,32 @@ class Roadmap:
         return chart, plain_table(asked.id, asked.caption, "Duty", columns, texts)
 
 
-def _point(label: str, met: Value, late: Value, right: str | None) -> RoadmapPoint:
+def _point(label: str, met: Value, late: Value, missed: Value, right: str | None) -> RoadmapPoint:
     told = met.beside.get(CANNOT_TELL)
+    unknown = _aside(told)
     if met.status == "missing":
         if told == 0:
             return RoadmapPoint(label=label, status="missing", base=0, right=right)
-        return RoadmapPoint(
-            label=label,
-            status="missing",
-            cannot_tell="suppressed" if told is None else told,
-            right=right,
-        )
-    if not met.shown:
-        return RoadmapPoint(label=label, status="suppressed", right=right)
+        return RoadmapPoint(label=label, status="missing", cannot_tell=unknown, right=right)
+    parts = (met, late, missed)
+    if met.denominator is None and not any(value.shown for value in parts):
+        return RoadmapPoint(label=label, status="suppressed", cannot_tell=unknown, right=right)
+    done, after, never = map(_part, parts)
     return RoadmapPoint(
         label=label,
-        done=met.rate,
-        late=late.rate if late.shown else "suppressed",
+        done=done,
+        late=after,
+        missed=never,
         base=met.denominator,
-        cannot_tell="suppressed" if told is None else told,
+        cannot_tell=unknown,
         right=right,
-        status="shown",
         part=met.part,
     )
+
+
+def _part(value: Value) -> Part:
+    return value.rate if value.shown else "suppressed"
+
+
+def _aside(count: int | None) -> Aside:
+    return "suppressed" if count is None else count

@@ -114,6 +114,7 @@ class Tables:
                 where = f"{len(places):,} cells"
             yield f"{note} ({where})" if where else note
         yield from self._on_order(laid)
+        yield from self._on_overlap(laid, rows)
         measures = {
             (value := self.values[laid.key(row, column)]).measure.note: value
             for row in rows
@@ -143,6 +144,17 @@ class Tables:
         else:
             names = column_names if len(acrosses) < len(beside) else []
         return "; ".join(names) if len(names) <= MOST_NAMED else ""
+
+    def _on_overlap(self, laid: LaidTable, rows: Sequence[Laid]) -> Iterator[str]:
+        """That one thing may stand in several rows, which then come to more than their total."""
+        notes = (
+            self.values[laid.key(row, column)].note or ""
+            for row in rows
+            if row.by is not None
+            for column in laid.columns
+        )
+        for said in dict.fromkeys(found[0] for note in notes for found in _OVERLAP.finditer(note)):
+            yield f"{said} They may come to more than their total."
 
     def _on_order(self, laid: LaidTable) -> Iterator[str]:
         if laid.asked.order == "as_given":

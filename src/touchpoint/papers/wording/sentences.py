@@ -100,8 +100,7 @@ class Saying:
         elif tested.adjusted is not None:
             family = "the one test" if self.tests == 1 else f"the {self.tests:,} tests"
             told.append(f"; {p_value(tested.adjusted)}, allowing for {family} of this paper")
-        if trial.aged:
-            told.append("; it holds too with both periods followed for equally long")
+        told.append(_held(tested))
         if trial.left_out:
             groups = "1 group is" if trial.left_out == 1 else f"{trial.left_out:,} groups are"
             told.append(f"; {groups} kept back or too small, and not compared")
@@ -305,3 +304,15 @@ def _there(value: Value | None) -> Value:
     if value is None:
         raise LookupError("a finding speaks of a value that was not given")
     return value
+
+
+def _held(tested: Tested) -> str:
+    """What a second test at one age came to, and what the other tests of a paper took away."""
+    equally = "with both periods followed for equally long"
+    aged = tested.trial.aged
+    if tested.finding != "not_shown":
+        return f"; it holds too {equally}" if aged else ""
+    if not tested.trial.holds or tested.adjusted is None:
+        return ""
+    alone = f"; it would hold alone{f', and {equally}' if aged else ''}"
+    return f"{alone}, but not allowing for the others"

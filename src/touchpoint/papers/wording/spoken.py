@@ -18,7 +18,7 @@ _FIRST: Final = re.compile(r"(?:^|(?<=\[b\] ))[a-z](?![\w-]*[\d_])")
 """The first letter of a sentence; ids are left as they are."""
 
 _BEHIND: Final = ("has a break in", "does not record")
-_MONTHS: Final = re.compile(r"\b(\d+) of (\d+) months have data")
+_MONTHS: Final = re.compile(r"\b(\d+) of (\d+) months have (data|such answers)")
 _BEFORE: Final = "is recorded by"
 _BREAK: Final = "a break in recording that"
 
@@ -62,12 +62,12 @@ def sources_of(rows: Iterable[str]) -> tuple[str, ...]:
 
 
 def _of_months(found: re.Match[str]) -> str:
-    some, of = int(found[1]), int(found[2])
+    some, of, what = int(found[1]), int(found[2]), found[3]
     if of == 1:
-        return "the month has data" if some else "the month has no data"
+        return f"the month has {what}" if some else f"the month has no {what}"
     if some == 0:
-        return f"none of the {of} months has data"
-    return f"{some} of the {of} months {'has' if some == 1 else 'have'} data"
+        return f"none of the {of} months has {what}"
+    return f"{some} of the {of} months {'has' if some == 1 else 'have'} {what}"
 
 
 def _in_words(found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from touchpoint.papers.charts.drawing.columns import (
     columns_written,
     taken_by,
 )
-from touchpoint.papers.charts.drawing.fixed import Layer, written
+from touchpoint.papers.charts.drawing.fixed import Layer, box, written
 from touchpoint.papers.charts.drawing.frames import (
     Part,
     across,
@@ -48,6 +48,8 @@ NOT_DONE: Final = Fill(ink="#ffffff", outlined=True)
 NAME: Final = 168.0
 """How wide the name of a point may be before it goes on in a second line."""
 LINES: Final = 2
+WIDER: Final = 1.05
+"""How much wider than reckoned names may be, on machines with none of the house's fonts."""
 LEAST: Final = 24.0
 """How wide a part must be for its shorthand to be written in it."""
 STATION: Final = Look(shape="circle", ink=INK, size=70, words="")
@@ -72,7 +74,10 @@ def _key(chart: RoadmapChart) -> list[tuple[str, Fill | None]]:
     entries.append(("not done", NOT_DONE))
     statuses: set[str] = {point.status for point in points if not point.none_owed}
     statuses |= {
-        count for p in points for count in (p.late, p.cannot_tell) if isinstance(count, str)
+        part
+        for p in points
+        for part in (p.done, p.late, p.missed, p.cannot_tell)
+        if isinstance(part, str)
     }
     entries += [
         (f"{sign} {words}", None)
@@ -92,7 +97,8 @@ class _Road:
     def __init__(self, chart: RoadmapChart) -> None:
         self.points = chart.points
         self.names = [_lines_of(point) for point in chart.points]
-        self.taken = max(width_of(line, SMALL) for lines in self.names for line in lines) + 10
+        widest = max(width_of(line, SMALL) for lines in self.names for line in lines)
+        self.taken = widest * WIDER + 10
         self.columns = _columns(chart)
         self.wide = WIDTH - self.taken - taken_by(self.columns)
         self.ends = (START * 1.6, 1.0)
@@ -120,21 +126,23 @@ class _Road:
             rows = [
                 {"at": START, "row": place}
                 for place, point in enumerate(self.points)
-                if (point.status == "shown") is shown
+                if (point.done_share is not None) is shown
             ]
             if rows:
                 yield mark(rows, look, self._x("at"), self._y())
 
     def _named(self) -> Iterator[Layer]:
-        """The name of each point, in one line or two."""
+        """The name of each point, in one line or two, with the room that they may take."""
+        yield box((-self.taken, 0, 1 - self.taken, 1), color="white", opacity=0)
         for place, lines in enumerate(self.names):
             top = ROW * (place + 0.5) - 6.5 * (len(lines) - 1)
             for number, line in enumerate(lines):
                 yield written(line, -4, top + 13 * number, fontSize=SMALL, align="right")
 
     def _bars(self) -> Iterator[Layer]:
-        shown = [(place, p, p.done) for place, p in enumerate(self.points) if p.done is not None]
-        yield self._bar([(place, 0.0, 1.0) for place, _, _ in shown], NOT_DONE)
+        told = [(place, p, p.done_share) for place, p in enumerate(self.points)]
+        shown = [(place, point, done) for place, point, done in told if done is not None]
+        yield self._bar(self._outlines(), NOT_DONE)
         yield self._bar([(place, 0.0, done) for place, _, done in shown if done], DONE)
         late = [
             (place, done, done + point.late)
@@ -148,15 +156,24 @@ class _Road:
                 lines = of(rows).mark_rule(color="white", strokeWidth=1.2)
                 yield lines.encode(x=self._x("low"), x2=alt.X2("high:Q"), y=self._y())
         for place, point, done in shown:
-            if point.late == "suppressed" and self._across(1 - done) > self._across(0) + LEAST:
-                at = (done + 1) / 2
-                yield written(
-                    SUPPRESSED,
-                    self._across(at),
-                    ROW * (place + 0.5),
-                    fontSize=SMALL,
-                    align="center",
-                )
+            if point.late == "suppressed":
+                yield from self._hidden(place, done, 1.0)
+
+    def _outlines(self) -> list[tuple[int, float, float]]:
+        """The whole of each point; of one whose share done is kept back, what was not done."""
+        whole = [(n, 0.0, 1.0) for n, p in enumerate(self.points) if p.done_share is not None]
+        parts = [
+            (n, 1 - p.missed, 1.0)
+            for n, p in enumerate(self.points)
+            if p.done_share is None and isinstance(p.missed, float)
+        ]
+        return sorted([*whole, *parts])
+
+    def _hidden(self, place: int, low: float, high: float) -> Iterator[Layer]:
+        """The sign of what is kept back, in the part that it would take."""
+        if self._across(high - low) > self._across(0) + LEAST:
+            at = self._across((low + high) / 2)
+            yield written(SUPPRESSED, at, ROW * (place + 0.5), fontSize=SMALL, align="center")
 
     def _bar(self, parts: list[tuple[int, float, float]], fill: Fill) -> alt.Chart:
         rows = [
@@ -172,8 +189,10 @@ class _Road:
 
     def _not_shown(self) -> Iterator[Layer]:
         for place, point in enumerate(self.points):
-            if point.done is None:
-                sign, words = SHORTHANDS.get(point.status, ("", ""))
+            if point.done == "suppressed" and isinstance(point.missed, float):
+                yield from self._hidden(place, 0.0, 1 - point.missed)
+            elif point.done_share is None:
+                sign, words = SHORTHANDS["suppressed" if point.done else point.status]
                 if point.none_owed:
                     sign, words = NOT_APPLICABLE, "owed to nobody"
                 text = f"{sign} {words}"
@@ -200,9 +219,11 @@ def _columns(chart: RoadmapChart) -> list[NumbersColumn]:
             heading=("right",),
             texts=tuple((point.right or "").removeprefix("Right ") for point in points),
         ),
-        NumbersColumn(heading=("done",), texts=tuple(_share(point.done) for point in points)),
+        NumbersColumn(heading=("done",), texts=tuple(_written(point.done) for point in points)),
         NumbersColumn(heading=("late",), texts=tuple(_late(point) for point in points)),
-        NumbersColumn(heading=("not", "done"), texts=tuple(_not_done(point) for point in points)),
+        NumbersColumn(
+            heading=("not", "done"), texts=tuple(_written(point.not_done) for point in points)
+        ),
         NumbersColumn(
             heading=("owed",),
             texts=tuple(f"{point.base:,}" if point.base is not None else "" for point in points),
@@ -215,15 +236,14 @@ def _columns(chart: RoadmapChart) -> list[NumbersColumn]:
     return [column for column in columns if any(column.texts)]
 
 
-def _share(value: float | None) -> str:
-    return said(value, "share") if value is not None else ""
+def _written(part: float | str | None) -> str:
+    """A share of a point, or the sign of one that is kept back."""
+    if part is None:
+        return ""
+    return SUPPRESSED if isinstance(part, str) else said(part, "share")
 
 
 def _late(point: RoadmapPoint) -> str:
     if point.status == "shown" and point.late is None:
         return "no limit"
-    return SUPPRESSED if point.late == "suppressed" else _share(point.late)
-
-
-def _not_done(point: RoadmapPoint) -> str:
-    return SUPPRESSED if point.late == "suppressed" else _share(point.not_done)
+    return _written(point.late)

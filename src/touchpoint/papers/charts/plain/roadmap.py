@@ -6,7 +6,8 @@ from typing import Literal
 
 from touchpoint.papers.charts.plain.statuses import Aside, Status, refuse, refuse_twice
 
-Late = float | Literal["suppressed"] | None
+Part = float | Literal["suppressed"] | None
+"""A share of a point: known, kept back, or none where there is no such part."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -14,13 +15,14 @@ class RoadmapPoint:
     """One point of a journey: of those to whom it was owed, the shares done and done late.
 
     `done` is the share done, in time where there is a limit; `late` the share done after it, None
-    where there is no limit. The rest was not done. `base` is to how many it was owed; of how many
-    nobody can tell stands apart and in no share.
+    where there is no limit. The rest was not done: `missed` says it where it does not follow.
+    `base` is to how many it was owed; of how many nobody can tell stands apart and in no share.
     """
 
     label: str
-    done: float | None = None
-    late: Late = None
+    done: Part = None
+    late: Part = None
+    missed: Part = None
     base: int | None = None
     cannot_tell: Aside = None
     right: str | None = None
@@ -28,9 +30,10 @@ class RoadmapPoint:
     part: bool = False
 
     def __post_init__(self) -> None:
-        shares = [each for each in (self.done, self.late) if isinstance(each, float | int)]
+        parts = (self.done, self.late, self.missed)
+        shares = [each for each in parts if isinstance(each, float | int)]
         faults = []
-        if self.status != "shown" and (shares or self.late is not None or self.base):
+        if self.status != "shown" and (any(part is not None for part in parts) or self.base):
             faults.append(f"it is {self.status} and yet has a figure.")
         if self.status == "shown" and self.done is None:
             faults.append("it is shown and has no value.")
@@ -46,10 +49,17 @@ class RoadmapPoint:
         return self.status == "missing" and self.base == 0
 
     @property
-    def not_done(self) -> float | None:
-        """The share not done at all; none where it is hidden or nothing is shown."""
-        if self.done is None or self.late == "suppressed":
-            return None
+    def done_share(self) -> float | None:
+        """The share done, where it is known."""
+        return None if self.done == "suppressed" else self.done
+
+    @property
+    def not_done(self) -> Part:
+        """The share not done at all; none where nothing is shown."""
+        if self.done is None or self.missed is not None:
+            return self.missed
+        if self.done == "suppressed" or self.late == "suppressed":
+            return "suppressed"
         return max(0.0, 1 - self.done - (self.late or 0.0))
 
 

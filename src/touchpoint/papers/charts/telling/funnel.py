@@ -1,4 +1,4 @@
-"""The alternative text of a funnel: the average, who lies outside the limits, who is not shown."""
+"""The alternative text of a funnel: the line, who lies outside the limits, who is not shown."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ def _told(chart: FunnelChart) -> Iterator[str]:
         yield "no figure can be shown"
     else:
         if chart.average is not None:
-            yield f"the average line is {chart.average_label}: {said(chart.average, chart.scale)}"
+            yield f"the line is {chart.average_label}: {said(chart.average, chart.scale)}"
         if chart.adjusted:
             yield "the limits make room for more spread between units than chance alone gives"
         yield from _standings(chart, known)

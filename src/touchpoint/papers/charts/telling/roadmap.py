@@ -28,7 +28,8 @@ def _told(chart: RoadmapChart) -> Iterator[str]:
 
 
 def _extremes(known: list[RoadmapPoint]) -> Iterator[str]:
-    shares = [(point.done, point.label) for point in known if point.done is not None]
+    told = [(point.done_share, point.label) for point in known]
+    shares = [(share, label) for share, label in told if share is not None]
     if len(shares) < 2:  # noqa: PLR2004 - one has nothing beside it
         return
     values = {said(share, "share") for share, _ in shares}
@@ -51,13 +52,15 @@ def _of_point(point: RoadmapPoint) -> str:
     if point.done is None:
         words = "suppressed" if point.status == "suppressed" else "not available"
         return f"{point.label}: {words}{_cannot_tell(point)}"
-    told = [f"{said(point.done, 'share')} done" + (" in time" if point.late is not None else "")]
-    if point.late == "suppressed":
-        told.append("late and not done suppressed")
-    elif point.late is not None:
-        told.append(f"{said(point.late, 'share')} late")
-    if point.not_done is not None:
-        told.append(f"{said(point.not_done, 'share')} not done")
+    parts = {
+        "done in time" if point.late is not None else "done": point.done,
+        "late": point.late,
+        "not done": point.not_done,
+    }
+    told = [f"{said(p, 'share')} {name}" for name, p in parts.items() if isinstance(p, float)]
+    hidden = [name for name, part in parts.items() if part == "suppressed"]
+    if hidden:
+        told.append(f"{listed(hidden)} suppressed")
     if point.base is not None:
         told.append(f"of {point.base:,} owed")
     return f"{point.label}: {', '.join(told)}{_cannot_tell(point)}"
