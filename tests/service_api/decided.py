@@ -122,14 +122,6 @@ def _fill(folder: Path) -> None:
     from touchpoint.service.organisation.models import Staff  # noqa: PLC0415 - the same
 
     now = timezone.now()
-    Staff.objects.create(
-        email="supervisor@force.example",
-        name="Supervisor",
-        role="supervisor",
-        unit_id="F",
-        officer_id="S1",
-        added_at=now,
-    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TOUCHPOINT_DATA", str(folder))
         settings.cache_clear()
@@ -143,6 +135,15 @@ def _fill(folder: Path) -> None:
             work.take_in(made, now)
             assert made.state == State.LOADED
     settings.cache_clear()
+    # Of the area of the crimes, which the load brought: what is decided is decided of one's own.
+    Staff.objects.create(
+        email="supervisor@force.example",
+        name="Supervisor",
+        role="supervisor",
+        unit_id="South",
+        officer_id="S1",
+        added_at=now,
+    )
 
 
 @pytest.fixture
