@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from touchpoint.disclosure import Cell, Published, Release, Released, Settings
-from touchpoint.measures.definition.measure import Population
+from touchpoint.disclosure import Figure as ToLeave
 from touchpoint.measures.figuring.figure import Figure
-from touchpoint.papers.releasing.leaving import counted_once, to_leave
+from touchpoint.papers.releasing.leaving import once_a_month, to_leave
+from touchpoint.papers.releasing.tree import Tree
 
 INTERVAL = ("rate", "low", "high")
 
@@ -17,28 +18,36 @@ def released(
     behind: Sequence[Figure] = (),
     totals: Sequence[Figure] = (),
     earlier: tuple[Published, ...] = (),
+    tree: Tree | None = None,
 ) -> Released:
     """Figures as they may leave, in their order; refused if they could be undone.
 
     `behind` is what nobody prints and the figures are pooled from; `totals` is what they are parts
     of, which readers have from elsewhere; `earlier` is what earlier releases of the same ledger
-    published.
+    published; `tree` says which of its units lies inside which.
     """
+    units = Tree(units=()) if tree is None else tree
+    earlier = tuple(map(units.named_now, earlier))
     if totals:
-        earlier = (*earlier, released(totals, earlier=earlier).published)
+        earlier = (*earlier, released(totals, earlier=earlier, tree=units).published)
     return Release(
-        figures=tuple(to_leave(figure) for figure in figures),
-        apart=frozenset(name for figure in figures for name in counted_once(figure)),
-        background=dict(_counts(behind)),
+        figures=tuple(_placed(figure, units) for figure in figures),
+        dimensions=(units.dimension,),
+        over_time=frozenset(name for each in figures for name in once_a_month(each)),
+        background=dict(_counts(behind, units)),
         earlier=earlier,
     ).protect(Settings())
 
 
-def _counts(behind: Sequence[Figure]) -> Iterator[tuple[Cell, int]]:
-    """The cells of figures that nobody prints; of persons, who add up over nothing, none."""
+def _placed(figure: Figure, units: Tree) -> ToLeave:
+    return to_leave(figure, where=units.where(tuple(figure.groups.items())))
+
+
+def _counts(behind: Sequence[Figure], units: Tree) -> Iterator[tuple[Cell, int]]:
+    """The cells of figures that nobody prints."""
     for figure in behind:
-        leaving = to_leave(figure)
-        if figure.measure.population is not Population.PERSONS and leaving.missing is None:
+        leaving = _placed(figure, units)
+        if leaving.missing is None:
             pair = zip(leaving.cells, (leaving.numerator, leaving.denominator), strict=False)
             yield from ((cell, count) for cell, count in pair if count is not None)
 

@@ -26,7 +26,10 @@ class Release:
     compositions: tuple[Composition, ...] = ()
     sums: tuple[Sum, ...] = ()
     apart: frozenset[str] = frozenset()
-    """Counts that do not add up over dimensions or time: persons counted once."""
+    """Counts that add up over neither dimensions nor time: persons counted once in a year."""
+
+    over_time: frozenset[str] = frozenset()
+    """Counts that add up over time alone: persons counted once in each month, in every unit."""
 
     background: Mapping[Cell, int] = field(default_factory=dict)
     """Counts that nobody prints and the ledger knows, such as the months of a rolling window."""
@@ -94,5 +97,6 @@ class Release:
             dimensions=self.dimensions,
             sums=self.sums,
             apart=self.apart,
+            over_time=self.over_time,
             assume=assume,
         )
