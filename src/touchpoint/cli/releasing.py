@@ -3,9 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from touchpoint.disclosure import Cell, Published, Release, Released, Settings
+from touchpoint.disclosure import (
+    Cell,
+    Published,
+    Release,
+    Released,
+    ReleasedFigure,
+    Settings,
+)
 from touchpoint.disclosure import Figure as ToLeave
 from touchpoint.measures.figuring.figure import Figure
+from touchpoint.papers.releasing.few_answers import too_few, why_too_few, without_few
 from touchpoint.papers.releasing.leaving import once_a_month, to_leave
 from touchpoint.papers.releasing.tree import Tree
 
@@ -39,6 +47,13 @@ def released(
     ).protect(Settings())
 
 
+def published_of(figures: Sequence[Figure], leaving: Released, tree: Tree) -> Published:
+    """What is published by the rows that leave: of too few answers nothing."""
+    few = [_placed(figure, tree) for figure in figures if too_few(figure)]
+    others = (_placed(figure, tree) for figure in figures if not too_few(figure))
+    return without_few(leaving.published, few, others)
+
+
 def _placed(figure: Figure, units: Tree) -> ToLeave:
     return to_leave(figure, where=units.where(tuple(figure.groups.items())))
 
@@ -52,6 +67,20 @@ def _counts(behind: Sequence[Figure], units: Tree) -> Iterator[tuple[Cell, int]]
             yield from ((cell, count) for cell, count in pair if count is not None)
 
 
+def _said(figure: Figure, found: ReleasedFigure) -> dict[str, Any]:
+    """The counts, interval, status and note of a figure that leaves."""
+    said = dict(found.outcome.as_json())
+    note = figure.note
+    if said["status"] == "shown" and too_few(figure):
+        said = {"status": "missing"}
+        note = f"{why_too_few()} {note or ''}".strip()
+    elif said["status"] == "shown" and figure.weighted:
+        # The weighted rate does not follow from the counts, which are of answers.
+        said |= {name: getattr(figure, name) for name in INTERVAL}
+    counts = {name: said.get(name) for name in ("numerator", "denominator", *INTERVAL)}
+    return {**counts, "status": said["status"], "note": note}
+
+
 def rows_that_leave(
     figures: Sequence[Figure], leaving: Released, *, as_text: bool = False
 ) -> Iterator[Mapping[str, Any]]:
@@ -60,14 +89,7 @@ def rows_that_leave(
     `as_text` makes every number a text, for files whose columns have one type.
     """
     for figure, found in zip(figures, leaving, strict=True):
-        said = dict(found.outcome.as_json())
-        if said["status"] == "shown" and figure.weighted:
-            # The weighted rate does not follow from the counts, which are of answers.
-            said |= {name: getattr(figure, name) for name in INTERVAL}
-        said = {name: said.get(name) for name in ("numerator", "denominator", *INTERVAL)} | {
-            "status": said["status"],
-            "note": figure.note,
-        }
+        said = _said(figure, found)
         if as_text:
             said = {name: None if value is None else str(value) for name, value in said.items()}
         yield {

@@ -120,7 +120,11 @@ def _release(
     out: Path | None,
 ) -> None:
     """Show what may leave; what goes to a file has left, and the ledger remembers it."""
-    from touchpoint.cli.releasing import released, rows_that_leave  # noqa: PLC0415 - slow to import
+    from touchpoint.cli.releasing import (  # noqa: PLC0415 - slow to import
+        published_of,
+        released,
+        rows_that_leave,
+    )
     from touchpoint.disclosure import earlier_releases, keep_release  # noqa: PLC0415 - likewise
     from touchpoint.papers.releasing.tree import Tree  # noqa: PLC0415 - likewise
 
@@ -132,7 +136,7 @@ def _release(
     if not _is_json(form, out):
         rows = [{name: row[name] for name in names} for row in rows]
     if out is not None:
-        keep_release(ledger, out.stem, leaving.published)
+        keep_release(ledger, out.stem, published_of(answer.figures, leaving, tree))
     show(names, rows, chosen=form, out=out)
 
 

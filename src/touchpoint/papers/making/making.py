@@ -175,6 +175,7 @@ class _Making:
             tree=Tree(units=self.given.ledger["units"]),
             rules=self.given.settings.rules,
             earlier=self.given.earlier,
+            fewest_answers=self.given.paper.fewest_answers,
             right_of={duty.id: str(duty.right) for duty in self.given.duties},
             spoken=self.given.spoken,
         ).leaving(self._printed)

@@ -16,11 +16,13 @@ from touchpoint.disclosure import Figure as ToLeave
 from touchpoint.measures.figuring.figure import Figure
 from touchpoint.papers.asking.answering import Figures
 from touchpoint.papers.description.paper import Key
+from touchpoint.papers.releasing.few_answers import too_few, why_too_few, without_few
 from touchpoint.papers.releasing.leaving import days_of, once_a_month, to_leave
 from touchpoint.papers.releasing.owed import Beside, owed_to_all
 from touchpoint.papers.releasing.rights import made_of_duties
 from touchpoint.papers.releasing.tree import Tree
 from touchpoint.papers.releasing.values import NO_SUCH_GROUP, Value, id_of, is_part
+from touchpoint.statistics.surveys.bases import HIDE_BELOW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,9 @@ class Releasing:
     right_of: Mapping[str, str] = field(default_factory=dict)
     """The number of the right of every duty."""
 
+    fewest_answers: int = HIDE_BELOW
+    """Of how many answers a survey figure is shown at the least."""
+
     spoken: Callable[[str], str] = str
     """How a note of a figure is said in print."""
 
@@ -103,8 +108,21 @@ class Releasing:
         return Leaving(
             values=_with_own_ids({key: values[key] for key in printed.keys}),
             rests=tuple(isinstance(leaf.outcome, Shown) for leaf in rests),
-            published=out.published,
+            published=self._printed_of(out.published, held, leaving, besides, printed.rests),
         )
+
+    def _printed_of(
+        self,
+        published: Published,
+        held: Mapping[Key, Figure],
+        leaving: Mapping[Key, ToLeave],
+        besides: Iterable[Beside],
+        rests: Iterable[ToLeave],
+    ) -> Published:
+        few = {key for key, figure in held.items() if too_few(figure, self.fewest_answers)}
+        stand = (figure for key, figure in leaving.items() if key not in few)
+        others = (*stand, *(figure for _, _, figure in besides), *rests)
+        return without_few(published, [leaving[key] for key in few], others)
 
     def _besides(self, printed: Printed, held: Mapping[Key, Figure]) -> Iterator[Beside]:
         for key, states in printed.beside.items():
@@ -150,6 +168,8 @@ class Releasing:
                 numerator=getattr(outcome, "numerator", None),
                 denominator=getattr(outcome, "denominator", None),
             )
+        if too_few(figure, self.fewest_answers):
+            return replace(value, status="missing", why=why_too_few(self.fewest_answers))
         weighs = figure.weighted and outcome.rounded_to is None
         return replace(
             value,
