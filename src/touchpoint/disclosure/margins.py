@@ -13,6 +13,7 @@ from math import prod
 from typing import Final
 
 from touchpoint.disclosure.cells import Cell, Dimension, Level, Sum, Where
+from touchpoint.disclosure.circles import goes_round
 
 Counts = dict[Cell, int | None]
 """Every cell that is known of, with its count where that is known."""
@@ -75,15 +76,15 @@ def _join(block: dict[Where, Cell], counts: Counts) -> None:
     """Tables that share people bound one another through the table that would hold them all.
 
     Its cells are nobody's figures, but they cannot be below nought; they stand in where they are
-    few.
+    few, and where tables go round in a circle. Elsewhere they would say nothing: tables that agree
+    where they overlap always fit into one.
     """
     sorts = {frozenset(dimension for dimension, _ in where) for where in block}
-    widest = [one for one in sorts if not any(one < other for other in sorts)]
     values: dict[str, set[str]] = {}
     for where in block:
         for dimension, value in where:
             values.setdefault(dimension, set()).add(value)
-    if len(widest) == 1 or prod(map(len, values.values())) > JOINT:
+    if not goes_round(sorts) or prod(map(len, values.values())) > JOINT:
         return
     any_cell = next(iter(block.values()))
     names = sorted(values)
