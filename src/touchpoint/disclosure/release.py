@@ -13,6 +13,7 @@ from touchpoint.disclosure.published import Published, together
 from touchpoint.disclosure.released import Released
 from touchpoint.disclosure.rounding import rounded_off
 from touchpoint.disclosure.settings import Settings
+from touchpoint.disclosure.solving import Endless
 from touchpoint.disclosure.suppressing import suppressed
 from touchpoint.errors import Refused
 
@@ -47,6 +48,9 @@ class Release:
         counts = self._counts()
         try:
             return self._case(rules, counts, assume=True)
+        except Endless:
+            # To assume less would be to protect less.
+            raise
         except Refused:
             # Parts that were assumed to make up their total may not do so, nor remainders agree.
             return self._case(rules, counts, assume=False)
