@@ -6,10 +6,22 @@ from datetime import date
 import pytest
 from small_tables import cell, count, outcome, share, why
 
-from touchpoint.disclosure import Composition, Dimension, Figure, Release, Settings, derive
+from touchpoint.disclosure import (
+    Composition,
+    Dimension,
+    Figure,
+    Level,
+    Published,
+    Release,
+    Settings,
+    attack,
+    derive,
+)
 from touchpoint.errors import Refused
 
 UNITS = Dimension(name="unit", inside=(("n1", "north"), ("n2", "north"), ("s1", "south")))
+
+AREAS = Level(name="area", values=frozenset({"north", "south"}), outside="in no area")
 
 
 def month(number: int, count: int, **where: str) -> Figure:
@@ -62,6 +74,43 @@ def test_teams_tell_of_a_force_though_nobody_prints_what_lies_between() -> None:
     figures = (count(3, unit="n1"), count(30, unit="n2"), count(20, unit="s1"), count(53))
     release = Release(figures=figures, dimensions=(UNITS,))
     assert hidden(release) == ["04-06 n1", "04-06 s1"]
+
+
+def test_areas_and_whoever_is_in_none_of_them_make_up_the_force() -> None:
+    figures = (
+        *(count(3, unit="north"), count(20, unit="south"), count(40, unit="in no area")),
+        *(count(63, unit="force"), count(63)),
+    )
+    tree = Dimension(name="unit", inside=(("north", "force"), ("south", "force")), levels=(AREAS,))
+    released = Release(figures=figures, dimensions=(tree,)).protect()
+    assert attack(released.published, released.structure) == ()
+    assert outcome(released, unit="force").status == outcome(released).status == "shown"
+    assert hidden(Release(figures=figures, dimensions=(tree,))) == ["04-06 north", "04-06 south"]
+
+
+def test_levels_above_one_another_each_make_up_the_total() -> None:
+    # 30 have no area: 10 of them in the one command, 20 in no command either.
+    figures = (
+        *(count(3, unit="north"), count(40, unit="south"), count(30, unit="in no area")),
+        *(count(53, unit="command"), count(20, unit="in no command"), count(73)),
+    )
+    commands = Level(name="command", values=frozenset({"command"}), outside="in no command")
+    tree = Dimension(
+        name="unit",
+        inside=(("north", "command"), ("south", "command")),
+        levels=(AREAS, commands),
+    )
+    assert len(hidden(Release(figures=figures, dimensions=(tree,)))) == 2
+
+
+def test_a_table_of_every_value_tells_them_though_another_has_only_some() -> None:
+    men = month(4, 12, sex="male")
+    figures = (
+        *(men, month(4, 30, sex="female"), month(4, 42)),
+        *(month(5, 12, sex="female"), month(5, 40)),
+    )
+    earlier = Published(hidden=frozenset({men.top}))
+    assert len(hidden(Release(figures=figures, earlier=(earlier,)))) == 2
 
 
 def test_marks_overlap_and_do_not_add_up_to_their_total() -> None:

@@ -340,6 +340,25 @@ def test_satisfaction_without_weights_has_the_interval_of_a_plain_share(tmp_path
 
 
 @pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        (49, "Not weighted. [u] The base is below 50."),
+        (50, "Not weighted. [u] The base is below 100."),
+        (100, "Not weighted."),
+    ],
+)
+def test_a_base_is_said_to_be_below_the_lowest_bound_that_it_lies_below(
+    tmp_path: Path, of: int, said: str
+) -> None:
+    rows = crimes(date(2024, 1, 1))
+    rows["responses"] = [response(f"r{n}", date(2024, 6, 1)) for n in range(of)]
+    rows["answers"] = [answer(f"r{n}", "whole", 1 + n % 7) for n in range(of)]
+    figure = at(on_duckdb(tmp_path, rows, asked("satisfied")), "2024-06")
+    assert (figure.note or "").startswith(said)
+    assert (figure.note or "").count("[u]") == said.count("[u]")
+
+
+@pytest.mark.parametrize(
     ("top", "below", "percent"),
     [
         (655, 2517, 26.0),

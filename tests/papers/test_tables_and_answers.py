@@ -20,7 +20,8 @@ from touchpoint.papers.document import Table
 from touchpoint.papers.making.making import make
 from touchpoint.papers.releasing.leaving import to_leave
 from touchpoint.papers.releasing.owed import BESIDE
-from touchpoint.papers.releasing.release import Printed, Releasing, Tree
+from touchpoint.papers.releasing.release import Printed, Releasing
+from touchpoint.papers.releasing.tree import Tree
 from touchpoint.papers.releasing.values import NO_SUCH_GROUP, Value
 from touchpoint.papers.showing.answers import row_of
 from touchpoint.papers.showing.pictures import Charted, plain_table

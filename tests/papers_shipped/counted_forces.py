@@ -156,7 +156,10 @@ def repeats(path: Path) -> Path:
     ledger = Building()
     usual = [(2018, 11), (2018, 12), *((2019, month) for month in range(1, 12))]
     for year, month in usual:
-        _victims(ledger, [f"once-{year}-{month}-{n}" for n in range(2400)], date(year, month, 1), 0)
+        # Were all who were abused in November repeat victims, the three months would be kept back.
+        abused = 40 if (year, month) == usual[-1] else 0
+        once = [f"once-{year}-{month}-{n}" for n in range(2400)]
+        _victims(ledger, once, date(year, month, 1), abused)
     often = [f"often-{n}" for n in range(REPEATS[-1].often)]
     _victims(ledger, often, date(2019, 6, 1), 0)
     _victims(ledger, often, date(2019, 11, 1), REPEATS[-1].often_abused)

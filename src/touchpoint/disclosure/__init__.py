@@ -20,7 +20,7 @@ plain values.
 """
 
 from touchpoint.disclosure.attack import Disclosed, attack, interval
-from touchpoint.disclosure.cells import Cell, Composition, Dimension, Sum
+from touchpoint.disclosure.cells import Cell, Composition, Dimension, Level, Sum
 from touchpoint.disclosure.figures import Figure
 from touchpoint.disclosure.inverting import numerators_behind, printed_rate
 from touchpoint.disclosure.known import Structure, derive
@@ -48,6 +48,7 @@ __all__ = [
     "Dimension",
     "Disclosed",
     "Figure",
+    "Level",
     "Missing",
     "Outcome",
     "Published",

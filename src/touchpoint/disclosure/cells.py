@@ -90,11 +90,27 @@ class Composition:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Level:
+    """Values that share out everybody between them: the areas, and whoever is in none of them."""
+
+    name: str
+    values: frozenset[str]
+    outside: str
+    """The value of whoever is in none of the others; it lies nowhere in the tree."""
+
+    @property
+    def every(self) -> frozenset[str]:
+        """All of its values."""
+        return self.values | {self.outside}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Dimension:
     """Which value of a dimension lies inside which: a tree of units."""
 
     name: str
     inside: tuple[tuple[str, str], ...] = ()
+    levels: tuple["Level", ...] = ()
 
     def __post_init__(self) -> None:
         above = dict(self.inside)

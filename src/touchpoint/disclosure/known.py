@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 
 from touchpoint.disclosure.cells import WITHOUT, Cell, Composition, Dimension, Sum
 from touchpoint.disclosure.margins import Counts, margin_sums
+from touchpoint.disclosure.overlaps import overlapping_sums
 from touchpoint.disclosure.windows import window_sums
 
 Numbers = NDArray[np.float64]
@@ -50,16 +51,18 @@ def derive(
     dimensions: Iterable[Dimension] = (),
     sums: Iterable[Sum] = (),
     apart: Iterable[str] = (),
+    over_time: Iterable[str] = (),
     assume: bool = True,
 ) -> Structure:
     """The structure that the names of cells imply, with cells that nobody prints but all can name.
 
-    `apart` names counts that do not add up over time or dimensions, such as persons counted once.
+    `apart` names counts that do not add up over time or dimensions, such as persons counted once in
+    a year; those of `over_time` do over time alone, such as persons counted once in each month.
     Parts of which nothing shows whether they make up their total are assumed to, unless told not;
     so is what remains of two counts to hang together as they do, and what agrees to be one.
     """
     known: Counts = dict(counts)
-    given, alone = list(sums), frozenset(apart)
+    given, alone, persons = list(sums), frozenset(apart), frozenset(over_time)
     found: list[Sum] = list(given)
     _learn(known, given)
     nested = tuple(dimensions)
@@ -67,7 +70,9 @@ def derive(
         before = len(known)
         windows = window_sums(known, alone)
         _learn(known, windows)
-        adding: Counts = {cell: count for cell, count in known.items() if cell.of not in alone}
+        adding: Counts = {
+            cell: count for cell, count in known.items() if cell.of not in alone | persons
+        }
         margins = margin_sums(adding, nested, assume=assume)
         known.update(adding)
         _learn(known, margins)
@@ -76,6 +81,7 @@ def derive(
             break
     found += windows
     found += margins
+    found += overlapping_sums(known, persons, nested)
     found += _composed(known, compositions, remainders=assume)
     if assume:
         found += _twins(known, counts, compositions)

@@ -12,7 +12,8 @@ from itertools import combinations, product
 from math import prod
 from typing import Final
 
-from touchpoint.disclosure.cells import Cell, Dimension, Sum, Where
+from touchpoint.disclosure.cells import Cell, Dimension, Level, Sum, Where
+from touchpoint.disclosure.circles import goes_round
 
 Counts = dict[Cell, int | None]
 """Every cell that is known of, with its count where that is known."""
@@ -30,11 +31,14 @@ class Spread:
     whole: Cell
     dimension: str
     parts: tuple[Cell, ...]
+    level: str = ""
+    """The level that the values are all of, where they are told by it and not by their tree."""
 
     @property
-    def sort(self) -> tuple[str, str, str]:
+    def sort(self) -> tuple[str, str, str, str]:
         """Which wholes are made up alike: one count, one dimension, under one value."""
-        return self.whole.of, self.dimension, dict(self.whole.where).get(self.dimension, "")
+        under = dict(self.whole.where).get(self.dimension, "")
+        return self.whole.of, self.dimension, under, self.level
 
     @property
     def rest(self) -> str:
@@ -47,7 +51,7 @@ def margin_sums(
     counts: Counts, dimensions: Iterable[Dimension], *, assume: bool = True
 ) -> list[Sum]:
     """The sums over every dimension; totals that two dimensions share are added to the counts."""
-    above = {dimension.name: dict(dimension.inside) for dimension in dimensions}
+    nested = tuple(dimensions)
     blocks: dict[Block, dict[Where, Cell]] = {}
     for cell in counts:
         if not cell.part:
@@ -56,12 +60,13 @@ def margin_sums(
         _join(block, counts)
     lattice = _Lattice(
         counts=counts,
-        above=above,
+        above={dimension.name: dict(dimension.inside) for dimension in nested},
+        levels={dimension.name: dimension.levels for dimension in nested},
         printed=frozenset(cell.where for cell in counts if not cell.part),
         assume=assume,
     )
     spreads = [spread for block in blocks.values() for spread in lattice.spreads(block)]
-    alike: dict[tuple[str, str, str], list[Spread]] = {}
+    alike: dict[tuple[str, str, str, str], list[Spread]] = {}
     for spread in spreads:
         alike.setdefault(spread.sort, []).append(spread)
     return [total for group in alike.values() for total in _sums(group, counts, assume=assume)]
@@ -71,15 +76,15 @@ def _join(block: dict[Where, Cell], counts: Counts) -> None:
     """Tables that share people bound one another through the table that would hold them all.
 
     Its cells are nobody's figures, but they cannot be below nought; they stand in where they are
-    few.
+    few, and where tables go round in a circle. Elsewhere they would say nothing: tables that agree
+    where they overlap always fit into one.
     """
     sorts = {frozenset(dimension for dimension, _ in where) for where in block}
-    widest = [one for one in sorts if not any(one < other for other in sorts)]
     values: dict[str, set[str]] = {}
     for where in block:
         for dimension, value in where:
             values.setdefault(dimension, set()).add(value)
-    if len(widest) == 1 or prod(map(len, values.values())) > JOINT:
+    if not goes_round(sorts) or prod(map(len, values.values())) > JOINT:
         return
     any_cell = next(iter(block.values()))
     names = sorted(values)
@@ -95,6 +100,7 @@ class _Lattice:
 
     counts: Counts
     above: Mapping[str, Mapping[str, str]]
+    levels: Mapping[str, tuple[Level, ...]]
     printed: frozenset[Where]
     """What stands in any period: a total that one period prints matters in the others."""
 
@@ -125,17 +131,34 @@ class _Lattice:
 
         A total that nobody prints matters if two ways lead to it, or if it leads to a printed one.
         """
-        tops = [(name, _topmost(cells, self.above.get(name, {}))) for name, cells in ways]
+        tops = [spread for name, cells in ways for spread in self._tops(name, cells)]
         whole = block.get(rest)
         if whole is None:
-            if len(ways) == 1 and not self._leads_to_a_printed_one(rest):
+            if len(tops) == 1 and not self._leads_to_a_printed_one(rest):
                 return []
-            whole = replace(tops[0][1][0], where=rest)
+            whole = replace(tops[0][2][0], where=rest)
             block[rest] = whole
-            sums = [n for _, parts in tops if (n := _total(parts, self.counts)) is not None]
+            sums = [n for _, _, parts in tops if (n := _total(parts, self.counts)) is not None]
             agreed = self.assume or (len(sums) > 1 and len(set(sums)) == 1)
             self.counts[whole] = max(sums, default=None) if agreed else None
-        return [Spread(whole=whole, dimension=name, parts=parts) for name, parts in tops]
+        return [
+            Spread(whole=whole, dimension=name, parts=parts, level=level)
+            for name, level, parts in tops
+        ]
+
+    def _tops(
+        self, name: str, cells: Mapping[str, Cell]
+    ) -> list[tuple[str, str, tuple[Cell, ...]]]:
+        """The values that make up a total: the topmost of their tree, and those of each level."""
+        levels = self.levels.get(name, ())
+        outside = {level.outside for level in levels}
+        tree = {value: cell for value, cell in cells.items() if value not in outside}
+        found = [(name, "", _topmost(tree, self.above.get(name, {})))] if tree else []
+        for level in levels:
+            if level.outside in cells:
+                parts = tuple(cell for value, cell in cells.items() if value in level.every)
+                found.append((name, level.name, parts))
+        return found
 
     def _leads_to_a_printed_one(self, where: Where) -> bool:
         return any(
@@ -194,12 +217,23 @@ def _sums(group: list[Spread], counts: Counts, *, assume: bool) -> list[Sum]:
             for part in spread.parts
             for value in (dict(part.where)[spread.dimension],)
         ]
-    if any(gaps) or not (gaps or assume):
-        return [
-            Sum(whole=spread.whole, parts=(*spread.parts, _others(spread.whole, spread.rest)))
-            for spread in group
-        ]
-    return [Sum(whole=spread.whole, parts=spread.parts) for spread in group]
+    rest = bool(any(gaps) or not (gaps or assume))
+    return [_made_up(spread, rest=rest and not _exact(spread, counts)) for spread in group]
+
+
+def _exact(spread: Spread, counts: Counts) -> bool:
+    """Whether these values make up their whole, whatever others leave of theirs.
+
+    Where one table has every value and another only some, the one that has them all tells what a
+    hidden one of them is.
+    """
+    whole = counts[spread.whole]
+    return bool(whole) and whole == _total(spread.parts, counts)
+
+
+def _made_up(spread: Spread, *, rest: bool) -> Sum:
+    left = (_others(spread.whole, spread.rest),) if rest else ()
+    return Sum(whole=spread.whole, parts=(*spread.parts, *left))
 
 
 def _undivided(group: list[Spread], counts: Counts) -> bool:

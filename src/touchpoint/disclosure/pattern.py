@@ -9,11 +9,14 @@ import numpy as np
 
 from touchpoint.disclosure.known import Mask, Numbers
 from touchpoint.disclosure.question import Move, Question
-from touchpoint.disclosure.solving import Programme
+from touchpoint.disclosure.solving import ENDLESS, Endless, Programme
 from touchpoint.disclosure.worlds import Worlds
 
 REMEMBERED = 4_000
 """How many moves are kept to be asked again."""
+
+WORK = 1_500_000
+"""How much work (cells times programmes) is spent on protecting before it is given up."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -45,6 +48,8 @@ class Pattern:
     """Cells that nothing can make safe."""
 
     moves: list[Move] = field(default_factory=list)
+    work: int = field(default_factory=lambda: WORK)
+    """How much work is left for protecting."""
 
     def __post_init__(self) -> None:
         self.given_up = np.zeros_like(self.out)
@@ -85,7 +90,14 @@ class Pattern:
         )
 
     def learn(self, worlds: Worlds) -> None:
-        """Remember the moves that were found, for as long as there is room."""
+        """Remember the moves that were found, for as long as there is room.
+
+        Endless where protecting has taken more work than there is for it.
+        """
+        self.work -= worlds.asked * int(worlds.free.sum())
+        worlds.asked = 0
+        if self.work < 0:
+            raise Endless(ENDLESS)
         known = set(map(id, self.moves))
         self.moves += [move for move in worlds.moves if id(move) not in known]
         del self.moves[:-REMEMBERED]

@@ -13,6 +13,7 @@ from touchpoint.disclosure.published import Published, together
 from touchpoint.disclosure.released import Released
 from touchpoint.disclosure.rounding import rounded_off
 from touchpoint.disclosure.settings import Settings
+from touchpoint.disclosure.solving import Endless
 from touchpoint.disclosure.suppressing import suppressed
 from touchpoint.errors import Refused
 
@@ -26,7 +27,10 @@ class Release:
     compositions: tuple[Composition, ...] = ()
     sums: tuple[Sum, ...] = ()
     apart: frozenset[str] = frozenset()
-    """Counts that do not add up over dimensions or time: persons counted once."""
+    """Counts that add up over neither dimensions nor time: persons counted once in a year."""
+
+    over_time: frozenset[str] = frozenset()
+    """Counts that add up over time alone: persons counted once in each month, in every unit."""
 
     background: Mapping[Cell, int] = field(default_factory=dict)
     """Counts that nobody prints and the ledger knows, such as the months of a rolling window."""
@@ -44,6 +48,9 @@ class Release:
         counts = self._counts()
         try:
             return self._case(rules, counts, assume=True)
+        except Endless:
+            # To assume less would be to protect less.
+            raise
         except Refused:
             # Parts that were assumed to make up their total may not do so, nor remainders agree.
             return self._case(rules, counts, assume=False)
@@ -94,5 +101,6 @@ class Release:
             dimensions=self.dimensions,
             sums=self.sums,
             apart=self.apart,
+            over_time=self.over_time,
             assume=assume,
         )

@@ -130,6 +130,7 @@ def _make_room(pattern: Pattern, question: Question, unmet: Mask, *, whole: bool
     new = moved & pattern.printed & ~pattern.hidden & ~pattern.out
     pattern.hidden |= new
     worlds = pattern.worlds()
+    worlds.asked = 1
     worlds.see(world)
     pattern.learn(worlds)
     better = unmet & ~question.unmet(worlds.lowest, worlds.highest)

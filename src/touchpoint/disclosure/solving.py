@@ -13,10 +13,28 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from touchpoint.disclosure.known import Mask, Numbers
+from touchpoint.errors import Refused
 
 NEARLY = 1e-6
 BRANCHES = 2_000
 """How many branches a search for whole counts may open: it ends, whatever it is asked."""
+
+SECONDS = 10.0
+"""How long one programme may take: those of the largest papers take a second."""
+
+
+ENDLESS = (
+    "These figures hang together so widely that nobody can say in reasonable time what can be "
+    "worked out of them, so they do not leave. Leave out tables or periods, or put smaller groups "
+    "together."
+)
+
+
+class Endless(Refused):
+    """A search that does not end in reasonable time: whoever asked has to hide more, or refuse."""
+
+
+OUT_OF_TIME = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +52,8 @@ class Programme:
     ) -> Numbers | None:
         """The point of the largest weight; None where there is none or none was found.
 
+        Endless where a programme without whole counts takes longer than any should.
+
         To simplify a programme takes longer than to solve it where nought is nearly the answer.
         """
         constraints = (
@@ -44,8 +64,15 @@ class Programme:
             integrality=None if whole is None else whole.astype(np.int64),
             bounds=Bounds(self.low, self.high),
             constraints=constraints,
-            options={"node_limit": BRANCHES, "mip_rel_gap": 0.0, "presolve": simplify},
+            options={
+                "node_limit": BRANCHES,
+                "mip_rel_gap": 0.0,
+                "presolve": simplify,
+                "time_limit": SECONDS,
+            },
         )
+        if whole is None and answer.x is None and answer.status == OUT_OF_TIME:
+            raise Endless(ENDLESS)
         return None if answer.x is None else np.asarray(answer.x, dtype=np.float64)
 
 

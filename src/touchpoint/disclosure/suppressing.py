@@ -14,6 +14,7 @@ from touchpoint.disclosure.reading import programme_of
 from touchpoint.disclosure.released import Released, leaving
 from touchpoint.disclosure.secondary import protect, prune
 from touchpoint.disclosure.sensitive import differences, hidden_at_first, unprinted_groups
+from touchpoint.disclosure.solving import Endless, pieces
 
 TOTALS_DEARER = 2.0
 NOUGHTS_DEARER = 4.0
@@ -25,11 +26,31 @@ ADVICE = (
 
 
 def suppressed(case: Case) -> Released:
-    """The release with everything kept back that must be; refused where that is not enough."""
+    """The release with everything kept back that must be; refused where that is not enough.
+
+    Where the least that must be hidden cannot be found in reasonable time, more is.
+    """
+    try:
+        pattern = pattern_of(case)
+        protect(pattern)
+        prune(pattern)
+        return _decided(case, pattern)
+    except Endless:
+        pattern = pattern_of(case)
+    _hide_all_that_hangs_together(pattern)
+    return _decided(case, pattern)
+
+
+def _hide_all_that_hangs_together(pattern: Pattern) -> None:
+    """Hide whatever stands in sums with anything that must stay unknown, however far away."""
+    piece = pieces(pattern.programme.rows)
+    guarded = piece[pattern.hidden | pattern.sensitive]
+    pattern.hidden |= np.isin(piece, guarded) & pattern.printed & ~pattern.out
+
+
+def _decided(case: Case, pattern: Pattern) -> Released:
+    """What leaves in a pattern; refused where what is kept back can be worked out all the same."""
     first = hidden_at_first(case.figures, case.rules)
-    pattern = pattern_of(case)
-    protect(pattern)
-    prune(pattern)
     reasons = dict(first)
     for place in np.flatnonzero(pattern.hidden & pattern.printed):
         reasons.setdefault(case.structure.cells[int(place)], "secondary")

@@ -49,6 +49,8 @@ class Worlds:
     """The world as it is, for whoever knows it: others are kept as moves away from it."""
 
     moves: list["Move"] = field(default_factory=list)
+    asked: int = 0
+    """How many programmes were asked for these worlds."""
 
     def __post_init__(self) -> None:
         size = self.programme.low.size
@@ -135,6 +137,7 @@ class Worlds:
             if not upwards and self.highest[cell] < question.reach[cell]:
                 return False
             goal = float(self._goals(question, np.array([cell]), upwards=np.array([upwards]))[0])
+            self.asked += 1
             point = nearest(self.programme, self.home, here, cell, goal)
             self._try(point, here)
             if point is not None and not quick and self._unmet(question)[cell]:
@@ -150,6 +153,7 @@ class Worlds:
 
     def _drawn(self, question: Question, unmet: Mask, dice: np.random.Generator) -> Numbers | None:
         """A world near home that answers for unmet cells; dice say which matter more."""
+        self.asked += 1
         at = np.flatnonzero(unmet)
         needs_up = self.highest[at] < question.reach[at]
         upwards = needs_up | (dice.random(at.size) < HALF)

@@ -1,6 +1,6 @@
 """`touchpoint measure`: figures of a ledger, by period and dimension, as they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import combinations
@@ -74,11 +74,13 @@ def measure(
         )
         months = _months_behind(runner, ledger, question, answer) if release else ()
         totals = _totals_above(runner, ledger, question) if release else ()
+        units = runner.whole(lambda _: {"units": runner.tables["units"]})["units"].to_pylist()
     for sentence in answer.said:
         typer.echo(sentence, err=True)
     labels = tuple(dimension.label for dimension in dimensions)
     if release:
-        _release(ledger, answer, months, totals, columns(labels), form=form, out=out)
+        names_of = columns(labels)
+        _release(ledger, answer, months, totals, names_of, units=units, form=form, out=out)
         return
     show(columns(labels), _rows(answer, as_objects=_is_json(form, out)), chosen=form, out=out)
 
@@ -118,21 +120,28 @@ def _release(
     totals: tuple[Figure, ...],
     names: tuple[str, ...],
     *,
+    units: Sequence[Mapping[str, Any]],
     form: Format | None,
     out: Path | None,
 ) -> None:
     """Show what may leave; what goes to a file has left, and the ledger remembers it."""
-    from touchpoint.cli.releasing import released, rows_that_leave  # noqa: PLC0415 - slow to import
+    from touchpoint.cli.releasing import (  # noqa: PLC0415 - slow to import
+        published_of,
+        released,
+        rows_that_leave,
+    )
     from touchpoint.disclosure import earlier_releases, keep_release  # noqa: PLC0415 - likewise
+    from touchpoint.papers.releasing.tree import Tree  # noqa: PLC0415 - likewise
 
     before = earlier_releases(ledger)
-    leaving = released(answer.figures, behind=months, totals=totals, earlier=before)
+    tree = Tree(units=units)
+    leaving = released(answer.figures, behind=months, totals=totals, earlier=before, tree=tree)
     as_text = out is not None and ending_of(out) == ".parquet"
     rows = list(rows_that_leave(answer.figures, leaving, as_text=as_text))
     if not _is_json(form, out):
         rows = [{name: row[name] for name in names} for row in rows]
     if out is not None:
-        keep_release(ledger, out.stem, leaving.published)
+        keep_release(ledger, out.stem, published_of(answer.figures, leaving, tree))
     show(names, rows, chosen=form, out=out)
 
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from touchpoint.measures.figuring.figure import Figure
 from touchpoint.measures.figuring.store import Group, group_tuples
-from touchpoint.statistics.surveys.bases import UNRELIABLE_BELOW
+from touchpoint.statistics.surveys.bases import HIDE_BELOW, UNRELIABLE_BELOW
 from touchpoint.statistics.surveys.share_intervals import Share, limits
 
 CONFIDENCE = 0.95
@@ -74,7 +74,7 @@ def weighted(figure: Figure, answers: Answers, own: Sequence[int]) -> Figure:
     domain &= answers.given > 0
     unweighted = int(answers.given[domain & ~(answers.weights > 0)].sum())
     base = int(answers.given[domain].sum())
-    few = f"[u] The base is below {UNRELIABLE_BELOW}." if base < UNRELIABLE_BELOW else None
+    few = _told_of(base)
     if unweighted == base:
         return _noted(figure, "Not weighted.", few)
     if unweighted:
@@ -87,6 +87,14 @@ def weighted(figure: Figure, answers: Answers, own: Sequence[int]) -> Figure:
     told = f"Unweighted it is {plain:.1%}, of a base of {base:,}."
     figure = replace(figure, rate=share.point, low=low, high=high, weighted=True, in_counts=told)
     return _noted(figure, "Weighted; the counts are of answers, unweighted.", few)
+
+
+def _told_of(base: int) -> str | None:
+    """The lowest of the bounds that a base lies below: the one below which papers show nothing."""
+    for bound in (HIDE_BELOW, UNRELIABLE_BELOW):
+        if base < bound:
+            return f"[u] The base is below {bound}."
+    return None
 
 
 def _noted(figure: Figure, *said: str | None) -> Figure:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from touchpoint.calendar import Kind, Period
 from touchpoint.papers.description.periods import THIS, PeriodAsked, PeriodsAsked
+from touchpoint.statistics.surveys.bases import HIDE_BELOW
 
 Group = tuple[tuple[str, str], ...]
 """One value of each of some dimensions, by their labels."""
@@ -186,6 +187,9 @@ class Paper:
 
     standards: Mapping[str, float] = field(default_factory=dict)
     subtitle: str | None = None
+    fewest_answers: int = HIDE_BELOW
+    """Of how many answers a survey figure is shown at the least."""
+
     file: str = ""
 
     def every_block(self) -> Iterator[tuple[str, BlockAsked]]:

@@ -16,6 +16,7 @@ from touchpoint.papers.description.blocks import Reading
 from touchpoint.papers.description.paper import Paper, SectionAsked
 from touchpoint.papers.description.periods import OWN_KINDS
 from touchpoint.rights.reading.entries import TOP, Entry
+from touchpoint.statistics.surveys.bases import HIDE_BELOW
 from touchpoint.voice.instrument import Instruments
 from touchpoint.voice.reading import shipped as shipped_instruments
 
@@ -78,6 +79,7 @@ def _paper(
     )
     standards = {**_standards(entry, checking), **own}
     headline = texts_in(entry, "headline")
+    fewest = _fewest_answers(entry)
     for each in headline:
         checking.measure(entry, each)
     reading = Reading(checking=checking, standards=standards)
@@ -93,8 +95,16 @@ def _paper(
         return None
     return Paper(
         name=name, title=title, subtitle=subtitle, statement=statement, period=checking.own,
-        summary=blocks, sections=sections, headline=headline, standards=standards, file=path.name,
+        summary=blocks, sections=sections, headline=headline, standards=standards,
+        fewest_answers=fewest, file=path.name,
     )  # fmt: skip
+
+
+def _fewest_answers(entry: Entry) -> int:
+    found = entry.number("fewest_answers", needed=False)
+    if found is not None and found < 0:
+        entry.fault(f"fewest_answers is {found}: give a whole number of 0 or more.")
+    return HIDE_BELOW if found is None else found
 
 
 def _standards(entry: Entry, checking: Checking) -> dict[str, float]:

@@ -46,7 +46,8 @@ from touchpoint.papers.making.hearing import Hearing, Rest
 from touchpoint.papers.making.omitting import Omitted
 from touchpoint.papers.making.parts import Parts
 from touchpoint.papers.making.wanted import CHANGES, needs_of, ripening_of
-from touchpoint.papers.releasing.release import Leaving, Printed, Releasing, Tree
+from touchpoint.papers.releasing.release import Leaving, Printed, Releasing
+from touchpoint.papers.releasing.tree import Tree
 from touchpoint.papers.releasing.values import Value
 from touchpoint.papers.showing.charts import Charts
 from touchpoint.papers.showing.pictures import Charted
@@ -174,6 +175,7 @@ class _Making:
             tree=Tree(units=self.given.ledger["units"]),
             rules=self.given.settings.rules,
             earlier=self.given.earlier,
+            fewest_answers=self.given.paper.fewest_answers,
             right_of={duty.id: str(duty.right) for duty in self.given.duties},
             spoken=self.given.spoken,
         ).leaving(self._printed)

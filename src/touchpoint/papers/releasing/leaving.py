@@ -1,9 +1,11 @@
 """Figures of measures as disclosure takes them, one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from touchpoint.disclosure import Figure as ToLeave
+from touchpoint.measures.counting.asked import number_of
 from touchpoint.measures.definition.measure import Population
 from touchpoint.measures.figuring.figure import Figure
 from touchpoint.papers.description.measures import is_plain
@@ -20,10 +22,11 @@ def to_leave(
     missing = figure.note or "It is missing." if figure.status == "missing" else None
     if missing is None and not isinstance(figure.numerator, int):
         missing = NOT_WHOLE
+    from_on, to_on = days_of(figure)
     whole = {
         "measure": measure.name,
-        "from_on": figure.period.from_on,
-        "to_on": figure.period.to_on,
+        "from_on": from_on,
+        "to_on": to_on,
     }
     stands = tuple(figure.groups.items()) if where is None else where
     if missing is not None:
@@ -48,14 +51,36 @@ def among(figure: Figure) -> str | None:
     if figure.denominator is None or (is_plain(measure) and measure.per is None):
         return None
     named = measure.per or measure.within or f"all of {measure.name}"
-    # Pooled over fewer months than the period has, it counts another population of the same days.
-    whole = len(figure.months) in (0, len(figure.period.months()))
-    return named if whole else f"{named} in {len(figure.months)} months to {figure.months[-1]}"
+    if _is_whole(figure) or _in_a_row(figure.months):
+        return named
+    # Pooled over months with gaps, it counts another population of the same days.
+    return f"{named} in {len(figure.months)} months to {figure.months[-1]}"
 
 
-def counted_once(figure: Figure) -> Iterator[str]:
-    """Counts of persons, each counted once: they add up over nothing."""
+def days_of(figure: Figure) -> tuple[date, date]:
+    """The days that its counts are of: of a period known in part, those of the months it has.
+
+    A reader knows from the note which months these are, so it is the sum of just these.
+    """
+    if _is_whole(figure) or not _in_a_row(figure.months):
+        return figure.period.from_on, figure.period.to_on
+    first, last = figure.months[0], figure.months[-1]
+    months = {number_of(month.from_on): month for month in figure.period.months()}
+    return months[first].from_on, months[last].to_on
+
+
+def once_a_month(figure: Figure) -> Iterator[str]:
+    """Counts of persons, each counted once in a month: they add up over months alone."""
     if figure.measure.population is Population.PERSONS:
         yield figure.measure.name
-        if figure.measure.within:
-            yield figure.measure.within
+        named = among(figure)
+        if named is not None:
+            yield named
+
+
+def _is_whole(figure: Figure) -> bool:
+    return len(figure.months) in (0, len(figure.period.months()))
+
+
+def _in_a_row(months: Sequence[int]) -> bool:
+    return months[-1] - months[0] + 1 == len(months)

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final
 
 from touchpoint.disclosure import (
     Composition,
-    Dimension,
     Published,
     Release,
     ReleasedFigure,
@@ -15,17 +13,16 @@ from touchpoint.disclosure import (
     Shown,
 )
 from touchpoint.disclosure import Figure as ToLeave
-from touchpoint.measures.definition.dimensions import NOT_RECORDED
 from touchpoint.measures.figuring.figure import Figure
 from touchpoint.papers.asking.answering import Figures
 from touchpoint.papers.description.paper import Key
-from touchpoint.papers.releasing.leaving import counted_once, to_leave
+from touchpoint.papers.releasing.few_answers import too_few, why_too_few, without_few
+from touchpoint.papers.releasing.leaving import days_of, once_a_month, to_leave
 from touchpoint.papers.releasing.owed import Beside, owed_to_all
 from touchpoint.papers.releasing.rights import made_of_duties
+from touchpoint.papers.releasing.tree import Tree
 from touchpoint.papers.releasing.values import NO_SUCH_GROUP, Value, id_of, is_part
-
-UNIT: Final = "unit"
-ITSELF: Final = " itself"
+from touchpoint.statistics.surveys.bases import HIDE_BELOW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,42 +39,6 @@ class Printed:
     """Counts that something printed rests upon, such as the answers behind a ranking."""
 
     compositions: tuple[Composition, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tree:
-    """The units of a ledger, as disclosure knows them: which lies inside which."""
-
-    units: Sequence[Mapping[str, Any]]
-
-    @property
-    def dimension(self) -> Dimension:
-        """Every unit inside the one above it; a unit's own cases inside the unit."""
-        inside = [
-            (str(unit["unit_id"]), str(unit["parent_id"]))
-            for unit in self.units
-            if unit["parent_id"] is not None
-        ]
-        own = [(f"{unit}{ITSELF}", unit) for unit in sorted(self.parents)]
-        return Dimension(name=UNIT, inside=(*inside, *own))
-
-    @property
-    def parents(self) -> set[str]:
-        """The units that hold others."""
-        return {str(unit["parent_id"]) for unit in self.units if unit["parent_id"] is not None}
-
-    def where(self, key: Key) -> tuple[tuple[str, str], ...]:
-        """A group as disclosure has it: every level of the tree is one dimension."""
-        parents = self.parents
-        found = []
-        for label, value in key.group:
-            if label.startswith(f"{UNIT}:") and value != NOT_RECORDED:
-                found.append((UNIT, value))
-            elif label == UNIT and value in parents:
-                found.append((UNIT, f"{value}{ITSELF}"))
-            else:
-                found.append((label, value))
-        return tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +68,9 @@ class Releasing:
     right_of: Mapping[str, str] = field(default_factory=dict)
     """The number of the right of every duty."""
 
+    fewest_answers: int = HIDE_BELOW
+    """Of how many answers a survey figure is shown at the least."""
+
     spoken: Callable[[str], str] = str
     """How a note of a figure is said in print."""
 
@@ -116,7 +80,7 @@ class Releasing:
         besides = list(self._besides(printed, held))
         owed, known = owed_to_all(held, besides)
         leaving = {
-            key: to_leave(figure, where=self.tree.where(key), places=printed.keys[key])
+            key: to_leave(figure, where=self.tree.where(key.group), places=printed.keys[key])
             for key, figure in held.items()
         }
         out = Release(
@@ -128,9 +92,9 @@ class Releasing:
             dimensions=(self.tree.dimension,),
             compositions=(*compositions(held.values()), *printed.compositions),
             sums=(*owed, *made_of_duties(leaving, besides, self.right_of)),
-            apart=frozenset(name for figure in held.values() for name in counted_once(figure))
-            | {total.whole.of for total in owed},
-            earlier=(*self.earlier, known),
+            apart=frozenset(total.whole.of for total in owed),
+            over_time=frozenset(name for each in held.values() for name in once_a_month(each)),
+            earlier=(*map(self.tree.named_now, self.earlier), known),
         ).protect(self.rules)
         left = list(out)
         values = dict(self._values(held, left))
@@ -144,8 +108,21 @@ class Releasing:
         return Leaving(
             values=_with_own_ids({key: values[key] for key in printed.keys}),
             rests=tuple(isinstance(leaf.outcome, Shown) for leaf in rests),
-            published=out.published,
+            published=self._printed_of(out.published, held, leaving, besides, printed.rests),
         )
+
+    def _printed_of(
+        self,
+        published: Published,
+        held: Mapping[Key, Figure],
+        leaving: Mapping[Key, ToLeave],
+        besides: Iterable[Beside],
+        rests: Iterable[ToLeave],
+    ) -> Published:
+        few = {key for key, figure in held.items() if too_few(figure, self.fewest_answers)}
+        stand = (figure for key, figure in leaving.items() if key not in few)
+        others = (*stand, *(figure for _, _, figure in besides), *rests)
+        return without_few(published, [leaving[key] for key in few], others)
 
     def _besides(self, printed: Printed, held: Mapping[Key, Figure]) -> Iterator[Beside]:
         for key, states in printed.beside.items():
@@ -157,9 +134,9 @@ class Releasing:
                         state,
                         ToLeave(
                             measure=f"{key.measure} {state}",
-                            from_on=key.period.from_on,
-                            to_on=key.period.to_on,
-                            where=self.tree.where(key),
+                            from_on=days_of(figure)[0],
+                            to_on=days_of(figure)[1],
+                            where=self.tree.where(key.group),
                             numerator=figure.beside[state],
                             places=printed.keys[key],
                         ),
@@ -191,6 +168,8 @@ class Releasing:
                 numerator=getattr(outcome, "numerator", None),
                 denominator=getattr(outcome, "denominator", None),
             )
+        if too_few(figure, self.fewest_answers):
+            return replace(value, status="missing", why=why_too_few(self.fewest_answers))
         weighs = figure.weighted and outcome.rounded_to is None
         return replace(
             value,

@@ -18,6 +18,7 @@ from touchpoint.papers.charts.telling.control import ASSURANCES, variation_in_wo
 from touchpoint.papers.charts.wording import between, counted, listed, period_in_words, said
 from touchpoint.papers.charts.worked_out import KINDS, control_chart
 from touchpoint.papers.releasing.values import is_part
+from touchpoint.papers.showing.kept_back import with_hidden
 from touchpoint.statistics.charts.counted import (
     c_chart,
     p_chart,
@@ -172,6 +173,10 @@ class Charting:
 
     def chart(self) -> Chart:
         """The control chart: part periods, and those of which nothing is known, are gaps."""
+        hidden = sum(figure.status == "suppressed" for figure in self.figures)
+        return with_hidden(self._worked_out(), hidden)
+
+    def _worked_out(self) -> Chart:
         judged = [
             f if f.numerator is not None and not self.is_part(f) else None for f in self.figures
         ]
@@ -284,8 +289,11 @@ class Charting:
 
 
 def _from_the_first_known(picture: ControlChart) -> ControlChart:
-    """The picture without the periods before the first that has a figure, which are only said."""
-    first = next(n for n, point in enumerate(picture.points) if point.value is not None)
+    """The picture without the periods before the first that has a figure, which are only said.
+
+    A figure that is kept back is one: it is there, and may not be read.
+    """
+    first = next(n for n, point in enumerate(picture.points) if point.status != "missing")
     if first == 0:
         return picture
     begins = period_in_words(picture.points[first].period)
