@@ -171,7 +171,8 @@ def _nothing_remembered(connection: duckdb.DuckDBPyConnection, profile: str) -> 
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE latest_records AS SELECT * FROM ledger_records "
         f"WHERE load IN ({loads}) "
-        "QUALIFY row_number() OVER (PARTITION BY key, entry, part ORDER BY load DESC) = 1"
+        "QUALIFY row_number() OVER "
+        "(PARTITION BY key, entry, part ORDER BY load DESC, version DESC) = 1"
     )
     answer = connection.execute(f"SELECT count(*) FROM ({loads})").fetchone()
     return not answer or answer[0] == 0

@@ -27,6 +27,7 @@ from touchpoint.extracts.loading.resting import refuse_what_others_rest_on
 from touchpoint.extracts.loading.touchpoints import (
     GIVEN,
     TOUCHPOINT_ID,
+    keep_to_their_journeys,
     to_be_added,
     withdrawn,
 )
@@ -139,13 +140,15 @@ def _find_differences(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE wanted AS
         SELECT * FROM undone_records WHERE holder IS NOT NULL AND load <= holder
-        QUALIFY row_number() OVER (PARTITION BY key, entry, part ORDER BY load DESC) = 1
+        QUALIFY row_number() OVER (
+            PARTITION BY key, entry, part ORDER BY load DESC, version DESC) = 1
     """)
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE differences AS
         WITH now AS (
             SELECT * FROM undone_records
-            QUALIFY row_number() OVER (PARTITION BY key, entry, part ORDER BY load DESC) = 1
+            QUALIFY row_number() OVER (
+                PARTITION BY key, entry, part ORDER BY load DESC, version DESC) = 1
         )
         SELECT n.key, n.entry, n.part, n.of, n.undone_row AS row, n.version, n.standing AS stands,
             n.id, coalesce(w.standing, false) AS should_stand, w.version AS wanted_version,
@@ -171,10 +174,11 @@ def _take_back_touchpoints(connection: duckdb.DuckDBPyConnection) -> None:
             WHERE touchpoint_id IN (SELECT replaces FROM d)
         )
         SELECT d.row, d.key, d.entry, d.part, d.version + 1 AS version, d.should_stand AS standing,
-            d.replaces, {given}
+            d.replaces, d.stands AS stood, x.journey_id AS was_of, {given}
         FROM d JOIN x ON x.touchpoint_id = d.replaces
         LEFT JOIN ledger_touchpoints t ON t.touchpoint_id = d.wanted
     """)
+    keep_to_their_journeys(connection)
 
 
 def _named(columns: str) -> str:
