@@ -148,7 +148,8 @@ def _hold_against_the_ledger(
     entities.refuse_missing_references(connection, profile)
     standing = touchpoints.find_changes(connection, fresh=fresh)
     changed = " UNION ALL ".join(
-        f"SELECT key FROM {name}_changes" for name in (*told, "touchpoint")
+        ["SELECT key FROM touchpoint_changes"]
+        + [f"SELECT key FROM {name}_changes WHERE NOT again" for name in told]
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE known_keys AS SELECT DISTINCT key FROM ledger_rows "
