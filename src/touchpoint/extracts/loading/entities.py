@@ -96,7 +96,8 @@ def _all_new(connection: duckdb.DuckDBPyConnection, table: str, *, apart: bool) 
     connection.execute(f"CREATE OR REPLACE TEMP VIEW {table}_new AS {new}")
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW {table}_changes AS SELECT *, NULL::VARCHAR AS was, "
-        f"false AS there, 1::INTEGER AS version, true AS standing FROM staged_{table}"
+        f"false AS there, 1::INTEGER AS version, true AS standing, false AS again "
+        f"FROM staged_{table}"
     )
     return True
 
@@ -154,7 +155,11 @@ def _shown_id(table: str, of: str) -> str:
 
 
 def _find_changes(connection: duckdb.DuckDBPyConnection, table: str, *, fresh: bool) -> None:
-    """What is new and what is said otherwise, held against the ledger's own rows."""
+    """What is new and what is said otherwise, held against the ledger's own rows.
+
+    What was altered since a row spoke of it and is now said by that row as well is said `again`: it
+    changes nothing, and the memory keeps it, so that it stands when whoever altered it is undone.
+    """
     new, old = _columns(table, "n"), _columns(table, "o")
     latest = f"SELECT * FROM latest_records WHERE of = {text(table)}"
     connection.execute(f"""
@@ -179,12 +184,17 @@ def _find_changes(connection: duckdb.DuckDBPyConnection, table: str, *, fresh: b
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE {table}_changes AS
         SELECT h.* EXCLUDE (there, same), h.there, coalesce(b.version, 0) + 1 AS version,
-            true AS standing
+            true AS standing, coalesce(b.standing AND b.id = h.id, false) AS said,
+            said AND h.there AND h.same AS again
         FROM {table}_held h JOIN load_rows l USING (row)
         LEFT JOIN ({latest}) b ON {_same_record("h", "b")}
-        WHERE NOT h.there OR NOT h.same OR (
-            h.id IN (SELECT id FROM ({latest}) WHERE standing)
-            AND NOT coalesce(b.standing AND b.id = h.id, false))
+        LEFT JOIN (
+            SELECT id, max(load) AS load FROM kept_records
+            WHERE of = {text(table)} AND was IS NOT NULL GROUP BY id
+        ) altered ON altered.id = h.id
+        WHERE NOT h.there OR NOT h.same
+        OR (NOT said AND h.id IN (SELECT id FROM ({latest}) WHERE standing))
+        OR (said AND altered.load > b.load)
     """)
     if not fresh:
         _find_what_is_gone(connection, table, latest)
@@ -196,7 +206,8 @@ def _find_what_is_gone(connection: duckdb.DuckDBPyConnection, table: str, latest
     connection.execute(f"""
         INSERT INTO {table}_changes BY NAME
         SELECT l.row, b.key, b.entry, b.part, b.id, {columns}, {_as_json(table, "o")} AS was,
-            true AS there, b.version + 1 AS version, false AS standing
+            true AS there, b.version + 1 AS version, false AS standing, true AS said,
+            false AS again
         FROM ({latest}) b JOIN load_rows l USING (key)
         JOIN ledger_{table} o ON {identity(table, "o")} = b.id
         WHERE b.standing

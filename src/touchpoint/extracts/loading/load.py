@@ -148,7 +148,8 @@ def _hold_against_the_ledger(
     entities.refuse_missing_references(connection, profile)
     standing = touchpoints.find_changes(connection, fresh=fresh)
     changed = " UNION ALL ".join(
-        f"SELECT key FROM {name}_changes" for name in (*told, "touchpoint")
+        ["SELECT key FROM touchpoint_changes"]
+        + [f"SELECT key FROM {name}_changes WHERE NOT again" for name in told]
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE known_keys AS SELECT DISTINCT key FROM ledger_rows "
@@ -171,7 +172,8 @@ def _nothing_remembered(connection: duckdb.DuckDBPyConnection, profile: str) -> 
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE latest_records AS SELECT * FROM ledger_records "
         f"WHERE load IN ({loads}) "
-        "QUALIFY row_number() OVER (PARTITION BY key, entry, part ORDER BY load DESC) = 1"
+        "QUALIFY row_number() OVER "
+        "(PARTITION BY key, entry, part ORDER BY load DESC, version DESC) = 1"
     )
     answer = connection.execute(f"SELECT count(*) FROM ({loads})").fetchone()
     return not answer or answer[0] == 0

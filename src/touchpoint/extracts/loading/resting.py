@@ -76,7 +76,7 @@ def _resting(
 def _rows_resting(connection: duckdb.DuckDBPyConnection, to: str, table: str, column: str) -> str:
     """The SELECT of the names of the rows that rest on what is to go."""
     key = TABLES[to].key[0]
-    going = f'SELECT "{key}" FROM {to}_back WHERE NOT standing AND NOT held_elsewhere'
+    going = f'SELECT "{key}" FROM {to}_back WHERE NOT standing'
     if table == "touchpoints":
         return f"""
             SELECT touchpoint_id AS id FROM ledger_touchpoints
@@ -93,7 +93,7 @@ def _rows_resting(connection: duckdb.DuckDBPyConnection, to: str, table: str, co
     rows = f'SELECT {name} AS id, "{column}" AS named FROM ledger_{table} o'
     if made and made[0]:
         rows += (
-            f" WHERE {name} NOT IN (SELECT id FROM {table}_back WHERE NOT held_elsewhere)"
+            f" WHERE {name} NOT IN (SELECT id FROM {table}_back)"
             f' UNION ALL SELECT id, "{column}" FROM {table}_back WHERE standing'
         )
     return f"SELECT id FROM ({rows}) WHERE named IN ({going})"

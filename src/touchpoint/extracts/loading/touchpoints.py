@@ -1,7 +1,8 @@
 """The touchpoints of a load: what a source says for the first time, says otherwise, or takes back.
 
 A touchpoint is never changed. What a source says otherwise is a new touchpoint that replaces the
-old one; what it no longer says is replaced by one of the kind `touchpoint.withdrawn`.
+old one; what it no longer says, of the same journey, is replaced by one of the kind
+`touchpoint.withdrawn`.
 """
 
 from collections.abc import Sequence
@@ -84,18 +85,51 @@ def find_changes(connection: duckdb.DuckDBPyConnection, *, fresh: bool) -> tuple
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE touchpoint_changes AS
         SELECT n.row, n.key, n.entry, n.part, coalesce(b.version, 0) + 1 AS version,
-            true AS standing, b.touchpoint_id AS replaces,
-            {", ".join(f'n."{name}"' for name in GIVEN)}
+            true AS standing, b.touchpoint_id AS replaces, b.standing AS stood,
+            b.journey_id AS was_of, {", ".join(f'n."{name}"' for name in GIVEN)}
         FROM said_now n LEFT JOIN said_before b USING (key, entry, part)
         WHERE b.key IS NULL OR NOT b.standing OR NOT {same}
         UNION ALL
-        SELECT l.row, b.key, b.entry, b.part, b.version + 1, false, b.touchpoint_id,
-            {withdrawn("b")}
+        SELECT l.row, b.key, b.entry, b.part, b.version + 1, false, b.touchpoint_id, true,
+            b.journey_id, {withdrawn("b")}
         FROM said_before b JOIN load_rows l USING (key)
         ANTI JOIN said_now n USING (key, entry, part)
         WHERE b.standing
     """)
+    keep_to_their_journeys(connection)
     return let_corrections_stand(connection, TOUCHPOINT_ID)
+
+
+def keep_to_their_journeys(connection: duckdb.DuckDBPyConnection) -> None:
+    """Mend `touchpoint_changes` where a source says of another journey what it said of one.
+
+    On the journey that it is no longer about, it is withdrawn; on the other it is new, or replaces
+    what marks that it was withdrawn there before. Each journey keeps its own line of corrections.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE moved AS FROM touchpoint_changes WHERE journey_id <> was_of"
+    )
+    if connection.execute("SELECT count(*) FROM moved").fetchone() == (0,):
+        return
+    connection.execute("DELETE FROM touchpoint_changes WHERE journey_id <> was_of")
+    same = "m.key = r.key AND m.entry = r.entry AND m.part = r.part"
+    connection.execute(f"""
+        INSERT INTO touchpoint_changes BY NAME
+        WITH earlier AS (
+            SELECT m.key, m.entry, m.part, max_by(r.id, r.version) AS id
+            FROM moved m JOIN ledger_records r ON r.of = 'touchpoints' AND {same}
+            JOIN ledger_touchpoints t ON t.touchpoint_id = r.id AND t.journey_id = m.journey_id
+            GROUP BY ALL
+        )
+        SELECT m.* REPLACE (m.version + m.stood::INTEGER AS version, e.id AS replaces)
+        FROM moved m LEFT JOIN earlier e USING (key, entry, part)
+    """)
+    connection.execute(f"""
+        INSERT INTO touchpoint_changes
+        SELECT m.row, m.key, m.entry, m.part, m.version, false, m.replaces, true, m.was_of,
+            {withdrawn("t")}
+        FROM moved m JOIN ledger_touchpoints t ON t.touchpoint_id = m.replaces WHERE m.stood
+    """)
 
 
 def any_changes(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -1,7 +1,7 @@
 """Undoing a load as a whole, by new rows: afterwards the ledger says what it would without it.
 
 A row that a later load holds too stays as that load left it. Touchpoints are replaced, never
-removed; tables that hold what is known now get back what stood in them before.
+removed; tables that hold what is known now get back what stood in them before (restoring).
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from touchpoint.errors import Refused
-from touchpoint.extracts.loading import covering, entities
+from touchpoint.extracts.loading import covering, entities, restoring
 from touchpoint.extracts.loading.corrected import Standing, let_corrections_stand
 from touchpoint.extracts.loading.damaged import told_apart
 from touchpoint.extracts.loading.load import write_load
@@ -27,10 +27,11 @@ from touchpoint.extracts.loading.resting import refuse_what_others_rest_on
 from touchpoint.extracts.loading.touchpoints import (
     GIVEN,
     TOUCHPOINT_ID,
+    keep_to_their_journeys,
     to_be_added,
     withdrawn,
 )
-from touchpoint.ledger import TABLES, Batch, appending, sound_structure
+from touchpoint.ledger import Batch, appending, sound_structure
 from touchpoint.ledger.views import text
 
 
@@ -75,13 +76,13 @@ def _undo(
     tables = tuple(table for table in entities.CALLED if table in filled)
     _take_back_touchpoints(connection)
     for table in tables:
-        _take_back_rows(connection, table)
+        restoring.find_rows(connection, table, load)
     refuse_what_others_rest_on(connection, tables, load)
     standing = let_corrections_stand(connection, TOUCHPOINT_ID, agreeing=True)
     if "touchpoints" in filled:
         _write_touchpoints(connection, batch, source, number, load)
     for table in tables:
-        _write_rows(connection, table, batch)
+        restoring.write_rows(connection, table, batch)
     _write_records(connection, batch, tables, number)
     covering.write(connection, batch, (), without=load)
     rows, stayed = connection.execute(
@@ -139,17 +140,18 @@ def _find_differences(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE wanted AS
         SELECT * FROM undone_records WHERE holder IS NOT NULL AND load <= holder
-        QUALIFY row_number() OVER (PARTITION BY key, entry, part ORDER BY load DESC) = 1
+        QUALIFY row_number() OVER (
+            PARTITION BY key, entry, part ORDER BY load DESC, version DESC) = 1
     """)
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE differences AS
         WITH now AS (
             SELECT * FROM undone_records
-            QUALIFY row_number() OVER (PARTITION BY key, entry, part ORDER BY load DESC) = 1
+            QUALIFY row_number() OVER (
+                PARTITION BY key, entry, part ORDER BY load DESC, version DESC) = 1
         )
         SELECT n.key, n.entry, n.part, n.of, n.undone_row AS row, n.version, n.standing AS stands,
-            n.id, coalesce(w.standing, false) AS should_stand, w.version AS wanted_version,
-            w.load AS wanted_load, w.id AS wanted_id
+            n.id, coalesce(w.standing, false) AS should_stand, w.id AS wanted_id
         FROM now n LEFT JOIN wanted w USING (key, entry, part)
         WHERE n.standing <> coalesce(w.standing, false)
         OR (n.standing AND w.version <> n.version)
@@ -171,55 +173,17 @@ def _take_back_touchpoints(connection: duckdb.DuckDBPyConnection) -> None:
             WHERE touchpoint_id IN (SELECT replaces FROM d)
         )
         SELECT d.row, d.key, d.entry, d.part, d.version + 1 AS version, d.should_stand AS standing,
-            d.replaces, {given}
+            d.replaces, d.stands AS stood, x.journey_id AS was_of, {given}
         FROM d JOIN x ON x.touchpoint_id = d.replaces
         LEFT JOIN ledger_touchpoints t ON t.touchpoint_id = d.wanted
     """)
+    keep_to_their_journeys(connection)
 
 
 def _named(columns: str) -> str:
     return ", ".join(
         f'{value} AS "{name}"' for value, name in zip(columns.split(", "), GIVEN, strict=True)
     )
-
-
-def _take_back_rows(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Make `TABLE_back`: what each row of a table is to be, or that it is to go.
-
-    What a record held is told by the next alteration of the same row, or by the ledger as it is.
-    """
-    columns = ", ".join(f'"{name}"' for name in TABLES[table].column_names)
-    listed = ", ".join(f'"{name}" := o."{name}"' for name in TABLES[table].column_names)
-    connection.execute(f"""
-        CREATE OR REPLACE TEMP TABLE {table}_back AS
-        WITH now AS (
-            SELECT {entities.identity(table, "o")} AS id,
-                to_json(struct_pack({listed}))::VARCHAR AS held
-            FROM ledger_{table} o
-            WHERE {entities.identity(table, "o")} IN
-                (SELECT coalesce(wanted_id, id) FROM differences WHERE of = {text(table)})
-        ), others AS (
-            SELECT id FROM ledger_records WHERE of = {text(table)}
-            AND key NOT IN (SELECT key FROM undone_keys)
-            QUALIFY row_number() OVER (PARTITION BY key, entry, part ORDER BY load DESC) = 1
-                AND standing
-            UNION ALL SELECT id FROM wanted WHERE of = {text(table)} AND standing
-        ), back AS (
-            SELECT d.*, CASE WHEN d.should_stand THEN coalesce((
-                SELECT arg_min(r.was, r.load) FROM ledger_records r
-                WHERE r.of = d.of AND r.id = d.wanted_id AND r.load > d.wanted_load
-                AND r.was IS NOT NULL
-            ), now.held) END AS held, now.held AS was
-            FROM differences d LEFT JOIN now ON now.id = coalesce(d.wanted_id, d.id)
-            WHERE d.of = {text(table)}
-        )
-        SELECT row, key, entry, part, version + 1 AS version, should_stand AS standing,
-            coalesce(wanted_id, id) AS id, was,
-            NOT should_stand AND id IN (SELECT id FROM others) AS held_elsewhere,
-            unnest({entities.from_json(table, "coalesce(held, was)")}),
-        FROM back
-    """)
-    connection.execute(f"SELECT {columns} FROM {table}_back LIMIT 0")
 
 
 def _write_touchpoints(
@@ -229,28 +193,11 @@ def _write_touchpoints(
     write_parquet(connection, to_be_added(source, source_ref), batch.file("touchpoints"))
 
 
-def _write_rows(connection: duckdb.DuckDBPyConnection, table: str, batch: Batch) -> None:
-    kept = (
-        f"SELECT {entities.in_file(table, 'o')} FROM ledger_{table} o "
-        f"WHERE {entities.identity(table, 'o')} NOT IN "
-        f"(SELECT id FROM {table}_back WHERE NOT held_elsewhere)"
-    )
-    back = (
-        f"SELECT DISTINCT ON (b.id) {entities.in_file(table, 'b')} FROM {table}_back b "
-        "WHERE b.standing"
-    )
-    write_parquet(connection, f"{kept} UNION ALL ({back})", batch.file(table, instead=True))
-
-
 def _write_records(
     connection: duckdb.DuckDBPyConnection, batch: Batch, tables: Sequence[str], number: int
 ) -> None:
     rows = f"SELECT {number} AS load, row, key FROM undone_keys"
     write_parquet(connection, rows, batch.file("rows"))
     if tables:
-        made = " UNION ALL ".join(
-            f"SELECT {number} AS load, row, entry, part, version, standing, {text(table)} AS of, "
-            f"id, was FROM {table}_back"
-            for table in tables
-        )
+        made = " UNION ALL ".join(restoring.records(table, number) for table in tables)
         write_parquet(connection, made, batch.file("records"))
