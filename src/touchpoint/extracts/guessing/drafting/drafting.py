@@ -33,11 +33,17 @@ def drafted(name: str, columns: Sequence[Column]) -> tuple[list[Section], list[s
         for column in draft.roles.left
         if column.hidden
     ]
-    named = {*named_in(sections)}
-    left = [column.heading for column in columns if column.heading not in named]
-    if left:
+    if left := _left_over(columns, sections):
         draft.unknown.append(f"These columns are in no line of the draft: {', '.join(left)}.")
     return sections, draft.unknown
+
+
+def _left_over(columns: Sequence[Column], sections: Sequence[Section]) -> list[str]:
+    """The columns that no line names; a coverage that is still a comment names that of its days."""
+    named = {*named_in(sections)}
+    noted = " ".join(why for section in sections if not section.heading for why in section.why)
+    headings = [column.heading for column in columns]
+    return [each for each in headings if each not in named and inline(each) not in noted]
 
 
 def _head(name: str, columns: Sequence[Column], draft: Draft) -> Section:
