@@ -42,6 +42,7 @@ def refusal(path: Path) -> str:
         (OLE + "Workbook\0".encode("utf-16-le"), "a workbook that is damaged"),
         (OLE, "an Office file without a workbook"),
         (bytes(range(256)) * 20, "neither text nor a workbook"),
+        (b"\x00\x01\x02", "neither text nor a workbook"),
         (b'[{"a": 1},', "JSON that is damaged or cut short"),
         (b"<?xml version='1.0'?><x/>", "an XML document"),
         (b"<html><p>Sign in</p></html>", "a web page without a table"),

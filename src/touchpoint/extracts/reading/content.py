@@ -202,8 +202,10 @@ def _text(path: Path, head: bytes) -> Kind:
         return Kind.JSON
     if start[:1] in {b"[", b"{"} and path.suffix.casefold() in ENDINGS[Kind.JSON] - {".txt", ""}:
         return Kind.JSON
-    if not head.startswith(_WIDE_MARKS) and not head[:4096].count(0) * 5 > len(head[:4096]):
+    if not head.startswith(_WIDE_MARKS):
         control = sum(head[:4096].count(byte) for byte in _CONTROL)
-        if control * 50 > len(head[:4096]):
+        # Of text in two bytes a letter the other byte is mostly zero, and of some letters low.
+        wide = head[:4096].count(0) * 5 > len(head[:4096])
+        if control * (5 if wide else 50) > len(head[:4096]):
             raise refuse(path, "neither text nor a workbook; choose the file that holds the table")
     return Kind.TEXT
