@@ -26,7 +26,7 @@ ELSEWHERE = re.compile(r"As it is split elsewhere: (.+?)\.(?: |$)")
 ROWS = re.compile(r"touchpoint (paper LEDGER .+? --figure ID --rows FILE)\.")
 QUESTIONS = tuple(shipped_instruments().questions.values())
 SURVEYS = ("aggregate", "domestic_abuse", "hate_crime")
-SPOKEN = [(f"{survey}-{n}", survey, n) for survey in SURVEYS for n in range(120)]
+SPOKEN = [(f"{survey}-{n}", survey, n) for survey in SURVEYS for n in range(240)]
 
 
 def said(question: Question, number: int) -> str:
@@ -43,7 +43,7 @@ VOICES: tuple[tuple[str, list[dict[str, object]]], ...] = (
             {
                 "response_id": r,
                 "survey_id": survey,
-                "answered_on": date(2024, 1 + n // 20, 12),
+                "answered_on": date(2024, 1 + n // 40, 12),
                 "mode": "telephone",
             }
             for r, survey, n in SPOKEN
