@@ -175,6 +175,35 @@ def test_a_second_load_adds_only_what_is_new(server: Server, tmp_path: Path) -> 
     database.drop()
 
 
+def test_a_ledger_of_several_portions_is_taken_in_as_one_of_a_single_portion_is(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from touchpoint.service.journeys import rebuilding  # noqa: PLC0415 - Django is set up by now
+    from touchpoint.service.journeys.chain import verify  # noqa: PLC0415 - the same
+    from touchpoint.service.journeys.ledger_in import load_ledger  # noqa: PLC0415 - the same
+    from touchpoint.service.journeys.loading import chained  # noqa: PLC0415 - the same
+
+    ledger = tmp_path / "ledger"
+    synthesise(ledger, journeys=400, seed=5)
+    kept = (
+        "SELECT touchpoint_id, number, hash FROM journeys_touchpoint ORDER BY touchpoint_id",
+        "SELECT * FROM journeys_obligation ORDER BY journey_id, duty_id, edition, occurrence",
+    )
+    found = []
+    for at_once in (chained.JOURNEYS_AT_ONCE, 60):
+        for room in (chained, rebuilding):
+            monkeypatch.setattr(room, "JOURNEYS_AT_ONCE", at_once)
+        database = server.clone()
+        database.django("owner")
+        load_ledger(ledger, now=NOW)
+        assert verify().sound
+        with database.owner() as connection:
+            found.append([connection.execute(each).fetchall() for each in kept])
+        assert differing(ledger, exported(tmp_path / str(at_once))) == {}
+        database.drop()
+    assert found[0] == found[1]
+
+
 def test_a_touchpoint_with_other_content_stops_a_load_whole(tmp_path: Path) -> None:
     from touchpoint.service.journeys.ledger_in import load_ledger  # noqa: PLC0415 - Django is set up by now
 

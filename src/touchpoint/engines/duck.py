@@ -73,11 +73,10 @@ class Portion:
         """The portion that is one journey."""
         return cls(first=journey, end=journey + "\x01")
 
-    @property
-    def condition(self) -> str:
-        """The portion as a condition on `journey` in SQL."""
-        above = f"journey >= {text(self.first)}" if self.first is not None else "true"
-        below = f"journey < {text(self.end)}" if self.end is not None else "true"
+    def holds(self, journey: str) -> str:
+        """The condition in SQL that a column with the names of journeys is of the portion."""
+        above = f"{journey} >= {text(self.first)}" if self.first is not None else "true"
+        below = f"{journey} < {text(self.end)}" if self.end is not None else "true"
         return f"{above} AND {below}"
 
 
@@ -235,7 +234,7 @@ def _view(table: Table, structure: Structure) -> str:
 
 def _showing(portion: Portion | None) -> str:
     """The SQL that says which journeys are shown from now on."""
-    condition = portion.condition if portion else "true"
+    condition = portion.holds("journey") if portion else "true"
     return f"CREATE OR REPLACE TEMPORARY MACRO touchpoint_shown(journey) AS ({condition})"
 
 

@@ -88,7 +88,7 @@ def copy_touchpoints(
     total, number = 0, 0
     with one_ahead() as put:
         for portion in incoming.ledger.portions(JOURNEYS_AT_ONCE):
-            rows = incoming.duck.sql(_ordered(appended_at, portion.condition))
+            rows = incoming.duck.sql(_ordered(appended_at, portion.holds("journey_id")))
             for batch in rows.to_arrow_reader(AT_ONCE):
                 file = incoming.folder / f"touchpoints-{number % 2}.csv"
                 write_csv(linked.table(batch, register, appended_at), columns, file)
