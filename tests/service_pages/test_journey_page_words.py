@@ -198,7 +198,7 @@ def test_a_way_that_was_unsafe_stays_unsafe_beside_one_that_is_safe() -> None:
         ('"safe": false', Safety.UNSAFE),
         ('"method": "pigeon", "safe": "never"', Safety.UNSAFE),
         ('"method": "phone", "safe": true', Safety.UNKNOWN),
-        ('"method": "phone", "safe": "yes"', Safety.UNKNOWN),
+        ('"method": "phone", "safe": "tbc"', Safety.UNKNOWN),
         ('"method": "phone", "safe": "\\u200b\\u2060"', Safety.UNKNOWN),
         ('"method": "phone", "safe": ["any time"]', Safety.UNKNOWN),
         ('"method": "phone", "safe": 5', Safety.UNKNOWN),
@@ -216,6 +216,11 @@ def test_an_agreement_that_says_no_or_does_not_tell_is_not_safe_whatever_came_be
     found = safe_contact(record(*before, {"detail": f'{{"every_days": 28, {terms}}}'}))
     assert (found.safety, found.method) == (safety, None)
     assert not found.headline.startswith("by phone")
+
+
+def test_a_plain_yes_to_a_way_that_was_named_is_safe() -> None:
+    found = safe_contact(record({"detail": '{"method": "phone", "safe": "Yes"}'}))
+    assert (found.safety, found.method) == (Safety.SAFE, "phone")
 
 
 def test_a_way_that_was_said_to_be_unsafe_is_no_safer_for_another_that_is_safe() -> None:

@@ -21,6 +21,10 @@ SAFE = (
     "No restrictions",
     "without leaving a message",
     "ring twice, then hang up",
+    "yes",
+    "Yes.",
+    "ok",
+    "It is safe",
     "unwaith y mae\u2019r plant yn yr ysgol",
 )
 NOT_SAFE: tuple[object, ...] = (
@@ -57,13 +61,13 @@ NOT_SAFE: tuple[object, ...] = (
 )
 NOTHING: tuple[object, ...] = (
     None, True, 1, 5, [], {}, ["any time"], "", " ", "\u200b", "\u2060\ufeff", "-", "?", "0", "x",
-    "yes", "Yes.", "true", "ok", "It is safe", "n/a", "null", "18:00", "\u043d\u0435\u0442",
-    "\u2713",
+    "true", "fine", "tbc", "it is", "safe?", "safe, tbc", "n/a", "null", "18:00",
+    "\u043d\u0435\u0442", "\u2713",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("words", SAFE)
-def test_a_time_or_a_limit_says_when_contact_is_safe(words: str) -> None:
+def test_a_time_a_limit_or_a_plain_yes_says_that_contact_is_safe(words: str) -> None:
     assert says_of_safety(words) is Says.SAFE
 
 
@@ -73,7 +77,7 @@ def test_a_no_is_heard_however_it_is_written(words: object) -> None:
 
 
 @pytest.mark.parametrize("words", NOTHING)
-def test_what_says_neither_when_nor_how_is_not_taken_for_safe(words: object) -> None:
+def test_what_says_nothing_of_contact_is_not_taken_for_safe(words: object) -> None:
     assert says_of_safety(words) is Says.NOTHING
 
 

@@ -19,7 +19,7 @@ class Says(StrEnum):
     SAFE = "safe"
     NOT_SAFE = "not_safe"
     NOTHING = "nothing"
-    """It cannot be told: there are none, or they say neither when nor how."""
+    """It cannot be told: there are none, or none that say anything of it."""
 
 
 _WORDS: Final[Mapping[str, frozenset[str]]] = {
@@ -55,8 +55,9 @@ def says_of_safety(said: object) -> Says:
     words = {word for part in parts for word in part}
     # Letters that are not read here may say anything.
     foreign = any(letter.isalpha() and not letter.isascii() for letter in plain)
+    unsettled = "?" in plain or not _WORDS["doubts"].isdisjoint(words)
     telling = any(len(word) > 1 and not word.isdecimal() for word in words - _WORDS["too_little"])
-    return Says.NOTHING if foreign or not telling else Says.SAFE
+    return Says.NOTHING if foreign or unsettled or not telling else Says.SAFE
 
 
 def faults_of_agreement(detail: Mapping[str, Any], ways: Sequence[str]) -> Iterator[str]:
