@@ -37,8 +37,7 @@ _OTHERS: Final[Mapping[str, str]] = {
 }
 NOT_SAID: Final = "Enter when and how contact is safe"
 SAYS_TOO_LITTLE: Final = (
-    "When and how contact is safe must be words, like any time, or after 6pm: "
-    "a yes does not say when"
+    "When and how contact is safe must be words that settle it, like any time, or after 6pm"
 )
 SAYS_NO: Final = (
     "When and how contact is safe can be read here as a no. Enter when it is safe, like after 6pm, "

@@ -57,7 +57,7 @@ def close(request: StaffRequest, journey_id: str) -> HttpResponse:
     case = seen.known.record.investigation
     read = end_as_it_stands(case["investigation_id"])
     posted = request.POST if request.method == "POST" else None
-    if posted is not None and posted.get("read") != read:
+    if posted is not None and posted.get("read", read) != read:
         return _ended_meanwhile(request, seen)
     form = (ClosedForm if seen.known.is_closed else CloseForm)(
         posted,
@@ -101,7 +101,7 @@ def _close(request: StaffRequest, seen: Opened, form: CloseForm) -> HttpResponse
             outcome=outcome,
             closed_on=closed_on,
             now=seen.now,
-            read=form.cleaned_data["read"],
+            read=form.cleaned_data["read"] or None,
         )
     except Stale:
         return _ended_meanwhile(request, opened(request, seen.known.journey_id))

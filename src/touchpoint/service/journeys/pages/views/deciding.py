@@ -81,7 +81,7 @@ def _decide(request: StaffRequest, seen: Opened, form: EnhancedForm) -> HttpResp
             enhanced_on=form.enhanced_on,
             basis=form.bases,
             now=seen.now,
-            read=form.cleaned_data["read"],
+            read=form.cleaned_data["read"] or None,
         )
     except Stale:
         by = decided_by(seen.known.journey_id)
