@@ -1,10 +1,11 @@
 """What people decided in the service stays, whatever is loaded; what a file says newly is told."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from calling import Caller, force, make_a_token, server
 from calling import database as called
-from calling import force, server
 from decided import CLOSED_ON, OPEN, VICTIM, Crimes, crimes, database, file
 from django.utils import timezone
 from sending import analyst, data, fresh
@@ -123,3 +124,21 @@ def test_enhanced_rights_that_a_file_gives_otherwise_stay_as_decided(crimes: Cri
     page = crimes.load(says(row, b",".join(cells), VICTIMS))
     assert f"{VICTIM}: enhanced rights" in page
     assert crimes.held()[4:] == enhanced
+
+
+def test_what_a_file_calls_by_ids_with_slashes_is_read_and_corrected_through_the_api(
+    crimes: Crimes,
+) -> None:
+    with crimes.deciding():
+        token = make_a_token(crimes.supervisor)
+    caller = Caller(tokens={})
+    read = caller.get(token, f"/journeys/{quote(VICTIM, safe='')}")
+    assert (read.status, read.said["journey_id"]) == (200, VICTIM)
+    (recorded, *_) = (t for t in read.said["touchpoints"] if t["kind"] == "needs.assessed")
+    corrected = caller.post(
+        token,
+        f"/touchpoints/{quote(recorded['touchpoint_id'], safe='')}/corrections",
+        {"reason": "It was not done", "changes": {"result": "unable"}},
+    )
+    assert corrected.status == 201, corrected.said
+    assert caller.get(token, f"/journeys/{quote(VICTIM, safe='')}/nothing").status == 404

@@ -26,7 +26,7 @@ from touchpoint.service.organisation.permissions import Permission
 router = Router(tags=["journeys"])
 
 
-@router.get("/{journey_id}", response={200: JourneyOut, **WRONG}, summary="Read a journey")
+@router.get("/{path:journey_id}", response={200: JourneyOut, **WRONG}, summary="Read a journey")
 def read(
     request: HttpRequest,
     journey_id: Path[Name],

@@ -52,7 +52,7 @@ def append(
 
 
 @router.post(
-    "/{touchpoint_id}/corrections", response={201: AppendedOut, **WRONG}, summary="Correct one"
+    "/{path:touchpoint_id}/corrections", response={201: AppendedOut, **WRONG}, summary="Correct one"
 )
 def correct(
     request: HttpRequest, touchpoint_id: Path[Name], payload: CorrectionIn
