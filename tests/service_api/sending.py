@@ -14,6 +14,7 @@ from database import Database, Server
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from pages import got
 
 from touchpoint.extracts import profiles
 
@@ -28,6 +29,7 @@ __all__ = [
     "database",
     "force",
     "fresh",
+    "loaded",
     "sample",
     "sent",
     "server",
@@ -97,6 +99,18 @@ def signed_in(staff: "Staff") -> Client:
     session[BY_PROVIDER] = True
     session.save()
     return client
+
+
+def loaded(analyst: Client, fresh: Database, *names: str) -> list[str]:
+    """The pages of samples that were sent and loaded, one after the other."""
+    addresses = []
+    for name in names:
+        addresses.append(sample(analyst, name))
+        work(fresh)
+        analyst.post(f"{addresses[-1]}load/")
+        work(fresh)
+        assert "Loaded" in got(analyst, addresses[-1]).words
+    return addresses
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from pages import errors_of, got
 from pages import sent as answered
-from sending import SAMPLES, analyst, counted, data, fresh, sample, sent, work
+from sending import SAMPLES, analyst, counted, data, fresh, loaded, sample, sent, work
 
 __all__ = ["analyst", "data", "database", "force", "fresh", "server"]
 
@@ -215,18 +215,6 @@ def test_what_was_undone_and_stays_is_loaded_again_as_a_corrected_file_has_it(
             "SELECT age FROM journeys_journey WHERE investigation_id LIKE '%0101/24%'"
         ).fetchall()
     assert ages == [(35,)]
-
-
-def loaded(analyst: Client, fresh: Database, *names: str) -> list[str]:
-    """The pages of samples that were sent and loaded, one after the other."""
-    addresses = []
-    for name in names:
-        addresses.append(sample(analyst, name))
-        work(fresh)
-        analyst.post(f"{addresses[-1]}load/")
-        work(fresh)
-        assert "Loaded" in got(analyst, addresses[-1]).words
-    return addresses
 
 
 def test_two_files_at_once_are_loaded_one_after_the_other(

@@ -10,6 +10,8 @@ from django.test import Client
 from pages import got
 from sending import analyst, counted, data, fresh, sample, sent, work
 
+from touchpoint.extracts.reading.content import ENDINGS
+
 __all__ = ["analyst", "data", "database", "force", "fresh", "server"]
 
 
@@ -78,6 +80,13 @@ def test_a_file_that_cannot_be_read_says_so_and_nothing_else_happens(
             continue
         work(fresh)
         assert "Cannot be read" in got(analyst, answered.headers["Location"]).words
+
+
+def test_every_ending_of_a_file_that_is_read_is_kept_where_it_lies(database: Database) -> None:
+    from touchpoint.service.extracts import files  # noqa: PLC0415 - Django is set up by then
+
+    del database
+    assert frozenset().union(*ENDINGS.values()) - {""} == files.ENDINGS
 
 
 def test_a_file_name_leads_nowhere_but_into_the_folder_of_its_upload(

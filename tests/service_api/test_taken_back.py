@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pages import got
-from sending import SAMPLES, analyst, data, fresh, sample, work
+from sending import SAMPLES, analyst, data, fresh, loaded, signed_in, work
 
 from touchpoint.engines import open_on_duckdb
 from touchpoint.extracts.loading import load as load_file
@@ -48,18 +48,6 @@ def asked(fresh: Database, statement: str, *values: object) -> list[tuple[Any, .
         return connection.execute(statement, values).fetchall()
 
 
-def loaded(analyst: Client, fresh: Database, *names: str) -> list[str]:
-    """The pages of samples that were sent and loaded, one after the other."""
-    addresses = []
-    for name in names:
-        addresses.append(sample(analyst, name))
-        work(fresh)
-        analyst.post(f"{addresses[-1]}load/")
-        work(fresh)
-        assert "Loaded" in got(analyst, addresses[-1]).words
-    return addresses
-
-
 def undone(analyst: Client, fresh: Database, *addresses: str) -> None:
     for address in addresses:
         analyst.post(f"{address}undo/")
@@ -84,17 +72,6 @@ def supervisor(fresh: Database, analyst: Client) -> "Staff":
     )
     fresh.django("web")
     return made
-
-
-def browser_of(staff: "Staff") -> Client:
-    from touchpoint.service.organisation.sessions import BY_PROVIDER  # noqa: PLC0415 - Django is set up by then
-
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(staff)
-    session = client.session
-    session[BY_PROVIDER] = True
-    session.save()
-    return client
 
 
 def in_reach(fresh: Database) -> None:
@@ -223,7 +200,7 @@ def test_whoever_could_see_it_reads_that_it_was_taken_back_and_records_nothing(
 
     crimes, victims = loaded(analyst, fresh, CRIMES, VICTIMS)
     in_reach(fresh)
-    browser = browser_of(supervisor)
+    browser = signed_in(supervisor)
     undone(analyst, fresh, victims, crimes)
     journey_id, investigation_id, reference, _ = asked(fresh, TAKEN_BACK)[0]
     there = reverse("journeys:journey", args=[journey_id])

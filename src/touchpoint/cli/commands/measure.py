@@ -74,7 +74,7 @@ def measure(
         )
         months = _months_behind(runner, ledger, question, answer) if release else ()
         totals = _totals_above(runner, ledger, question) if release else ()
-        units = runner.whole(lambda _: {"units": runner.tables["units"]})["units"].to_pylist()
+        units = _units_of(runner) if release else ()
     for sentence in answer.said:
         typer.echo(sentence, err=True)
     labels = tuple(dimension.label for dimension in dimensions)
@@ -83,6 +83,12 @@ def measure(
         _release(ledger, answer, months, totals, names_of, units=units, form=form, out=out)
         return
     show(columns(labels), _rows(answer, as_objects=_is_json(form, out)), chosen=form, out=out)
+
+
+def _units_of(runner: Runner) -> Sequence[Mapping[str, Any]]:
+    """The units of the ledger: which area and team lies inside which."""
+    found = runner.whole(lambda _: {"units": runner.tables["units"]})["units"].to_pylist()
+    return tuple(found)
 
 
 def _months_behind(

@@ -9,7 +9,7 @@ from typing import Final
 
 import duckdb
 
-from touchpoint.extracts.loading.entities import in_file
+from touchpoint.extracts.loading.entities import KEYS, in_file
 from touchpoint.extracts.loading.memory import show_ledger, show_memory, write_parquet
 from touchpoint.ledger import inspect, open_folder
 from touchpoint.ledger.views import text
@@ -27,8 +27,6 @@ _KEPT_FOR: Final = {
     """,
 }
 """Of each table the rows on which something stands that counts; journeys before their crimes."""
-
-_KEY: Final = {"journeys": "journey_id", "investigations": "investigation_id"}
 
 
 def leave_out_undone(ledger: Path) -> None:
@@ -58,7 +56,7 @@ def _left_out(connection: duckdb.DuckDBPyConnection, name: str, ledger: Path) ->
         )
     """)  # noqa: S608 - our own text
     connection.execute(f"DELETE FROM undone_{name} WHERE id IN ({_KEPT_FOR[name]})")  # noqa: S608 - our own text
-    kept = f"FROM ledger_{name} AS o WHERE o.{_KEY[name]} NOT IN (FROM undone_{name})"
+    kept = f"FROM ledger_{name} AS o WHERE o.{KEYS[name][0]} NOT IN (FROM undone_{name})"
     number, all_of_them = connection.execute(
         f"SELECT (SELECT count(*) {kept}), (SELECT count(*) FROM ledger_{name})"  # noqa: S608 - our own text
     ).fetchall()[0]
