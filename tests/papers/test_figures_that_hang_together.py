@@ -149,12 +149,3 @@ def test_an_area_is_one_cell_in_papers_and_in_measures() -> None:
         cell for cell in released([told], tree=TREE).published.shown if cell.of != OFFERED
     }
     assert found.where == where == (("unit", "A1"),)
-
-
-def test_what_an_earlier_release_called_an_area_is_the_area_of_today() -> None:
-    old = to_leave(figure(OFFERED, 17, 40, unit_area="A1")).top
-    nowhere = replace(old, where=(("unit:area", "not recorded"),))
-    both = replace(old, where=(("unit:area", "A1"), ("unit:force", "F")))
-    now = TREE.named_now(Published(shown={old: 17, both: 17}, hidden=frozenset({nowhere})))
-    assert {cell.where for cell in now.shown} == {(("unit", "A1"),), both.where}
-    assert {cell.where for cell in now.hidden} == {(("unit", "in no area"),)}

@@ -35,7 +35,6 @@ def released(
     published; `tree` says which of its units lies inside which.
     """
     units = Tree(units=()) if tree is None else tree
-    earlier = tuple(map(units.named_now, earlier))
     if totals:
         earlier = (*earlier, released(totals, earlier=earlier, tree=units).published)
     return Release(

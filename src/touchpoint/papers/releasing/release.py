@@ -94,7 +94,7 @@ class Releasing:
             sums=(*owed, *made_of_duties(leaving, besides, self.right_of)),
             apart=frozenset(total.whole.of for total in owed),
             over_time=frozenset(name for each in held.values() for name in once_a_month(each)),
-            earlier=(*map(self.tree.named_now, self.earlier), known),
+            earlier=(*self.earlier, known),
         ).protect(self.rules)
         left = list(out)
         values = dict(self._values(held, left))

@@ -5,11 +5,11 @@ that what one of them has told binds the other.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from touchpoint.disclosure import Cell, Dimension, Level, Published
+from touchpoint.disclosure import Dimension, Level
 from touchpoint.measures.definition.dimensions import NOT_RECORDED
 
 UNIT: Final = "unit"
@@ -47,25 +47,6 @@ class Tree:
         own = {(UNIT, parent): (UNIT, f"{parent}{ITSELF}") for parent in self.parents}
         return _at_levels(tuple(group) if _crossed(group) else [own.get(p, p) for p in group])
 
-    def named_now(self, earlier: Published) -> Published:
-        """An earlier release whose groups at a level of the tree stood in dimensions of their own.
-
-        Whether a unit that was printed there under no level was meant whole, nobody can say: those
-        keep their names.
-        """
-        return Published(
-            shown={_moved(cell): count for cell, count in earlier.shown.items()},
-            hidden=frozenset(map(_moved, earlier.hidden)),
-            rates=tuple(
-                replace(
-                    rate, numerator=_moved(rate.numerator), denominator=_moved(rate.denominator)
-                )
-                for rate in earlier.rates
-            ),
-            ranges={_moved(cell): ends for cell, ends in earlier.ranges.items()},
-            revised=frozenset(map(_moved, earlier.revised)),
-        )
-
     def _levels(self) -> list[Level]:
         kinds: dict[str, set[str]] = {}
         for unit in self.units:
@@ -74,10 +55,6 @@ class Tree:
             Level(name=kind, values=frozenset(units), outside=_in_none(kind))
             for kind, units in sorted(kinds.items())
         ]
-
-
-def _moved(cell: Cell) -> Cell:
-    return replace(cell, where=_at_levels(cell.where))
 
 
 def _at_levels(group: Sequence[tuple[str, str]]) -> Where:
