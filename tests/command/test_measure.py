@@ -129,7 +129,7 @@ def test_what_is_asked_wrongly_whatever_the_ledger_holds_ends_with_2(
 def test_a_duty_that_no_edition_has_is_refused_in_a_sentence(ledger: Path, tmp_path: Path) -> None:
     answer = asked("measure", str(ledger), "duty_met:R99.NONE", within=tmp_path)
     assert answer.status == 1
-    assert "No edition in force has R99.NONE" in answer.err
+    assert "There is no R99.NONE in victims-code-2021" in answer.err
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,8 @@ class EditionsAsked:
 
     editions: Sequence[Edition]
     whenever: bool
+    asked_by: str = ""
+    """The options that ask for the same, as a paper prints them."""
 
     @property
     def rules(self) -> Rules:
@@ -47,7 +49,20 @@ def editions_asked(edition: str | None, local: str | None) -> EditionsAsked:
         raise Refused("No edition held is in force: name one with --edition.")
     if local is not None:
         editions = laid_over(editions, local)
-    return EditionsAsked(editions=editions, whenever=edition is not None)
+    return EditionsAsked(
+        editions=editions,
+        whenever=edition is not None,
+        asked_by=as_printed(edition=edition, local=local),
+    )
+
+
+def as_printed(**options: str | None) -> str:
+    """Options as a paper prints them, each with a blank before it: a file is printed as FILE."""
+    return "".join(
+        f" --{option} {'FILE' if typed.endswith('.toml') else typed}"
+        for option, typed in options.items()
+        if typed is not None
+    )
 
 
 def _not_there(name: str, held: str, duties: Sequence[Duty]) -> str:

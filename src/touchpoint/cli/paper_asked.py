@@ -9,7 +9,7 @@ from typing import Final
 import typer
 
 from touchpoint.calendar import Period, read_period
-from touchpoint.cli.editions_asked import EditionsAsked, editions_asked
+from touchpoint.cli.editions_asked import EditionsAsked, as_printed, editions_asked
 from touchpoint.cli.measuring import OnDuckDB, days_of_loads
 from touchpoint.cli.options import as_typed
 from touchpoint.cli.reconciling import likely
@@ -97,6 +97,14 @@ class PaperAsked:
                 loads=days_of_loads(self.ledger),
                 instruments=self.said.instruments,
                 whenever=self.judged.whenever,
+                judged_by=self.judged.asked_by,
+            ),
+            asked_by=as_printed(
+                paper=self.paper,
+                period=self.own.label,
+                edition=self.edition,
+                local=self.local,
+                settings=None if self.settings is None else self.settings.name,
             ),
             settings=self.said,
             earlier=earlier_releases(self.ledger),

@@ -49,9 +49,17 @@ def ask(
     editions: Sequence[Edition],
     loads: Mapping[int, date] | None = None,
     measures: Sequence[Measure] | None = None,
+    whenever: bool = False,
 ) -> Answer:
     """The figures of a question; `loads` says on which day each load was made."""
-    asked = ask_together(runner, [question], editions=editions, loads=loads, measures=measures)
+    asked = ask_together(
+        runner,
+        [question],
+        editions=editions,
+        loads=loads,
+        measures=measures,
+        whenever=whenever,
+    )
     return asked[0]
 
 

@@ -199,7 +199,8 @@ def _refuse_unknown_duties(plan: Plan, editions: Sequence[Edition]) -> None:
         *(f"Right {right}" for rows in asked for right in rows.rights if right not in rights),
     ]
     if unknown:
+        judging = " and ".join(edition.name for edition in editions)
         raise Refused(
-            f"No edition in force has {', '.join(dict.fromkeys(unknown))}: `touchpoint duties` "
+            f"There is no {', '.join(dict.fromkeys(unknown))} in {judging}: `touchpoint duties` "
             "lists the duties that there are."
         )

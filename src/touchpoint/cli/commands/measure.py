@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import typer
 
 from touchpoint.calendar import Kind
 from touchpoint.calendar.periods import LENGTHS
+from touchpoint.cli.editions_asked import EditionsAsked, editions_asked
 from touchpoint.cli.judging import Engine
 from touchpoint.cli.measures_asked import counted_alone, measures_asked
 from touchpoint.cli.measuring import MEMORY, OnDuckDB, OnSpark, days_of_loads
@@ -24,7 +26,14 @@ from touchpoint.cli.measuring_options import (
     ThreadsOption,
     ToOption,
 )
-from touchpoint.cli.options import AsAtOption, LedgerArgument, as_typed, today
+from touchpoint.cli.options import (
+    AsAtOption,
+    EditionOption,
+    LedgerArgument,
+    LocalOption,
+    as_typed,
+    today,
+)
 from touchpoint.cli.output import Format, FormatOption, OutOption, ending_of, show
 from touchpoint.cli.voices_asked import InstrumentsOption
 from touchpoint.engines import open_on_duckdb
@@ -34,7 +43,6 @@ from touchpoint.measures.counting.asked import Question
 from touchpoint.measures.definition.dimensions import Dimension, read_dimension
 from touchpoint.measures.figuring.figure import Figure, columns
 from touchpoint.measures.running import Runner
-from touchpoint.rights.editions import in_force
 
 
 def measure(
@@ -49,12 +57,15 @@ def measure(
     engine: EngineOption = Engine.DUCKDB,
     release: ReleaseOption = False,
     instruments: InstrumentsOption = None,
+    edition: EditionOption = None,
+    local: LocalOption = None,
     threads: ThreadsOption = None,
     form: FormatOption = None,
     out: OutOption = None,
 ) -> None:
     """Count: figures by period and dimension, each with its counts, interval and notes."""
     measures = measures_asked(names, instruments)
+    judged = editions_asked(edition, local)
     with as_typed():
         period, dimensions = _by(by)
         question = Question(
@@ -69,11 +80,10 @@ def measure(
         )
     with _opened(ledger, engine, threads) as runner:
         measures.refuse_unknown(runner)
-        answer = counted_alone(
-            ask(runner, question, editions=in_force(), loads=days_of_loads(ledger))
-        )
-        months = _months_behind(runner, ledger, question, answer) if release else ()
-        totals = _totals_above(runner, ledger, question) if release else ()
+        counting = _Counting(runner=runner, judged=judged, loads=days_of_loads(ledger))
+        answer = counted_alone(counting.answer(question))
+        months = _months_behind(counting, question, answer) if release else ()
+        totals = _totals_above(counting, question) if release else ()
         units = _units_of(runner) if release else ()
     for sentence in answer.said:
         typer.echo(sentence, err=True)
@@ -85,37 +95,49 @@ def measure(
     show(columns(labels), _rows(answer, as_objects=_is_json(form, out)), chosen=form, out=out)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Counting:
+    """A ledger that is open, and by which editions it is judged."""
+
+    runner: Runner
+    judged: EditionsAsked
+    loads: Mapping[int, date]
+
+    def answer(self, question: Question) -> Answer:
+        """The figures of a question."""
+        return ask(
+            self.runner,
+            question,
+            editions=self.judged.editions,
+            whenever=self.judged.whenever,
+            loads=self.loads,
+        )
+
+
 def _units_of(runner: Runner) -> Sequence[Mapping[str, Any]]:
     """The units of the ledger: which area and team lies inside which."""
     found = runner.whole(lambda _: {"units": runner.tables["units"]})["units"].to_pylist()
     return tuple(found)
 
 
-def _months_behind(
-    runner: Runner, ledger: Path, question: Question, answer: Answer
-) -> tuple[Figure, ...]:
+def _months_behind(counting: _Counting, question: Question, answer: Answer) -> tuple[Figure, ...]:
     """The months of rolling windows: windows that overlap could give a month away."""
     if not question.period.startswith("rolling") or not answer.figures:
         return ()
     first = min(figure.period.from_on for figure in answer.figures)
     last = max(figure.period.to_on for figure in answer.figures)
     months = replace(question, period="month", from_on=first, to_on=last, while_recorded=False)
-    return ask(runner, months, editions=in_force(), loads=days_of_loads(ledger)).figures
+    return counting.answer(months).figures
 
 
-def _totals_above(runner: Runner, ledger: Path, question: Question) -> tuple[Figure, ...]:
+def _totals_above(counting: _Counting, question: Question) -> tuple[Figure, ...]:
     """What a breakdown is of: whoever reads it has the totals, or will have them."""
     every = question.dimensions
     asked = [some for size in range(len(every)) for some in combinations(every, size)]
     return tuple(
         figure
         for some in asked
-        for figure in ask(
-            runner,
-            replace(question, dimensions=some),
-            editions=in_force(),
-            loads=days_of_loads(ledger),
-        ).figures
+        for figure in counting.answer(replace(question, dimensions=some)).figures
     )
 
 

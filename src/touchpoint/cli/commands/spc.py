@@ -4,26 +4,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 
 from touchpoint.calendar import Kind
 from touchpoint.calendar.periods import LENGTHS, periods_between
-from touchpoint.cli.measures_asked import counted_alone, measures_asked
+from touchpoint.cli.editions_asked import EditionsAsked, editions_asked
+from touchpoint.cli.measures_asked import MeasuresAsked, counted_alone, measures_asked
 from touchpoint.cli.measuring import OnDuckDB, days_of_loads
-from touchpoint.cli.options import AsAtOption, LedgerArgument, a_date, as_typed, today
+from touchpoint.cli.options import (
+    AsAtOption,
+    EditionOption,
+    LedgerArgument,
+    LocalOption,
+    a_date,
+    as_typed,
+    today,
+)
 from touchpoint.cli.output import FormatOption, OutOption, show, so_many
 from touchpoint.cli.spc_drawn import DRAWN, drawn_rows
 from touchpoint.cli.voices_asked import ChartOption, InstrumentsOption, is_drawn, tell
 from touchpoint.engines import open_on_duckdb
 from touchpoint.errors import Refused
-from touchpoint.measures.asking import ask
+from touchpoint.measures.asking import Answer, ask
 from touchpoint.measures.counting.asked import Question
 from touchpoint.measures.definition.dimensions import Dimension, read_dimension
 from touchpoint.measures.figuring.figure import Figure
 from touchpoint.papers.showing.control import COLUMNS, Charting
-from touchpoint.rights.editions import in_force
 from touchpoint.statistics.charts.points import Chart
 from touchpoint.statistics.charts.series import in_order
 
@@ -143,6 +152,8 @@ def spc(
     screen: ScreenOption = False,
     target: TargetOption = None,
     instruments: InstrumentsOption = None,
+    edition: EditionOption = None,
+    local: LocalOption = None,
     chart: ChartOption = None,
     form: FormatOption = None,
     out: OutOption = None,
@@ -150,18 +161,14 @@ def spc(
     """Chart a measure: mean, limits, and the points that need a reason."""
     _refuse_shared_days(by)
     asked = measures_asked([measure], instruments)
+    judged = editions_asked(edition, local)
     with as_typed():
         split = _split(by)
         question = Question(
             measures=asked.measures, period=split.period, dimensions=split.dimensions,
             from_on=from_on, to_on=to_on, as_at=as_at or today(), while_recorded=as_at is None,
         )  # fmt: skip
-    with open_on_duckdb(ledger, memory=MEMORY) as opened:
-        runner = OnDuckDB(ledger=opened)
-        asked.refuse_unknown(runner)
-        answer = counted_alone(
-            ask(runner, question, editions=in_force(), loads=days_of_loads(ledger))
-        )
+    answer = _answer(ledger, question, asked, judged)
     charting = Charting(
         measure=question.measures[0], group=split.said, figures=split.of(answer.figures),
         as_at=question.day, kind=kind.value, rebase=_periods(rebase),
@@ -178,6 +185,21 @@ def spc(
         from touchpoint.papers.charts import write_chart  # noqa: PLC0415 - slow to import
 
         typer.echo(f"{chart.name}: {write_chart(charting.picture(worked_out), chart)}", err=True)
+
+
+def _answer(ledger: Path, question: Question, of: MeasuresAsked, judged: EditionsAsked) -> Answer:
+    with open_on_duckdb(ledger, memory=MEMORY) as opened:
+        runner = OnDuckDB(ledger=opened)
+        of.refuse_unknown(runner)
+        return counted_alone(
+            ask(
+                runner,
+                question,
+                editions=judged.editions,
+                whenever=judged.whenever,
+                loads=days_of_loads(ledger),
+            )
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

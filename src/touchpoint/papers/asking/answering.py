@@ -33,6 +33,9 @@ class Asking:
     whenever: bool = False
     """Whether the editions judge every journey, whatever the day of its report."""
 
+    judged_by: str = ""
+    """The options of a command that ask for these editions."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:

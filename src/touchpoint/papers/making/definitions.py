@@ -100,7 +100,7 @@ def _again(given: Given, measure: Measure, keys: Sequence[Key]) -> Iterator[str]
     voices = "" if given.asking.instruments == shipped() else " --instruments FILE"
     yield (
         f"To count it again: touchpoint measure LEDGER {measure.name} --by {by} --from {first} "
-        f"--to {period.to_on} --as-at {given.asking.as_at}{voices}."
+        f"--to {period.to_on} --as-at {given.asking.as_at}{given.asking.judged_by}{voices}."
     )
     if more:
         yield f"As it is split elsewhere: {' or '.join(f'--by {each}' for each in more)}."

@@ -50,6 +50,9 @@ class Given:
     hands: Hands = field(default_factory=OwnHands)
     """Who draws the pictures."""
 
+    asked_by: str = ""
+    """The options of the command that asked for it, as they are printed."""
+
     @property
     def likely(self) -> tuple[Likely, ...]:
         """What sources make likely of the facts that the paper reconciles."""
@@ -123,7 +126,8 @@ class Given:
     @property
     def command(self) -> str:
         """The command that makes this paper."""
-        return f"touchpoint paper LEDGER --paper {self.paper.name} --period {self.own.label}"
+        said = self.asked_by or f" --paper {self.paper.name} --period {self.own.label}"
+        return f"touchpoint paper LEDGER{said}"
 
     @property
     def force(self) -> str:
