@@ -6,12 +6,12 @@ from pathlib import Path
 import duckdb
 import psycopg
 import pytest
-from calling import database, force, server
+from calling import Force, database, force, server
 from database import Database
 from django.test import Client
 from django.utils import timezone
 from pages import got
-from sending import SAMPLES, analyst, colleague, data, fresh, sample, sent, work
+from sending import SAMPLES, analyst, colleague, data, fresh, sample, sent, signed_in, work
 
 __all__ = ["analyst", "colleague", "data", "database", "force", "fresh", "server"]
 
@@ -97,6 +97,42 @@ def test_taking_refused_rows_away_is_written_down_for_good(
         assert taken == [("analyst@force.example", address.split("/")[2])]
         with pytest.raises(psycopg.errors.RestrictViolation):
             connection.execute("DELETE FROM extracts_taken")
+
+
+def test_auditors_read_who_took_refused_rows_away_of_those_whom_they_watch_over(
+    force: Force, analyst: Client, fresh: Database
+) -> None:
+    from touchpoint.service.organisation.models import Staff  # noqa: PLC0415 - Django is set up by then
+
+    address = refused(analyst, fresh)
+    fresh.django("owner")
+    watching = Staff.objects.create(
+        email="auditor@force.example",
+        name="Auditor",
+        role="auditor",
+        unit_id="F",
+        added_at=timezone.now(),
+    )
+    fresh.django("web")
+    auditor = signed_in(watching)
+    assert "Nobody took refused rows away" in got(auditor, "/loads/taken/").words
+    b"".join(analyst.get(f"{address}refused/"))
+    words = got(auditor, "/loads/taken/").words
+    assert force.staff["analyst"].name in words
+    assert address.split("/")[2][:8] in words
+    assert "Refused rows" in words
+    assert analyst.get("/loads/taken/").status_code == 404
+
+    # The analyst goes to one area, and the auditor watches over another.
+    with fresh.owner() as connection:
+        areas = connection.execute(
+            "SELECT unit_id FROM organisation_unit WHERE parent_id = 'F' ORDER BY unit_id LIMIT 2"
+        ).fetchall()
+    fresh.django("owner")
+    for one, (unit,) in zip((force.staff["analyst"], watching), areas, strict=True):
+        Staff.objects.filter(pk=one.pk).update(unit_id=unit)
+    fresh.django("web")
+    assert "Nobody took refused rows away" in got(auditor, "/loads/taken/").words
 
 
 def test_nobody_writes_down_that_another_took_rows_away(

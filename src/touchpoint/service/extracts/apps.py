@@ -22,3 +22,11 @@ class ExtractsConfig(AppConfig):
                 order=50,
             )
         )
+        register(
+            NavigationItem(
+                text="Refused rows",
+                url_name="extracts:taken",
+                permission=Permission.SEE_CHANGES,
+                order=930,
+            )
+        )

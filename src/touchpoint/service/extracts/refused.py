@@ -3,6 +3,7 @@
 Colleagues see how many there are. Who takes them away is written down before they are given.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -27,6 +28,27 @@ def take_refused(*, by: Staff, upload: Upload) -> Path | None:
         return None
     run("INSERT INTO extracts_taken (upload_id) VALUES (%s)", [upload.pk])
     return file
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taken:
+    """One download of refused rows: when, by whom, and of which file by its id."""
+
+    at: datetime
+    name: str
+    file: str
+
+
+_TAKEN = """
+SELECT t.at, s.name, left(t.upload_id::text, 8) AS file
+FROM extracts_taken AS t JOIN organisation_staff AS s ON s.id = t.staff_id
+ORDER BY t.at DESC, t.id DESC LIMIT %s OFFSET %s
+"""
+
+
+def all_taken(*, number: int, after: int) -> list[Taken]:
+    """Downloads by those whom the auditor who asks watches over, the latest first."""
+    return [Taken(**row) for row in rows(_TAKEN, [number, after])]
 
 
 def times_taken(upload: Upload) -> list[datetime]:

@@ -9,6 +9,7 @@ app_name = "extracts"
 urlpatterns = [
     path("", views.loads, name="loads"),
     path("send/", views.send, name="send"),
+    path("taken/", views.taken, name="taken"),
     path("<uuid:upload_id>/", views.upload, name="upload"),
     path("<uuid:upload_id>/load/", views.load, name="load"),
     path("<uuid:upload_id>/undo/", views.undo, name="undo"),

@@ -15,7 +15,7 @@ from touchpoint.service.extracts import actions
 from touchpoint.service.extracts.files import Place
 from touchpoint.service.extracts.forms import ProfileForm, UploadForm
 from touchpoint.service.extracts.models import State, Upload
-from touchpoint.service.extracts.refused import is_senders, take_refused, times_taken
+from touchpoint.service.extracts.refused import all_taken, is_senders, take_refused, times_taken
 from touchpoint.service.organisation.opening import opened_by
 from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
@@ -115,6 +115,17 @@ def refused(request: StaffRequest, upload_id: UUID) -> HttpResponseBase:
         raise Http404
     name = f"refused-{upload_id}.csv"
     return FileResponse(file.open("rb"), as_attachment=True, filename=name)
+
+
+@opened_by(Permission.SEE_CHANGES)
+@require_safe
+def taken(request: StaffRequest) -> HttpResponse:
+    """Who downloaded refused rows, and when, for auditors."""
+    number = asked_page(request)
+    found = all_taken(number=A_PAGE + 1, after=(number - 1) * A_PAGE)
+    shown, paging = of_one_more(found, number=number, size=A_PAGE, query=request.GET)
+    context = {"taken": shown, "paging": paging, "today": timezone.localdate()}
+    return page(request, "extracts/taken.html", context)
 
 
 @opened_by(Permission.LOAD_EXTRACTS)
