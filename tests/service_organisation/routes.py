@@ -102,6 +102,7 @@ ROUTES: Final[dict[str, str]] = {
     "extracts:load": "load_extracts",
     "extracts:undo": "load_extracts",
     "extracts:refused": "load_extracts",
+    "extracts:taken": "see_changes",
     "extracts:proposal": "load_extracts",
     # the API
     "api:api-root": ANYONE,

@@ -161,6 +161,16 @@ def test_a_supervisor_gives_an_investigation_to_another_officer(journeys: Journe
     owed = "SELECT DISTINCT officer_id FROM journeys_obligation WHERE investigation_id = %s"
     assert journeys.rows(owed, case) in ([("SGT-1",)], [])
 
+    older = client.post(path, {"read": "PC-1", "officer_id": "PC-1"})
+    assert older["Location"] == path
+    assert (
+        "Nothing was saved. While you had this page open, somebody gave it to another officer."
+        in (shown(client, path).words)
+    )
+    assert journeys.rows(holder, case) == [("SGT-1",)]
+    assert client.post(path, {"read": "SGT-1", "officer_id": "PC-1"}).status_code == 302
+    assert journeys.rows(holder, case) == [("PC-1",)]
+
 
 def test_the_daily_check_puts_first_what_lacks_most(journeys: Journeys) -> None:
     page = shown(journeys.client("byrne"), "/worklists/check/")

@@ -39,11 +39,17 @@ def reassign(
     officer_id: str,
     now: datetime,
     supervisor_id: str | None = None,
+    read: str | None = None,
 ) -> None:
-    """Give an investigation to another officer; its unit stays."""
+    """Give an investigation to another officer; its unit stays.
+
+    With the officer who held it when it was read, it is not taken from anybody else.
+    """
     _allow(by, Permission.REASSIGN)
     with acting_as(by):
+        hold([row["journey_id"] for row in rows(_JOURNEYS, [investigation_id])])
         case = _seen(investigation_id)
+        _refuse_stale(read, case["officer_id"] or "")
         _officer(officer_id)
         to = [case["unit_id"], officer_id, supervisor_id or case["supervisor_id"]]
         _change("journeys_assign", [investigation_id, *to, local_day(now)])

@@ -82,11 +82,12 @@ class SearchForm(GovukForm):
 class ReassignForm(GovukForm):
     """Who is to hold an investigation."""
 
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
     officer_id = forms.ChoiceField(label="New officer in the case", widget=forms.RadioSelect)
     nouns = {"officer_id": "who is to hold the investigation"}  # noqa: RUF012 - read and never changed
 
-    def __init__(self, data: QueryDict | None, *, officers: Sequence[Row]) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict | None, *, officers: Sequence[Row], read: str) -> None:
+        super().__init__(data, initial={"read": read})
         self.fields["officer_id"].choices = [  # type: ignore[attr-defined] # a ChoiceField
             (row["officer_id"], f"{row['name']}, {row['unit']}") for row in officers
         ]

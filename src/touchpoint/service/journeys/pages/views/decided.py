@@ -36,7 +36,7 @@ def told_of_newer(request: StaffRequest, what: str) -> HttpResponse:
         f"Nothing was saved. While you had this page open, {what}. That stands. "
         "If it is wrong, change it here.",
     )
-    return HttpResponseRedirect(request.path, status=SEE_OTHER)
+    return HttpResponseRedirect(request.get_full_path(), status=SEE_OTHER)
 
 
 def by_whom(who: tuple[str, bool] | None) -> str:

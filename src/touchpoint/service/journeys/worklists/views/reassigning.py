@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from touchpoint.errors import Refused
 from touchpoint.service.journeys.actions import reassign as give_to
-from touchpoint.service.journeys.errors import NotSeen
+from touchpoint.service.journeys.errors import NotSeen, Stale
+from touchpoint.service.journeys.pages.views.decided import told_of_newer
 from touchpoint.service.journeys.raw import rows
 from touchpoint.service.journeys.worklists.forms import ReassignForm
 from touchpoint.service.journeys.worklists.queries import officers_in_scope
@@ -25,8 +26,12 @@ def reassign(request: StaffRequest, investigation_id: str) -> HttpResponse:
     case = _case(investigation_id)
     back = _back(request)
     officers = [o for o in officers_in_scope() if o["officer_id"] != case["officer_id"]]
-    form = ReassignForm(request.POST if request.method == "POST" else None, officers=officers)
-    if request.method == "POST" and form.is_valid():
+    read = case["officer_id"] or ""
+    posted = request.POST if request.method == "POST" else None
+    if posted is not None and posted.get("read", read) != read:
+        return _given_meanwhile(request)
+    form = ReassignForm(posted, officers=officers, read=read)
+    if posted is not None and form.is_valid():
         chosen = form.cleaned_data["officer_id"]
         try:
             give_to(
@@ -34,9 +39,12 @@ def reassign(request: StaffRequest, investigation_id: str) -> HttpResponse:
                 investigation_id=investigation_id,
                 officer_id=chosen,
                 now=timezone.now(),
+                read=form.cleaned_data["read"] or None,
             )
         except NotSeen:
             raise Http404 from None
+        except Stale:
+            return _given_meanwhile(request)
         except Refused as refusal:
             form.add_error("officer_id", refusal.sentence.rstrip("."))
         else:
@@ -45,6 +53,10 @@ def reassign(request: StaffRequest, investigation_id: str) -> HttpResponse:
             return HttpResponseRedirect(back)
     context = {"form": form, "case": case, "officers": officers, "back": back}
     return page(request, "journeys/worklists/reassign.html", context)
+
+
+def _given_meanwhile(request: StaffRequest) -> HttpResponse:
+    return told_of_newer(request, "somebody gave it to another officer")
 
 
 def _back(request: StaffRequest) -> str:
