@@ -11,7 +11,11 @@ from touchpoint.service.journeys.pages.telling.details import details_of
 from touchpoint.service.journeys.pages.telling.due import DueItem
 from touchpoint.service.journeys.pages.telling.due_words import weekday
 from touchpoint.service.journeys.pages.telling.known import Known
-from touchpoint.service.journeys.pages.telling.safe_contact import SafeContact, safe_contact
+from touchpoint.service.journeys.pages.telling.safe_contact import (
+    SafeContact,
+    Safety,
+    safe_contact,
+)
 from touchpoint.service.journeys.pages.words.channels import CHANNELS
 from touchpoint.service.journeys.pages.words.happenings import HEADINGS, TOLD_OF
 from touchpoint.service.journeys.pages.words.recordings import Recording, matcher_for
@@ -96,8 +100,13 @@ def usual_provider(known: Known) -> str | None:
 
 
 def usual_channel(known: Known, safe: SafeContact | None = None) -> str | None:
-    """The way that is recorded as safe; else the last that reached the person and is not unsafe."""
+    """The way that is recorded as safe; else the last that reached the person and is not unsafe.
+
+    None of somebody who wants no contact: whoever makes it nevertheless says how.
+    """
     safe = safe or safe_contact(known.record)
+    if safe.safety is Safety.REFUSED:
+        return None
     if safe.method in CHANNELS:
         return safe.method
     for touchpoint in reversed(known.record.counting):

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from touchpoint.calendar.local_time import LONDON, utc_of
 from touchpoint.errors import Refused
-from touchpoint.ledger.vocabulary import WITHDRAWN
+from touchpoint.ledger.vocabulary import AGREED, WITHDRAWN
 from touchpoint.service.journeys.pages.telling.details import details_of
 from touchpoint.service.journeys.pages.words.channels import CHANNELS
 from touchpoint.service.journeys.pages.words.happenings import result_in_words
@@ -25,6 +25,10 @@ WHAT: Final = (
     (CHANGED, "It happened, but something about it is wrong"),
     (NEVER, "It did not happen"),
 )
+
+
+_TERMS: Final = frozenset({"every_days", "method", "safe"})
+"""What the detail of an agreement says of contact; the rest is kept whatever came of it."""
 
 
 class CorrectForm(GovukForm):
@@ -137,8 +141,18 @@ class CorrectForm(GovukForm):
         changed: dict[str, Any] = {
             name: value for name, value in after.items() if value != self.touchpoint[name]
         }
-        agreed = details_of(self.touchpoint)
-        # How somebody wants to be reached is said twice, and read in the detail.
-        if "channel" in changed and self.touchpoint["kind"] == "contact.agreed" and agreed:
-            changed["detail"] = {**agreed, "method": changed["channel"]}
+        if self.touchpoint["kind"] == "contact.agreed":
+            changed |= _agreement(self.touchpoint, changed)
         return changed
+
+
+def _agreement(before: Row, changed: Mapping[str, Any]) -> dict[str, Any]:
+    """What an agreement on contact says besides, once its way or its result is corrected."""
+    agreed = details_of(before)
+    if (changed.get("result") or "done") not in AGREED:
+        # What was not agreed names no way: "no way is safe" of one alone leaves the others open.
+        return {"channel": None, "detail": {n: v for n, v in agreed.items() if n not in _TERMS}}
+    # How somebody wants to be reached is said twice, and read in the detail.
+    if "channel" in changed and agreed:
+        return {"detail": {**agreed, "method": changed["channel"]}}
+    return {}

@@ -152,7 +152,17 @@ class RecordForm(EveryQuestion):
             just_now=answers.get("when") == NOW,
             result=answers.get("result") or (None if of_case else "done"),
             about=self.asked.about_id or answers.get("about") or None,
-            channel=answers.get("channel") or answers.get("method") or None,
+            channel=self._channel(answers),
             received_on=answers.get("received"),
             detail=questions.detail_of(self.asked.asks, answers, self.asked.says),
         )
+
+    def _channel(self, answers: Mapping[str, Any]) -> str | None:
+        """By which way it was; of an agreement the way agreed, and of one not made none.
+
+        A way stands chosen beforehand. Kept beside "no way is safe" it would call that one alone
+        unsafe, and every other open.
+        """
+        if "method" in self.fields and answers.get("result", "done") == "done":
+            return answers.get("method") or None
+        return answers.get("channel") or None

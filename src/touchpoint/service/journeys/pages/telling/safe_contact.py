@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from touchpoint.rights.code.duty import DONE
 from touchpoint.rights.proof.condition_on_row import number_in, said_in
 from touchpoint.rights.proof.journey_record import JourneyRecord, order
 from touchpoint.service.journeys.pages.telling.agreed_terms import Terms, terms_of
@@ -68,8 +69,10 @@ def safe_contact(record: JourneyRecord) -> SafeContact:
     terms = list(filter(None, map(terms_of, agreements)))
     agreed = terms[-1] if terms else None
     unsafe = tuple(_unsafe(record, terms))
-    if agreements and agreements[-1]["result"] == "declined":
-        return _refused(agreements[-1], unsafe)
+    # Whoever wants no contact wants none until something is agreed, however often they are asked.
+    answered = [t for t in agreements if (t["result"] or "") in {*DONE, "declined"}]
+    if answered and answered[-1]["result"] == "declined":
+        return _refused(answered[-1], unsafe)
     # A pause, or a word on how often, says nothing against the way that was agreed before.
     paused = bool(agreements) and said_in(agreements[-1]["detail"], "paused") == "true"
     pause = ("Updates are paused.",) if paused else ()
