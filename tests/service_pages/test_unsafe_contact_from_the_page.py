@@ -2,10 +2,11 @@
 
 import json
 
+import pytest
 from journeys_made import ARRESTED, FIRST_DAYS, Happening
 from journeys_opened import Journeys, at_that_moment, empty_force, server
 from journeys_recorded import Maker, filled, made, saved
-from pages import got
+from pages import errors_of, got, sent
 
 __all__ = ["Journeys", "at_that_moment", "empty_force", "made", "server"]
 
@@ -77,3 +78,30 @@ def test_whoever_wants_no_contact_wants_none_until_something_is_agreed(made: Mak
     journey = made.journey(*FIRST_DAYS, refused, agreed)
     main = got(made.force.client("osei"), f"/journeys/{journey}/").one("main").words
     assert "Safe contact: by text, any time" in main
+
+
+@pytest.mark.parametrize(
+    "words", ["text only, husband answers the phone", "only by text", "do not ring the landline"]
+)
+def test_words_that_leave_another_way_open_are_refused_of_the_one_selected(
+    made: Maker, words: str
+) -> None:
+    journey = made.journey(ARRESTED)
+    client = made.force.client("osei")
+    address = f"/journeys/{journey}/record/contact.agreed/"
+    data = filled(got(client, address)) | {"method": "phone", "often": "28", "safe": words}
+    [fault] = errors_of(sent(client, address, data))
+    assert "If another way is safe, select that one." in fault
+    assert made.recorded(journey, "contact.agreed") == []
+    main = saved(client, address, data | {"method": "text"}).one("main").words
+    assert f"Safe contact: by text, {words}" in main
+
+
+def test_words_on_another_way_that_were_loaded_leave_no_number_to_tap(made: Maker) -> None:
+    terms = {"every_days": 28, "method": "phone", "safe": "text only, husband answers the phone"}
+    journey = made.journey(Happening(kind="contact.agreed", ago=2, detail=terms))
+    main = got(made.force.client("osei"), f"/journeys/{journey}/").one("main")
+    [strip] = main.having("journey-safe--unsafe")
+    assert "Phone recorded as unsafe on 24 November 2025" in strip.words
+    assert "Not recorded as safe: text only, husband answers the phone." in main.words
+    assert not [a for a in main.all("a") if (a["href"] or "").startswith(("tel:", "mailto:"))]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from touchpoint.service.journeys.new_touchpoints import CHANNELS
 from touchpoint.service.journeys.safe_words import Says, says_of_safety
 from touchpoint.synthetic.journey.words import SAFE_TIMES
 
@@ -62,8 +63,54 @@ NOT_SAFE: tuple[object, ...] = (
 NOTHING: tuple[object, ...] = (
     None, True, 1, 5, [], {}, ["any time"], "", " ", "\u200b", "\u2060\ufeff", "-", "?", "0", "x",
     "true", "fine", "tbc", "it is", "safe?", "safe, tbc", "n/a", "null", "18:00",
-    "\u043d\u0435\u0442", "\u2713",
+    "\u043d\u0435\u0442", "\u2713", "ask", "Ask first",
 )  # fmt: skip
+
+FOR_THE_WAY = (
+    ("phone", "only call after 6pm"),
+    ("phone", "text first, then call"),
+    ("phone", "text before ringing"),
+    ("phone", "only on the mobile"),
+    ("phone", "phone or text only"),
+    ("phone", "only leave a message with my mother"),
+    ("text", "text only"),
+    ("text", "text rather than phone"),
+    ("text", "any time but do not ring the landline"),
+    ("text", "only on her own mobile, after 6pm"),
+    ("email", "E-mail only"),
+    ("letter", "only by post, to my mother"),
+    ("in_person", "only when he is at work"),
+    ("video", "only call in the evening"),
+)
+FOR_ANOTHER_WAY_ALONE = (
+    ("phone", "text only, husband answers the phone"),
+    ("phone", "Text-only because husband answers the phone"),
+    ("phone", "only by text"),
+    ("phone", "email only"),
+    ("phone", "evenings (emails only)"),
+    ("phone", "only by her work e-mail"),
+    ("phone", "after 6pm; just text"),
+    ("phone", "she only answers texts"),
+    ("phone", "prefers text"),
+    ("phone", "text instead"),
+    ("phone", "do not ring the landline"),
+    ("phone", "not on the landline"),
+    ("phone", "only speak to her in person"),
+    ("text", "phone only"),
+    ("text", "no messages"),
+    ("email", "only in person"),
+    ("letter", "not at home"),
+    ("letter", "any time but never to the home address"),
+    ("in_person", "only by phone"),
+)
+FOR_ANOTHER_WAY = (
+    ("phone", "text"),
+    ("phone", "by text"),
+    ("phone", "text after 6pm"),
+    ("phone", "use email please"),
+    ("phone", "email or text, husband answers the phone"),
+    ("email", "call any time"),
+)
 
 
 @pytest.mark.parametrize("words", SAFE)
@@ -89,3 +136,32 @@ def test_a_no_is_heard_before_whatever_follows_it_in_another_sentence(words: str
 @given(some.recursive(some.none() | some.booleans() | some.floats(), some.lists))
 def test_only_words_say_that_contact_is_safe(said: object) -> None:
     assert says_of_safety(said) is not Says.SAFE
+
+
+@pytest.mark.parametrize("way", CHANNELS)
+@pytest.mark.parametrize("words", [*SAFE_TIMES, "any time", "after 6pm", "weekdays, 9am to 5pm"])
+def test_words_that_name_no_way_say_of_each_that_it_is_safe(way: str, words: str) -> None:
+    assert says_of_safety(words, way) is Says.SAFE
+
+
+@pytest.mark.parametrize(("way", "words"), FOR_THE_WAY)
+def test_words_that_name_the_way_beside_which_they_stand_say_that_it_is_safe(
+    way: str, words: str
+) -> None:
+    assert says_of_safety(words, way) is Says.SAFE
+
+
+@pytest.mark.parametrize(("way", "words"), FOR_ANOTHER_WAY_ALONE)
+def test_words_that_leave_another_way_alone_open_say_no_of_this_one(way: str, words: str) -> None:
+    assert says_of_safety(words, way) is Says.NOT_SAFE
+
+
+@pytest.mark.parametrize(("way", "words"), FOR_ANOTHER_WAY)
+def test_words_that_ask_for_another_way_settle_nothing_of_this_one(way: str, words: str) -> None:
+    assert says_of_safety(words, way) is Says.NOTHING
+
+
+@given(some.text(), some.sampled_from(CHANNELS))
+def test_a_way_makes_nothing_safe_that_the_words_alone_do_not(words: str, way: str) -> None:
+    if says_of_safety(words, way) is Says.SAFE:
+        assert says_of_safety(words) is Says.SAFE

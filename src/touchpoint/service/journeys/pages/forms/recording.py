@@ -37,11 +37,13 @@ _OTHERS: Final[Mapping[str, str]] = {
 }
 NOT_SAID: Final = "Enter when and how contact is safe"
 SAYS_TOO_LITTLE: Final = (
-    "When and how contact is safe must be words that settle it, like any time, or after 6pm"
+    "When and how contact is safe must be words that settle it for the way selected, like any "
+    "time, or after 6pm"
 )
 SAYS_NO: Final = (
     "When and how contact is safe can be read here as a no. Enter when it is safe, like after 6pm, "
-    "or never leave a message. If no way is safe, select that in what came of it"
+    "or never leave a message. If another way is safe, select that one. If no way is safe, select "
+    "that in what came of it"
 )
 OTHER: Final = "other"
 """What is chosen where none of the choices fits: what it is, is written beside it."""
@@ -111,7 +113,7 @@ class RecordForm(EveryQuestion):
         if not cleaned.get("method"):
             self._require("method", "Select how they want to be contacted")
         safe = cleaned.get("safe") or ""
-        match says_of_safety(safe):
+        match says_of_safety(safe, cleaned.get("method")):
             case Says.NOT_SAFE:
                 self._require("safe", SAYS_NO)
             case Says.NOTHING:

@@ -52,7 +52,7 @@ def terms_of(agreement: Row) -> Terms | None:
         row=agreement,
         way=way if isinstance(way, str) and way in CHANNELS else None,
         said=_in_words(said),
-        says=says_of_safety(said),
+        says=says_of_safety(said, way),
     )
 
 

@@ -22,7 +22,6 @@ _YES_NO: Final[Mapping[str, tuple[str, str]]] = {
     "rights_explained": ("The right to a review was explained.", "Rights were not explained."),
 }
 _SENTENCES: Final[Mapping[str, str]] = {
-    "safe": "Safe: {}.",
     "tool": "Assessed with {}.",
     "ticks": "{} ticks.",
     "reason": "Reason: {}.",
@@ -39,8 +38,11 @@ _SENTENCES: Final[Mapping[str, str]] = {
 
 def details_in_words(touchpoint: Row) -> Iterator[str]:
     """The sentences of a touchpoint's detail, in the order in which it says them."""
-    for name, value in details_of(touchpoint).items():
-        if name not in _LEFT_OUT:
+    details = details_of(touchpoint)
+    for name, value in details.items():
+        if name == "safe" and isinstance(value, str):
+            yield _of_safety(value, details.get("method"))
+        elif name not in _LEFT_OUT:
             yield _sentence(name, value)
 
 
@@ -59,8 +61,6 @@ def _sentence(name: str, value: object) -> str:
             return f"An update every {value:g} days."
         case "method", str():
             return f"Agreed: {by_channel(value)}."
-        case "safe", str() if says_of_safety(value) is not Says.SAFE:
-            return f"Not recorded as safe: {value.strip() or 'nothing is said'}."
         case "grade", str():
             return f"Graded {value}."
         case "basis", list():
@@ -74,6 +74,12 @@ def _sentence(name: str, value: object) -> str:
         case _:
             said = str(value).replace("_", " ").rstrip(". ")
             return _SENTENCES.get(name, f"{_plain(name)}: {{}}.").format(said)
+
+
+def _of_safety(said: str, way: object) -> str:
+    if says_of_safety(said, way) is not Says.SAFE:
+        return f"Not recorded as safe: {said.strip() or 'nothing is said'}."
+    return f"Safe: {said.rstrip('. ')}."
 
 
 def _yes_no(name: str, value: object) -> str:
