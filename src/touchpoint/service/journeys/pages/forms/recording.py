@@ -29,6 +29,8 @@ _FIELDS_OF: Final[Mapping[str, tuple[str, ...]]] = {
 """The fields of a question that has other than one of its own name."""
 _ALWAYS: Final = ("key", "when", "today_at", "day", "day_at")
 _MAY_BE_BLANK: Final = frozenset({"about_if_any", "children", "satisfied", "topic"})
+_OF_WHAT_WAS_DONE: Final = ("channel", "specialist")
+"""Asked only where something was done or offered: what was not has no way and is of no kind."""
 _OTHERS: Final[Mapping[str, str]] = {
     "why_withdrawn": "Enter what it is, in their words",
     "why_dissatisfied": "Enter what it is, in their words",
@@ -64,6 +66,10 @@ class RecordForm(EveryQuestion):
                     self.fields[name].required = False
         for name in set(self.fields) - wanted:
             del self.fields[name]
+        if self._may_be_undone:
+            for name in _OF_WHAT_WAS_DONE:
+                if name in self.fields:
+                    self.fields[name].required = False
         self._choose()
 
     def _choose(self) -> None:
@@ -103,6 +109,10 @@ class RecordForm(EveryQuestion):
         self.happened_at = moment_of(self, self.asked.bounds)
         if "method" in self.fields and cleaned.get("result", "done") == "done":
             self._require_agreement(cleaned)
+        if not (self._may_be_undone and self.is_excuse):
+            for name in _OF_WHAT_WAS_DONE:
+                if not cleaned.get(name):
+                    self._require(name, f"Select {self.nouns[name]}")
         for name, sentence in _OTHERS.items():
             if cleaned.get(name) == OTHER and not cleaned.get(f"{name}_other"):
                 self._require(f"{name}_other", sentence)
@@ -135,6 +145,11 @@ class RecordForm(EveryQuestion):
     def _require(self, name: str, sentence: str) -> None:
         if name in self.fields and name not in self.errors:
             self.add_error(name, sentence)
+
+    @property
+    def _may_be_undone(self) -> bool:
+        """Whether it records what was done and what was not; an attempt is made some way."""
+        return any(result in DONE for result, _ in self.asked.recording.results)
 
     @property
     def is_excuse(self) -> bool:
