@@ -1,5 +1,6 @@
 """Break-glass, by hand in the database: it opens one journey to one person, for a while."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,8 @@ import pytest
 from force import NOW, TODAY, Force, force, loaded, made_up, server
 
 from touchpoint.errors import Refused
+from touchpoint.service.journeys.kinds_of_roles import NOT_BY_BREAK_GLASS
+from touchpoint.service.journeys.new_touchpoints import NewTouchpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,10 +72,10 @@ def test_nothing_that_outlasts_the_opening_is_decided_by_hand(force: Force, open
         ("SELECT journeys_assign(%s, 'x', 'S-byrne', NULL, %s)", [case, TODAY]),
         ("SELECT journeys_close(%s, 'no suspect', %s, %s)", [case, TODAY, TODAY]),
         ("SELECT journeys_enhance(%s, %s, '{vulnerable}', %s)", [opened, TODAY, TODAY]),
-        (insert, ["by hand", opened, "enhanced.decided", None]),
         (insert, ["by hand", opened, "victim.updated", entry]),
         (insert, ["by hand", opened, "touchpoint.withdrawn", entry]),
     ]
+    refused.extend((insert, ["by hand", opened, kind, None]) for kind in sorted(NOT_BY_BREAK_GLASS))
     with force.database.web(force.id_of("byrne")) as connection:
         for statement, values in refused:
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -81,6 +84,10 @@ def test_nothing_that_outlasts_the_opening_is_decided_by_hand(force: Force, open
         connection.execute(insert, ["by hand", opened, "victim.updated", None])
         connection.execute(insert, ["mended", opened, "victim.updated", "by hand"])
         connection.rollback()
+
+
+def test_the_database_holds_the_list_of_what_is_not_decided_by_break_glass(force: Force) -> None:
+    assert set(force.one("SELECT journeys_not_by_break_glass()")) == NOT_BY_BREAK_GLASS
 
 
 def test_an_action_says_that_what_is_only_open_for_some_hours_is_for_others_to_decide(
@@ -115,5 +122,35 @@ def test_an_action_says_that_what_is_only_open_for_some_hours_is_for_others_to_d
             with pytest.raises(Refused, match="only open to you for some hours") as refusal:
                 act()
             assert isinstance(refusal.value, NotAllowed)
+    finally:
+        force.database.django("owner")
+
+
+def test_appending_says_that_the_plan_of_a_case_is_for_those_who_work_on_it(
+    force: Force, opened: str
+) -> None:
+    from touchpoint.service.journeys.actions import (  # noqa: PLC0415 - Django is set up by now
+        append_touchpoints,
+        correct_touchpoint,
+    )
+
+    by = force.staff("byrne")
+    update = NewTouchpoint(journey_id=opened, kind="victim.updated", happened_at=NOW, result="done")
+    force.database.django("web")
+    try:
+        for kind in ("plan.set", "supervisor.reviewed", "investigation.filed"):
+            with pytest.raises(Refused) as refusal:
+                append_touchpoints(by=by, items=[replace(update, kind=kind)], now=NOW)
+            [fault] = refusal.value.faults
+            assert f"{kind} decides on its case: ask whoever works on it." in fault
+        [own] = append_touchpoints(by=by, items=[update], now=NOW)
+        with pytest.raises(Refused, match="decides on its case"):
+            correct_touchpoint(
+                by=by,
+                touchpoint_id=own.touchpoint_id,
+                changes={"kind": "plan.set"},
+                reason="It was the plan",
+                now=NOW,
+            )
     finally:
         force.database.django("owner")

@@ -47,6 +47,13 @@ def test_what_was_opened_by_break_glass_offers_no_decision(made: Maker, opened: 
         assert address not in links
         assert client.get(address).status_code == 404
         assert client.post(address, {"outcome": "no suspect"}).status_code == 404
+    record = {a["href"] for a in got(client, f"/journeys/{opened}/record/").all("a")}
+    for kind in ("plan.set", "supervisor.reviewed", "investigation.filed", "risk_plan.closed"):
+        address = f"/journeys/{opened}/record/{kind}/"
+        assert address not in links | record
+        assert client.get(address, follow=True).status_code == 404
+        assert client.post(address, {"note": "another plan"}).status_code == 404
+    assert f"/journeys/{opened}/record/victim.updated/" in record
     held = f"/investigations/I-{opened}/reassign/"
     assert client.get(held).status_code == 404
     assert client.post(held, {"officer_id": "PC-1"}).status_code == 404

@@ -34,8 +34,15 @@ KINDS_OF_ROLES: Final[Mapping[Role, frozenset[str]]] = MappingProxyType(
 )
 """A role that is missing here appends nothing."""
 
-NOT_BY_BREAK_GLASS: Final = frozenset({"enhanced.decided"})
-"""What nobody decides of a journey that is only open to them for some hours."""
+NOT_BY_BREAK_GLASS: Final = frozenset(
+    {
+        "enhanced.decided", "plan.set", "supervisor.reviewed", "review.decided",
+        "risk_plan.closed", "problem_plan.closed", "prosecution.considered", "suspect.charged",
+        "disposal.given", "investigation.declined", "investigation.filed", "prosecution.dropped",
+    }
+)  # fmt: skip
+"""What nobody decides of a journey that is only open to them for some hours: how its case goes on
+and ends, and the plans of others. The database refuses the same (sql/decided.sql)."""
 
 
 def kinds_of(role: str) -> frozenset[str]:

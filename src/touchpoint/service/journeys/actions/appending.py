@@ -18,6 +18,7 @@ from touchpoint.ledger.vocabulary import WITHDRAWN
 from touchpoint.service.journeys import obligations
 from touchpoint.service.journeys.actions.keys import Asked, answered_before, remember
 from touchpoint.service.journeys.errors import NotAllowed, NotSeen
+from touchpoint.service.journeys.kinds_of_roles import NOT_BY_BREAK_GLASS
 from touchpoint.service.journeys.new_touchpoints import (
     MOST_AT_ONCE,
     SOURCE,
@@ -101,6 +102,18 @@ def not_their_own(by: Staff, item: NewTouchpoint) -> Iterator[str]:
     """The fault of a support provider that names another."""
     if by.provider and (item.detail or {}).get("provider") != by.provider:
         yield "You record referrals to your own service alone: leave out whose it is."
+
+
+def not_theirs_to_decide(item: NewTouchpoint) -> Iterator[str]:
+    """The fault of a decision on a journey that is only open by break-glass."""
+    if item.kind not in NOT_BY_BREAK_GLASS:
+        return
+    # The database refuses it too, and says less.
+    if not rows("SELECT journeys_is_theirs(%s) AS theirs", [item.journey_id])[0]["theirs"]:
+        yield (
+            f"The journey is only open to you for some hours, and {item.kind} decides on its case: "
+            "ask whoever works on it."
+        )
 
 
 def recorded_by(by: Staff) -> str:
@@ -209,7 +222,8 @@ def _faults(by: Staff, items: Sequence[NewTouchpoint], now: datetime) -> Iterato
             yield f"{which}{NOT_ALONE[item.kind]}"
         step = step_of(vars(item))
         steps = () if step is None else faults_of_step(step, known.steps.get(item.journey_id, ()))
-        for fault in (*faults_of(item, known), *not_their_own(by, item), *steps):
+        theirs = (*not_their_own(by, item), *not_theirs_to_decide(item))
+        for fault in (*faults_of(item, known), *theirs, *steps):
             yield f"{which}{fault}"
         known = known.and_then(item)
 

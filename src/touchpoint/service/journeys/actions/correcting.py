@@ -19,6 +19,7 @@ from touchpoint.service.journeys.actions.appending import (
     insert,
     new_id,
     not_their_own,
+    not_theirs_to_decide,
 )
 from touchpoint.service.journeys.errors import NotAllowed, NotSeen
 from touchpoint.service.journeys.new_touchpoints import (
@@ -88,6 +89,7 @@ def _append(by: Staff, old: Row, said: NewTouchpoint, now: datetime) -> Appended
         *_after_its_replies(old, said),
         *_out_of_step(old, said, known),
         *not_their_own(by, said),
+        *not_theirs_to_decide(said),
     ]
     if faults:
         raise Refused("This cannot be corrected as it stands.", faults)
