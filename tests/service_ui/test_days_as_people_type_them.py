@@ -3,11 +3,13 @@
 from datetime import date, time
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from touchpoint.service.ui import typed
 from touchpoint.service.ui.dates import day_in_words, time_in_words
+from touchpoint.service.ui.fields import TimeField
 
 TODAY = date(2025, 12, 1)
 
@@ -87,16 +89,45 @@ def test_nobody_knows_today_unless_told() -> None:
         ("12am", time(0)),
         ("noon", time(12)),
         ("0:30", time(0, 30)),
+        ("0930hrs", time(9, 30)),
+        ("0930 hours", time(9, 30)),
+        ("09:30hrs.", time(9, 30)),
+        ("16h05", time(16, 5)),
+        ("9h", time(9)),
+        ("09", time(9)),
+        ("16", time(16)),
+        ("00", time(0)),
         ("4", None),
         ("13pm", None),
         ("0am", None),
+        ("12", None),
+        ("24", None),
         ("24:00", None),
+        ("9pm hrs", None),
         ("12:60", None),
         ("soon", None),
     ],
 )
 def test_a_time_may_be_on_either_clock(text: str, clock: time | None) -> None:
     assert typed.clock(text) == clock
+
+
+@pytest.mark.parametrize(
+    ("text", "must"),
+    [
+        ("9", "say which half of the day: 9am or 9pm"),
+        ("12", "say which half of the day: midday or midnight"),
+        ("24:00", "be 00:00 on the day after, if it was midnight"),
+        ("2400hrs", "be 00:00 on the day after, if it was midnight"),
+        ("12:60", "be a time, like 9:30am or 16:05"),
+        ("0am", "be a time, like 9:30am or 16:05"),
+        ("soon", "be a time, like 9:30am or 16:05"),
+    ],
+)
+def test_whoever_types_a_time_that_could_be_two_is_told_what_to_type(text: str, must: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        TimeField().clean(text)
+    assert refusal.value.messages == [f"Time must {must}"]
 
 
 @settings(max_examples=50, deadline=None)
@@ -126,3 +157,4 @@ def test_whatever_is_typed_is_read_or_not_but_never_breaks(text: str) -> None:
     typed.year_number(text, 2025)
     typed.parts_of(text, TODAY)
     typed.clock(text)
+    typed.must_be(text)

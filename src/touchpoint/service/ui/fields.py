@@ -10,7 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
 from touchpoint.service.ui.dates import day_in_words, time_in_words
-from touchpoint.service.ui.typed import clock, day_number, month_number, parts_of, year_number
+from touchpoint.service.ui.typed import (
+    clock,
+    day_number,
+    month_number,
+    must_be,
+    parts_of,
+    year_number,
+)
 
 PARTS = ("day", "month", "year")
 
@@ -144,9 +151,7 @@ class TimeField(forms.CharField):
             return None
         typed = clock(str(text))
         if typed is None:
-            raise ValidationError(
-                f"{self.noun} must be a time, like 9:30am or 16:05", code="invalid"
-            )
+            raise ValidationError(f"{self.noun} must {must_be(str(text))}", code="invalid")
         return typed
 
     def run_validators(self, value: object) -> None:

@@ -9,7 +9,10 @@ from touchpoint.calendar.periods import MONTHS
 _ORDINAL: Final = re.compile(r"^(\d{1,2})(st|nd|rd|th)?$")
 _WHOLE: Final = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s./-]+([a-z]+|\d{1,2})[\s./,-]+(\d{2,4})$")
 _ISO: Final = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
-_CLOCK: Final = re.compile(r"^(\d{1,2})(?:[:.\s]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?$")
+_CLOCK: Final = re.compile(
+    r"^(\d{1,2})(?:[:.\sh]?(\d{2}))?\s*(?:(am|pm|a\.m\.|p\.m\.)|(h|hrs?|hours?)\.?)?$"
+)
+_END_OF_DAY: Final = re.compile(r"^24[:.\sh]?(00)?\s*(h|hrs?|hours?)?\.?$")
 _SHORTEST_MONTH: Final = 3
 _CENTURY: Final = 100
 _HALF_DAY: Final = 12
@@ -68,7 +71,7 @@ def clock(text: str) -> time | None:
     if word in {"midday", "noon", "midnight"}:
         return time(0 if word == "midnight" else _HALF_DAY)
     found = _CLOCK.match(word)
-    if not found or not (found[2] or found[3]):
+    if not found or _of_either_half(found):
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").replace(".", "")
     if half:
@@ -76,6 +79,25 @@ def clock(text: str) -> time | None:
             return None
         hour = hour % _HALF_DAY + (_HALF_DAY if half == "pm" else 0)
     return time(hour, minute) if hour <= _LAST_HOUR and minute < 60 else None  # noqa: PLR2004 - an hour
+
+
+def must_be(text: str) -> str:
+    """What a text that is no time of day must be to be one, in words that complete "it must …"."""
+    word = _plain(text)
+    found = _CLOCK.match(word)
+    if _END_OF_DAY.match(word):
+        return "be 00:00 on the day after, if it was midnight"
+    if found and _of_either_half(found):
+        hour = found[1]
+        either = "midday or midnight" if int(hour) == _HALF_DAY else f"{hour}am or {hour}pm"
+        return f"say which half of the day: {either}"
+    return "be a time, like 9:30am or 16:05"
+
+
+def _of_either_half(found: re.Match[str]) -> bool:
+    """Whether it is an hour alone that each half of the day has: 9, but neither 09 nor 21."""
+    hour, *others = found.groups()
+    return not any(others) and not hour.startswith("0") and int(hour) <= _HALF_DAY
 
 
 def _plain(text: str) -> str:
