@@ -57,7 +57,11 @@ def test_an_entry_is_corrected_once_and_then_its_correction(made: Maker) -> None
     data = filled(got(client, address)) | {"channel": "letter", "reason": "It was a letter"}
     saved(client, address, data)
     twice = saved(client, address, data)
-    assert "corrected already" in notice(twice)
+    assert "That entry has been corrected already, by you. What you entered was" in notice(twice)
+    assert "was not saved: read how it stands now" in notice(twice)
+    assert notice(got(client, client.get(address)["Location"])) == (
+        "Important That entry has been corrected already, by you."
+    )
     link = next(
         a["href"] for a in twice.all("a") if a.words.startswith("Correct Told of the arrest")
     )
@@ -66,6 +70,20 @@ def test_an_entry_is_corrected_once_and_then_its_correction(made: Maker) -> None
     outer, inner = after.having("journey-correction")
     assert "How: was By letter is By email" in outer.words
     assert "How: was By phone is By letter" in inner.words
+
+
+def test_what_a_colleague_has_corrected_meanwhile_is_told_and_not_corrected_again(
+    made: Maker,
+) -> None:
+    journey = made.journey(*FIRST_DAYS, ARRESTED, TOLD)
+    address = f"/journeys/{journey}/correct/{journey}-t/"
+    osei, byrne = made.force.client("osei"), made.force.client("byrne")
+    slow = filled(got(osei, address)) | {"channel": "email", "reason": "It was an email"}
+    quick = filled(got(byrne, address)) | {"channel": "letter", "reason": "It was a letter"}
+    saved(byrne, address, quick)
+    told = notice(saved(osei, address, slow))
+    assert "corrected already, by a supervisor. What you entered was not saved" in told
+    assert [each["channel"] for each in made.recorded(journey, "victim.told")] == ["letter"]
 
 
 def test_a_day_is_corrected_and_the_duty_becomes_late(made: Maker) -> None:

@@ -14,6 +14,7 @@ from touchpoint.errors import Refused
 from touchpoint.service.journeys.actions import correct_touchpoint, withdraw_touchpoint
 from touchpoint.service.journeys.pages.forms.asking import answerable
 from touchpoint.service.journeys.pages.forms.correcting import NEVER, CorrectForm
+from touchpoint.service.journeys.pages.queries import recorded_by_whom
 from touchpoint.service.journeys.pages.telling.after import after_correcting
 from touchpoint.service.journeys.pages.telling.details import details_in_words
 from touchpoint.service.journeys.pages.telling.known import Known, Referred
@@ -60,9 +61,8 @@ def correct(request: StaffRequest, journey_id: str, touchpoint_id: str) -> HttpR
         return _correct_referral(request, known, touchpoint_id, now)
     seen = Opened(known=known, reader=reader_of(request, journey_id), now=now)
     touchpoint = _entry(seen, touchpoint_id)
-    if touchpoint_id in seen.known.record.corrected_by:
-        messages.info(request, "That entry has been corrected already.")
-        return back_to(journey_id)
+    if correction := seen.known.record.corrected_by.get(touchpoint_id):
+        return _corrected_already(request, journey_id, correction)
     posted = request.POST if request.method == "POST" else None
     form = CorrectForm(
         posted,
@@ -106,6 +106,19 @@ def _correct_referral(
         form=form,
     )
     return page(request, "journeys/pages/correct.html", shown)
+
+
+def _corrected_already(request: StaffRequest, journey_id: str, correction: str) -> HttpResponse:
+    """That it is corrected and by whom, for somebody who meant to correct it."""
+    by = recorded_by_whom(correction)
+    said = f"That entry has been corrected already{f', by {by}' if by else ''}."
+    if request.method == "POST":
+        said += (
+            " What you entered was not saved: read how it stands now, and correct that if it is "
+            "still wrong."
+        )
+    messages.info(request, said)
+    return back_to(journey_id)
 
 
 def _entry(seen: Opened, touchpoint_id: str) -> Row:
