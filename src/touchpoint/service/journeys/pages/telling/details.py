@@ -19,6 +19,7 @@ _YES_NO: Final[Mapping[str, tuple[str, str]]] = {
     "children": ("Children are involved.", "No children are involved."),
     "satisfied": ("Said that they were satisfied.", "Said that they were not satisfied."),
     "safe": ("Recorded as safe, but not when or how.", "Recorded as not safe."),
+    "long": ("A long sentence.", "Not a long sentence."),
     "rights_explained": ("The right to a review was explained.", "Rights were not explained."),
 }
 _SENTENCES: Final[Mapping[str, str]] = {
@@ -28,7 +29,6 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "attested": "Shown by {}.",
     "verdict": "Verdict: {}.",
     "hearing": "Hearing {}.",
-    "custody_months": "{} months in custody.",
     "topic": "About {}.",
     "scheme": "Scheme: {}.",
     "service": "Service: {}.",
@@ -40,6 +40,8 @@ def details_in_words(touchpoint: Row) -> Iterator[str]:
     """The sentences of a touchpoint's detail, in the order in which it says them."""
     details = details_of(touchpoint)
     for name, value in details.items():
+        if name == "long" and "custody_months" in details:
+            continue  # The months say it.
         if name == "safe" and isinstance(value, str):
             yield _of_safety(value, details.get("method"))
         elif name not in _LEFT_OUT:
@@ -59,6 +61,8 @@ def _sentence(name: str, value: object) -> str:
     match name, value:
         case "every_days", int() | float():
             return f"An update every {value:g} days."
+        case "custody_months", int() | float() if not isinstance(value, bool):
+            return _of_custody(value)
         case "method", str():
             return f"Agreed: {by_channel(value)}."
         case "grade", str():
@@ -80,6 +84,17 @@ def _of_safety(said: str, way: object) -> str:
     if says_of_safety(said, way) is not Says.SAFE:
         return f"Not recorded as safe: {said.strip() or 'nothing is said'}."
     return f"Safe: {said.rstrip('. ')}."
+
+
+def _of_custody(months: float) -> str:
+    """A sentence without custody is recorded as one of 0 months."""
+    match months:
+        case 0:
+            return "No custody."
+        case 1:
+            return "1 month in custody."
+        case _:
+            return f"{months:g} months in custody."
 
 
 def _yes_no(name: str, value: object) -> str:

@@ -64,6 +64,12 @@ class Known:
         """Who somebody is by the ledger's id: by name, or by the id where no name is known."""
         return "not recorded" if staff_id is None else self.staff.get(staff_id, staff_id)
 
+    def by(self, staff_id: str | None) -> str:
+        """The same after "by", where a number alone would not say whose it is."""
+        if staff_id is None:
+            return "somebody who is not recorded"
+        return self.staff.get(staff_id, f"staff number {staff_id}")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Referred:

@@ -51,7 +51,7 @@ def _done(known: Known, kind: str) -> list[Row]:
 def _told(known: Known, touchpoint: Row) -> Review:
     return Review(
         when=on(touchpoint["happened_on"], known.today),
-        by=known.named(touchpoint["staff_id"]),
+        by=known.by(touchpoint["staff_id"]),
         words=tuple(details_in_words(touchpoint)),
     )
 

@@ -135,7 +135,7 @@ def _result(touchpoint: Row) -> str:
 def _how(known: Known, touchpoint: Row) -> str:
     said = [by_channel(touchpoint["channel"])] if touchpoint["channel"] else []
     if touchpoint["staff_id"]:
-        said.append(f"by {known.named(touchpoint['staff_id'])}")
+        said.append(f"by {known.by(touchpoint['staff_id'])}")
     words = ", ".join(said)
     return words[:1].upper() + words[1:]
 
@@ -148,7 +148,7 @@ def _corrected(known: Known, touchpoint: Row) -> Corrected | None:
     return Corrected(
         changes=() if touchpoint["kind"] == WITHDRAWN else tuple(_changes(before, touchpoint)),
         reason=correction_reason(touchpoint) or "No reason is recorded",
-        by=known.named(touchpoint["staff_id"]),
+        by=known.by(touchpoint["staff_id"]),
         recorded="" if recorded is None else day_in_words(local_day(recorded)),
         earlier=_corrected(known, before),
     )
