@@ -253,6 +253,36 @@ def test_witness_care_sees_what_it_owes_itself_first(journeys: Journeys) -> None
     assert "Owed by the police." in words(page)
 
 
+@pytest.mark.parametrize("who", ["auditor", "analyst"])
+def test_whoever_owes_nothing_reads_on_a_journey_of_every_duty_that_their_list_holds(
+    journeys: Journeys, who: str
+) -> None:
+    client = journeys.client(who)
+    client.post("/looks/unsafe/reason/", {"reason": "The audit of November", "next": "/"})
+    card = got(client, "/worklists/team/?late=all&mark=domestic_abuse").one("main").words
+    assert "Offer the victim a referral to a support service" in card
+    page = got(client, "/journeys/unsafe/")
+    assert "Due first" in words(page)
+    assert "12 working days late" in first_card(page)
+    assert "Owed by the police." in first_card(page)
+    assert not page.having("journey-item__record")
+    assert "Owed by others" not in words(page)
+    assert "Nothing is due" not in words(page)
+
+
+def test_whoever_owes_none_of_what_is_late_reads_that_others_owe_it(journeys: Journeys) -> None:
+    happenings = (
+        Happening(kind="suspect.charged", ago=30, name="charge"),
+        Happening(kind="victim.told", ago=29, about="charge", result="done", channel="phone"),
+    )
+    with journeys.write() as opened:
+        make(opened, Made(name="told", reported_ago=100, happenings=happenings))
+    page = shown(journeys, "told", "witness")
+    assert "Nothing is due from you 1 is overdue from others." in words(page)
+    assert "Owed by others (" in words(page)
+    assert "Nothing is due today" not in words(page)
+
+
 def test_the_number_of_questions_does_not_grow_with_the_journey(journeys: Journeys) -> None:
     small, large = (_questions(journeys, name) for name in ("empty", "large"))
     assert small == large

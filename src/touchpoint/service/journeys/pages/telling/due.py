@@ -19,7 +19,12 @@ from touchpoint.service.journeys.pages.telling.due_words import (
 )
 from touchpoint.service.journeys.pages.telling.known import Known
 from touchpoint.service.journeys.pages.words.happenings import happening
-from touchpoint.service.journeys.pages.words.tasks import holders_in_words, is_owed_by, task_of
+from touchpoint.service.journeys.pages.words.tasks import (
+    holders_in_words,
+    is_listed_for,
+    is_owed_by,
+    task_of,
+)
 
 Row = Mapping[str, Any]
 
@@ -68,6 +73,8 @@ class DueItem:
     holders: str
     mine: bool
     """Whether this reader's service owes it."""
+    listed: bool
+    """Whether it stands first, and not among what others owe."""
     local: bool
     kind: str | None
     """The kind of touchpoint that meets it, which this reader may record; none if they may not."""
@@ -96,23 +103,26 @@ class DueList:
         return sum(item.urgency is Urgency.OVERDUE for item in dated)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing at all is due of the reader's own service."""
-        return self.first is None and not self.before_close
+    def owed_by_others(self) -> str:
+        """What is due although none of it is the reader's, in a sentence."""
+        overdue = sum(item.urgency is Urgency.OVERDUE for item in self.others)
+        if not overdue:
+            return "What others owe stands below."
+        return f"{overdue} {'is' if overdue == 1 else 'are'} overdue from others."
 
 
 def due_list(known: Known, reader: Reader) -> DueList:
     """What is due, as it concerns this reader."""
     items = sorted(_items(known, reader), key=lambda item: item.order)
-    mine = [item for item in items if item.mine]
-    dated = [item for item in mine if item.urgency is not Urgency.NO_DAY]
-    undated = [item for item in mine if item.urgency is Urgency.NO_DAY]
+    listed = [item for item in items if item.listed]
+    dated = [item for item in listed if item.urgency is not Urgency.NO_DAY]
+    undated = [item for item in listed if item.urgency is Urgency.NO_DAY]
     first = next(iter((*dated, *undated)), None)
     return DueList(
         first=first,
         then=tuple(dated[1:]),
         before_close=tuple(item for item in undated if item is not first),
-        others=tuple(item for item in items if not item.mine),
+        others=tuple(item for item in items if not item.listed),
     )
 
 
@@ -136,6 +146,7 @@ def item_of(known: Known, verdict: Row, reader: Reader) -> DueItem | None:
         enhanced=verdict["basis"] == "enhanced",
         holders=holders_in_words(duty),
         mine=is_owed_by(duty, reader.role),
+        listed=is_listed_for(duty, reader.role),
         local=duty.local,
         kind=kind_to_record(duty, reader.kinds),
     )

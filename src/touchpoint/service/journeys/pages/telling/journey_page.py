@@ -95,12 +95,12 @@ def journey_page(known: Known, reader: Reader, may: May, *, source: str | None) 
 def due_heading(known: Known, due: DueList) -> str:
     """What stands over the first thing that is due: whether it is for today, or comes next."""
     if due.first is None:
-        return "Nothing is due"
+        return "Nothing is due from you" if due.others else "Nothing is due today"
     if known.is_closed:
         return "Closed, and still open"
     match due.first.urgency:
         case Urgency.OVERDUE | Urgency.TODAY:
-            return "Do first"
+            return "Do first" if due.first.mine else "Due first"
         case Urgency.TOMORROW:
             return "Nothing is due today. Tomorrow:"
         case _:

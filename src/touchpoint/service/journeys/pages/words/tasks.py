@@ -25,6 +25,9 @@ HOLDERS_OF_ROLE: Final[Mapping[str, frozenset[str]]] = {
 }
 """Whose duties each role does. Another's are shown apart: knowing of them is not owing them."""
 
+READS_ALL: Final = frozenset({Role.AUDITOR, Role.ANALYST})
+"""Who does no duty and reads of every one: to them none is another's."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
@@ -46,6 +49,11 @@ def task_of(duty: Duty, noun: str = "the victim") -> Task:
 def is_owed_by(duty: Duty, role: str) -> bool:
     """Whether somebody of this role does what the duty asks."""
     return bool(HOLDERS_OF_ROLE.get(role, frozenset()).intersection(duty.holders))
+
+
+def is_listed_for(duty: Duty, role: str) -> bool:
+    """Whether a duty stands among what is due for somebody of this role."""
+    return role in READS_ALL or is_owed_by(duty, role)
 
 
 def holders_in_words(duty: Duty) -> str:
