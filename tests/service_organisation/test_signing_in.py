@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from cast import PASSWORD, Cast
@@ -210,6 +211,31 @@ def test_a_session_ends_after_a_shift_and_when_nobody_is_there(
     session[mark] = (timezone.now() - timedelta(**back)).isoformat()
     session.save()
     assert visitor.get(ACCOUNT)["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("how", ["signed out elsewhere", "nobody was there"])
+def test_a_form_that_comes_after_the_session_says_that_nothing_was_saved_and_leads_back_to_itself(
+    cast: Cast, how: str
+) -> None:
+    visitor = signed_in_as(cast.osei)
+    form = "/people/account/tokens/?from=worklist"
+    visitor.get(form)
+    if how == "signed out elsewhere":
+        visitor.send("/people/sign-out/")
+    else:
+        session = visitor.session
+        session["seen"] = (timezone.now() - timedelta(minutes=30)).isoformat()
+        session.save()
+    answer = visitor.send(
+        "/people/account/tokens/7/revoke/", {"why": "x"}, HTTP_REFERER=f"http://localhost{form}#end"
+    )
+    assert answer["Location"] == f"/sign-in/?{urlencode({'next': form})}"
+    said = "You were signed out. What you sent was not saved"
+    assert said in visitor.get(answer["Location"]).content.decode()
+    assert said not in visitor.get("/sign-in/").content.decode()
+    # It leads to no other site, whatever a request claims.
+    elsewhere = visitor.send(form, HTTP_REFERER="http://elsewhere.example/people/account/")
+    assert elsewhere["Location"] == "/sign-in/"
 
 
 def test_sessions_end_at_once_with_the_person_their_role_and_their_password(cast: Cast) -> None:

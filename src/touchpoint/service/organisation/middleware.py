@@ -6,14 +6,16 @@ The three stand last in MIDDLEWARE and in this order: SignedIn, Declared, Acting
 import logging
 from collections.abc import Callable
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from touchpoint.service.organisation.acting import acting_as
 from touchpoint.service.organisation.models import Staff
@@ -23,6 +25,7 @@ from touchpoint.service.organisation.sessions import has_ended, has_second_facto
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
+NOT_SAVED: Final = "You were signed out. What you sent was not saved: sign in, and enter it again."
 _FAULT: Final = "ended_in_a_fault"
 _log: Final = logging.getLogger(__name__)
 
@@ -105,11 +108,22 @@ class ActingAs:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sends somebody to sign in, and back to the page if it was only to be looked at."""
+    """Sends somebody to sign in, and back to the page that they wanted or sent a form from."""
+    if request.method in SAFE_METHODS:
+        after = request.get_full_path() if request.path != "/" else ""
+    else:
+        messages.error(request, NOT_SAVED)
+        after = _page_of_the_form(request)
     address = reverse("account_login")
-    if request.method in SAFE_METHODS and request.path != "/":
-        address = f"{address}?{urlencode({'next': request.get_full_path()})}"
-    return HttpResponseRedirect(address)
+    return HttpResponseRedirect(f"{address}?{urlencode({'next': after})}" if after else address)
+
+
+def _page_of_the_form(request: HttpRequest) -> str:
+    """Where a form stood: not all can be opened at the address that they are sent to."""
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
+        return ""
+    return urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def _wants_no_transaction(request: HttpRequest) -> bool:
