@@ -93,6 +93,7 @@ ROUTES: Final[dict[str, str]] = {
     "worklists:spreadsheet": "see_own_work or see_team_work or see_witness_care_work",
     "worklists:reassign": "reassign",
     "worklists:search": "search",
+    "worklists:found": "search",
     "worklists:person": "see_own_work or see_team_work or see_witness_care_work",
     "worklists:pair": "see_own_work or see_team_work or see_witness_care_work",
     # files of other systems
@@ -134,5 +135,6 @@ ARGUMENTS: Final[dict[str, object]] = {
     "provider_id": "force",
     "who": "MQ",
     "token": "none",
+    "key": "none",
 }
 """What stands in an address for each of its arguments: always something that is not there."""

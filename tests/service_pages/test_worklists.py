@@ -9,7 +9,7 @@ from django.test import Client
 from journeys_made import TODAY
 from journeys_opened import Journeys, at_that_moment, journeys, server
 from openpyxl import load_workbook
-from pages import Element, checked, got
+from pages import Element, got
 
 from touchpoint.service.journeys.worklists.asked import Asked, Whose
 from touchpoint.service.journeys.worklists.forms import MOST_OFFICERS, FilterForm
@@ -178,32 +178,6 @@ def test_the_daily_check_puts_first_what_lacks_most(journeys: Journeys) -> None:
     lacking = [row.count("Not assessed") + row.count("Overdue") for row in rows]
     assert rows
     assert lacking == sorted(lacking, reverse=True)
-
-
-def test_search_finds_by_reference_and_by_name_and_puts_neither_in_an_address(
-    journeys: Journeys,
-) -> None:
-    client = journeys.client("osei")
-    ((reference,),) = journeys.rows(
-        "SELECT reference FROM journeys_investigation WHERE unit_id = 'north' "
-        "ORDER BY reference LIMIT 1"
-    )
-    for asked in ({"reference": reference}, {"family_name": "Testcase"}):
-        response = client.post("/search/", asked)
-        assert response.status_code == 200
-        assert checked(response.content.decode()).having("worklist-found__one")
-    assert not got(client, "/search/", reference=reference).having("worklist-found__one")
-
-
-def test_too_little_to_search_by_is_told_what_is_missing(journeys: Journeys) -> None:
-    response = journeys.client("osei").post("/search/", {"family_name": "a"})
-    assert "Type at least 3 characters" in response.content.decode()
-
-
-def test_signs_alone_list_nobody(journeys: Journeys) -> None:
-    page = journeys.client("osei").post("/search/", {"postcode": "---"}).content.decode()
-    assert "Type letters or numbers of the postcode" in page
-    assert not checked(page).having("worklist-found__one")
 
 
 def test_a_person_of_others_is_not_there(journeys: Journeys) -> None:

@@ -1,6 +1,7 @@
 """Looking for a journey by what people have at hand: a reference, a name, a birthday, a number."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -82,7 +83,12 @@ def find(sought: Sought, *, most: int = MOST) -> tuple[Found, ...]:
         fitting = rows(_FOUND, [reference, *personal, most])
     else:
         fitting = rows(_REFERENCED, [reference, most])
-    ids = [row["journey_id"] for row in fitting]
+    return found_before([row["journey_id"] for row in fitting])
+
+
+def found_before(journey_ids: Sequence[str]) -> tuple[Found, ...]:
+    """Journeys that were found, as whoever acts may see them now, the latest first."""
+    ids = list(journey_ids)
     return tuple(Found(**row) for row in rows(_SHOWN, [ids])) if ids else ()
 
 

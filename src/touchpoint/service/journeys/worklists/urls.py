@@ -29,6 +29,7 @@ urlpatterns = [
         name="reassign",
     ),
     path("search/", searching.search, name="search"),
+    path("search/found/<slug:key>/", searching.found, name="found"),
     path("persons/<ledger_id:person_id>/", persons.person, name="person"),
     path("pairs/<ledger_id:person_id>/<ledger_id:other_id>/", persons.pair, name="pair"),
 ]
