@@ -47,6 +47,7 @@ MIDDLEWARE: Final = [
     "touchpoint.service.config.request_log.RequestLog",
     "touchpoint.service.ui.headers.Headers",
     "touchpoint.service.ui.faults.NotAllowed",
+    "touchpoint.service.ui.paging.ToAPageThatIsThere",
     "touchpoint.service.config.body_size.BodySize",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,10 +1,15 @@
-"""The pages of a long list: which one this is, and where the others are, every filter kept."""
+"""The pages of a long list: which one this is, and where the others are, every filter kept.
 
-from collections.abc import Sequence
+A page after the last holds nothing, while the list does: whoever asks for one is led to one that is
+there, whatever view they ask.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 
 PARAMETER: Final = "page"
 Row = TypeVar("Row")
@@ -54,6 +59,36 @@ class Paging:
         query[PARAMETER] = str(number)
         return f"?{query.urlencode()}"
 
+    def refuse_past_the_end(self) -> "Paging":
+        """The same, where the page holds something or is the first."""
+        if self.shown or self.number == 1:
+            return self
+        last = max(-(-self.total // self.size), 1) if self.total is not None else 1
+        raise PastTheEnd(self.address(last))
+
+
+class PastTheEnd(Exception):  # noqa: N818 - no fault: somebody asked for a page that is not there
+    """The list ends before the page that was asked for."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__("A list ends before the page that was asked for.")
+        self.address = address
+
+
+class ToAPageThatIsThere:
+    """Middleware: whoever asks for a page after the last is led to one that is there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, PastTheEnd):
+            return None
+        return HttpResponseRedirect(f"{request.path}{error.address}")
+
 
 def of_one_more(
     found: Sequence[Row], *, number: int, size: int, query: QueryDict
@@ -61,7 +96,8 @@ def of_one_more(
     """A page, where one row more than it shows was looked for, to know whether there are more."""
     shown = found[:size]
     more = len(found) > size
-    return shown, Paging(number=number, size=size, shown=len(shown), more=more, query=query)
+    paging = Paging(number=number, size=size, shown=len(shown), more=more, query=query)
+    return shown, paging.refuse_past_the_end()
 
 
 def of_all(
@@ -69,10 +105,14 @@ def of_all(
 ) -> tuple[Sequence[Row], Paging]:
     """A page, where the whole list was looked for."""
     shown = found[(number - 1) * size : number * size]
-    more, total = len(found) > number * size, len(found)
-    return shown, Paging(
-        number=number, size=size, shown=len(shown), more=more, query=query, total=total
-    )
+    return shown, of_counted(len(shown), len(found), number=number, size=size, query=query)
+
+
+def of_counted(shown: int, total: int, *, number: int, size: int, query: QueryDict) -> Paging:
+    """A page of which no more was looked for than it shows, while the whole list was counted."""
+    more = total > number * size
+    paging = Paging(number=number, size=size, shown=shown, more=more, query=query, total=total)
+    return paging.refuse_past_the_end()
 
 
 def asked_page(request: HttpRequest, *, last: int = 10_000) -> int:

@@ -19,7 +19,7 @@ from touchpoint.service.organisation.permissions import Permission
 from touchpoint.service.organisation.requests import StaffRequest
 from touchpoint.service.organisation.today import today
 from touchpoint.service.ui.pages import page
-from touchpoint.service.ui.paging import Paging, asked_page
+from touchpoint.service.ui.paging import asked_page, of_counted
 
 Done = Callable[..., None]
 DEEDS: Final[Mapping[str, tuple[Done, str]]] = MappingProxyType(
@@ -45,13 +45,12 @@ def people(request: StaffRequest) -> HttpResponse:
     waiting = not sought and request.GET.get("waiting") == "yes"
     number = 1 if sought else asked_page(request)
     found = queries.people(containing=sought, page=number, waiting=waiting)
-    paging = Paging(
+    paging = of_counted(
+        len(found.people),
+        found.number,
         number=number,
         size=queries.A_PAGE,
-        shown=len(found.people),
-        more=number * queries.A_PAGE < found.number,
         query=QueryDict("waiting=yes" if waiting else ""),
-        total=found.number,
     )
     context = {"form": form, "found": found, "paging": paging, "q": sought, "waiting": waiting}
     return page(request, "organisation/people.html", context)

@@ -110,7 +110,8 @@ def _paging(found: Worklist, number: int, size: int, query: QueryDict) -> Paging
     shown = len(part.tasks)
     more = part.total > (number - 1) * size + shown
     total = None if part.cut else part.total
-    return Paging(number=number, size=size, shown=shown, more=more, query=query, total=total)
+    paging = Paging(number=number, size=size, shown=shown, more=more, query=query, total=total)
+    return paging.refuse_past_the_end()
 
 
 def _chosen(asked: Asked, query: QueryDict) -> list[dict[str, str]]:
