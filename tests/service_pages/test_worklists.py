@@ -100,6 +100,31 @@ def test_filters_stay_in_the_address_and_can_be_taken_away_one_by_one(journeys: 
     assert all(client.get(f"/worklists/team/{href}").status_code == 200 for href in hrefs)
 
 
+@pytest.mark.parametrize("narrowed", ["", "&officer=SGT-1", "&mark=cyber&officer=SGT-1"])
+def test_a_list_without_a_task_never_says_that_nothing_is_late_while_late_things_are_left_out(
+    journeys: Journeys, narrowed: str
+) -> None:
+    client = journeys.client("byrne")
+    page = shown(client, f"/worklists/team/?unit=nowhere{narrowed}")
+    assert page.having("worklist-sum")[0].words == "Nothing is due, or late by up to four weeks."
+    assert "choose However late under Filter this list" in page.words
+    assert "Clear the filters to see more." in page.words
+    printed = shown(client, f"/worklists/team/print/?unit=nowhere{narrowed}")
+    assert "Nothing is due in the next week, or late by up to four weeks." in printed.words
+    whole = shown(client, f"/worklists/team/?unit=nowhere&late=all{narrowed}")
+    assert whole.having("worklist-sum")[0].words == "Nothing is due."
+    assert "choose However late" not in whole.words
+    printed = shown(client, f"/worklists/team/print/?unit=nowhere&late=all{narrowed}")
+    assert "Nothing is due in the next week, and nothing is late." in printed.words
+
+
+def test_a_list_of_one_officer_says_their_name(journeys: Journeys) -> None:
+    client = journeys.client("byrne")
+    for officer, called in (("PC-1", "PC Osei"), ("PC-99", "Officer PC-99")):
+        (tag,) = shown(client, f"/worklists/team/?officer={officer}").having("moj-filter__tag")
+        assert tag.words == f"Remove this filter: {called}"
+
+
 def test_of_more_officers_than_anybody_looks_through_only_the_chosen_one_is_listed(
     journeys: Journeys,
 ) -> None:

@@ -147,6 +147,12 @@ def officers_in_scope(unit: str | None = None, *, most: int | None = None) -> li
     )
 
 
+def officer_name(officer_id: str) -> str | None:
+    """What an officer is called who signs in here."""
+    found = rows("SELECT name FROM organisation_staff WHERE officer_id = %s", [officer_id])
+    return found[0]["name"] if found else None
+
+
 def _narrowed(asked: Asked) -> Iterator[str]:
     """Conditions, whose text never depends on what was typed."""
     if asked.whose is Whose.MINE:

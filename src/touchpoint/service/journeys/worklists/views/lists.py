@@ -59,6 +59,7 @@ class ListPage:
     whose: Whose
     worklist: Worklist
     is_first_page: bool
+    however_late: bool
     unknown_cut: int
     """How many of what cannot be told were counted, where that is not all of them."""
 
@@ -84,6 +85,7 @@ def _page(request: StaffRequest, whose: Whose) -> HttpResponse:
         whose=whose,
         worklist=found,
         is_first_page=number == 1,
+        however_late=asked.long_late,
         unknown_cut=MOST_UNKNOWN if found.unknown_number >= MOST_UNKNOWN else 0,
         form=_form(asked),
         chosen=_chosen(asked, request.GET),
@@ -118,7 +120,7 @@ def _chosen(asked: Asked, query: QueryDict) -> list[dict[str, str]]:
     """What the list is narrowed by, each with the address of the list without it."""
     words = {
         "unit": _unit_name(asked.unit),
-        "officer": asked.of_officer and f"Officer {asked.of_officer}",
+        "officer": asked.of_officer and _officer_name(asked.of_officer),
         "duty": asked.duty and dict(duties_in_words()).get(asked.duty, asked.duty),
         "mark": asked.mark and capital(MARKS[asked.mark]),
         "late": "However late" if asked.long_late else None,
@@ -131,6 +133,10 @@ def _unit_name(unit: str | None) -> str | None:
     if unit is None:
         return None
     return next((row["name"] for row in queries.units_in_scope() if row["unit_id"] == unit), unit)
+
+
+def _officer_name(officer: str) -> str:
+    return queries.officer_name(officer) or f"Officer {officer}"
 
 
 def _spreadsheet(request: StaffRequest, whose: Whose) -> HttpResponse:
@@ -146,6 +152,7 @@ def _printed(request: StaffRequest, whose: Whose) -> HttpResponse:
     context = {
         "title": TITLES[whose],
         "worklist": found,
+        "however_late": asked.long_late,
         "today": asked.today,
         "back": _back(request),
     }
