@@ -86,7 +86,12 @@ def every_form(cast: Cast) -> dict[str, dict[str, str]]:
         f"/people/{cast.osei.pk}/deactivate/": {},
         f"/people/{cast.osei.pk}/link/": {},
         "/people/account/leave-everywhere/": {},
-        "/people/account/tokens/": {"name": "x", "permissions": "append", "days": "7"},
+        "/people/account/tokens/": {
+            "form": "x",
+            "name": "x",
+            "permissions": "append",
+            "days": "7",
+        },
         "/sign-in/password/change/": {"old-password": PASSWORD, "new-password": "x" * 20},
         "/looks/break-glass/": {"reference": "R-1", "reason": "because of this and that"},
     }

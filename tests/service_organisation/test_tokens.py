@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from cast import NOW, Cast
 from database import Database
-from inside import as_owner, cast, database, server, signed_in_as
+from inside import Visitor, as_owner, cast, database, server, signed_in_as
 
 from touchpoint.errors import Refused
 from touchpoint.service.organisation.acting import acting_as
@@ -24,6 +24,12 @@ def made(staff: Staff, *permissions: Permission, days: int = 30) -> str:
         return make_token(by=staff, name="app", permissions=permissions, days=days, now=NOW)
 
 
+def key_of(visitor: Visitor) -> str:
+    """The key of the form that stands on the page of tokens."""
+    (key,) = re.findall(r'name="form" value="([^"]+)"', visitor.get(TOKENS).content.decode())
+    return str(key)
+
+
 def last_of(staff: Staff) -> Token:
     """The last token of somebody, as they find it."""
     with acting_as(staff):
@@ -33,7 +39,7 @@ def last_of(staff: Staff) -> Token:
 def test_a_token_is_made_on_a_page_shown_once_and_kept_as_a_hash(cast: Cast) -> None:
     visitor = signed_in_as(cast.osei)
     said = {"name": "Notebook", "permissions": ["append", "see_journey"], "days": "30"}
-    shown = visitor.send(TOKENS, said).content.decode()
+    shown = visitor.send(TOKENS, said | {"form": key_of(visitor)}).content.decode()
     found = re.search(r"touchpoint_[A-Za-z0-9_-]{43}", shown)
     assert found
     staff = staff_of_token(found[0])
@@ -43,6 +49,21 @@ def test_a_token_is_made_on_a_page_shown_once_and_kept_as_a_hash(cast: Cast) -> 
     assert "Notebook" in again
     assert found[0] not in again
     assert found[0].encode() not in bytes(last_of(staff).hash)
+
+
+def test_a_form_that_is_sent_again_makes_no_second_token_and_shows_none(cast: Cast) -> None:
+    visitor = signed_in_as(cast.osei)
+    said = {"name": "Twice", "permissions": ["append"], "days": "30", "form": key_of(visitor)}
+    assert "touchpoint_" in visitor.send(TOKENS, said).content.decode()
+    again = visitor.send(TOKENS, {**said, "name": "Another"})
+    assert again["Location"] == TOKENS
+    page = visitor.get(TOKENS).content.decode()
+    assert "That form has made its token already" in page
+    with acting_as(cast.osei):
+        assert Token.objects.filter(name="Twice").count() == 1
+        assert not Token.objects.filter(name="Another").exists()
+    visitor.send(TOKENS, {**said, "name": "Another", "form": key_of(visitor)})
+    assert last_of(cast.osei).name == "Another"
 
 
 def test_a_token_may_do_what_both_it_and_its_owner_may(cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """Tokens of the API: kept as a hash, held to the person who made them and to what they may do."""
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -18,9 +20,18 @@ class Token(models.Model):
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    form = models.TextField(default="")
+    """The key of the form that asked for it, if any: sent twice, it makes one token."""
 
     class Meta:
         db_table = "organisation_token"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["staff", "form"],
+                condition=~models.Q(form=""),
+                name="organisation_token_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"token {self.pk}"

@@ -1,5 +1,6 @@
 """The page of one's own tokens."""
 
+import secrets
 from typing import Any, Final
 
 from django import forms
@@ -37,6 +38,7 @@ _LASTS: Final = ((7, "1 week"), (30, "1 month"), (90, "3 months"), (365, "1 year
 class TokenForm(GovukForm):
     """What a token is for, what it may do and how long it lasts."""
 
+    form = forms.CharField(widget=forms.HiddenInput, max_length=100)
     name = forms.CharField(label="What is it for?", max_length=100)
     permissions = forms.MultipleChoiceField(
         label="What may it do?", widget=forms.CheckboxSelectMultiple
@@ -51,7 +53,7 @@ class TokenForm(GovukForm):
     }
 
     def __init__(self, *args: Any, role: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"form": secrets.token_urlsafe(24)}, **kwargs)
         offered = [(one.value, _WORDS[one]) for one in actions.grantable(role)]
         self.fields["permissions"].choices = offered  # type: ignore[attr-defined] # a choice field has them
 
@@ -62,14 +64,7 @@ def tokens(request: StaffRequest) -> HttpResponse:
     """One's tokens, and the form of another."""
     form = TokenForm(request.POST or None, role=request.staff.role)
     if request.method == "POST" and form.is_valid():
-        text = actions.make_token(
-            by=request.staff,
-            name=form.cleaned_data["name"],
-            permissions=[Permission(one) for one in form.cleaned_data["permissions"]],
-            days=form.cleaned_data["days"],
-            now=timezone.now(),
-        )
-        return page(request, "organisation/token_made.html", {"token": text})
+        return _made(request, form.cleaned_data)
     now = timezone.now()
     listed = [
         {
@@ -84,6 +79,23 @@ def tokens(request: StaffRequest) -> HttpResponse:
     ]
     context = {"form": form, "tokens": listed, "today": today()}
     return page(request, "organisation/tokens.html", context)
+
+
+def _made(request: StaffRequest, said: dict[str, Any]) -> HttpResponse:
+    """The page that shows a token, once: sent again, the form leads to the list."""
+    try:
+        text = actions.make_token(
+            by=request.staff,
+            name=said["name"],
+            permissions=[Permission(one) for one in said["permissions"]],
+            days=said["days"],
+            now=timezone.now(),
+            form=said["form"],
+        )
+    except actions.MadeAlready as fault:
+        messages.info(request, fault.sentence)
+        return HttpResponseRedirect(reverse("organisation:tokens"))
+    return page(request, "organisation/token_made.html", {"token": text})
 
 
 @opened_by(Permission.USE_API)
