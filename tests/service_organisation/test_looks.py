@@ -215,10 +215,29 @@ def test_the_pages_of_break_glass_and_of_its_acknowledgement(cast: Cast) -> None
     byrne = signed_in_as(cast.byrne)
     assert byrne.send(f"/people/break-glass/{notice.pk}/").status_code == 404
     assert moss.send(f"/people/break-glass/{notice.pk}/").status_code == 302
-    assert moss.send(f"/people/break-glass/{notice.pk}/").status_code == 404
     with acting_as(cast.moss):
         notice.refresh_from_db()
     assert notice.acknowledged_at is not None
+
+
+def test_what_is_acknowledged_in_a_second_tab_as_well_is_told_so_and_the_first_time_stands(
+    cast: Cast,
+) -> None:
+    with acting_as(cast.vine):
+        break_glass(by=cast.vine, journey_id="J-3", reason=REASON, now=timezone.now())
+    with acting_as(cast.moss):
+        notice = Notice.objects.filter(told=cast.moss, acknowledged_at=None).latest("pk")
+    moss, address = signed_in_as(cast.moss), f"/people/break-glass/{notice.pk}/"
+    moss.send(address)
+    with acting_as(cast.moss):
+        first = Notice.objects.get(pk=notice.pk).acknowledged_at
+    assert moss.send(address)["Location"] == "/people/break-glass/"
+    assert (
+        "You have acknowledged this already." in moss.get("/people/break-glass/").content.decode()
+    )
+    with acting_as(cast.moss):
+        assert Notice.objects.get(pk=notice.pk).acknowledged_at == first
+    assert signed_in_as(cast.byrne).send(address).status_code == 404
 
 
 def test_an_auditor_reads_of_every_opening_by_people_of_their_units_and_acknowledges_none(

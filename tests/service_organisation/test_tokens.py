@@ -113,3 +113,13 @@ def test_ones_own_tokens_are_nobody_elses_to_revoke(cast: Cast) -> None:
     assert last_of(cast.osei).revoked_at is None
     assert signed_in_as(cast.osei).send(f"{TOKENS}{token.pk}/revoke/").status_code == 302
     assert last_of(cast.osei).revoked_at is not None
+
+
+def test_a_token_that_is_revoked_in_a_second_tab_as_well_is_revoked_once(cast: Cast) -> None:
+    made(cast.osei, Permission.APPEND)
+    token, osei = last_of(cast.osei), signed_in_as(cast.osei)
+    osei.send(f"{TOKENS}{token.pk}/revoke/")
+    first = last_of(cast.osei).revoked_at
+    assert osei.send(f"{TOKENS}{token.pk}/revoke/")["Location"] == TOKENS
+    assert "The token is revoked." in osei.get(TOKENS).content.decode()
+    assert last_of(cast.osei).revoked_at == first

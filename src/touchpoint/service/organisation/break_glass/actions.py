@@ -69,7 +69,13 @@ def _to_be_told(by: Staff, holders: Iterable[Staff]) -> Sequence[tuple[Told, Sta
 
 
 @transaction.atomic
-def acknowledge(*, by: Staff, notice_id: int, now: datetime) -> bool:
-    """Somebody who was told says that they have looked; says whether there was anything to say."""
-    found = Notice.objects.filter(pk=notice_id, told=by, acknowledged_at=None)
-    return bool(found.update(acknowledged_at=now))
+def acknowledge(*, by: Staff, notice_id: int, now: datetime) -> bool | None:
+    """Somebody who was told says that they have looked.
+
+    Says whether it was for the first time: the first time stands. Nothing where they were told of
+    no such opening.
+    """
+    told = Notice.objects.filter(pk=notice_id, told=by)
+    if told.filter(acknowledged_at=None).update(acknowledged_at=now):
+        return True
+    return False if told.exists() else None

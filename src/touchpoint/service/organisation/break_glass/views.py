@@ -30,7 +30,11 @@ def break_glass(request: StaffRequest) -> HttpResponse:
 @require_POST
 def acknowledge(request: StaffRequest, notice_id: int) -> HttpResponse:
     """One has looked."""
-    if not actions.acknowledge(by=request.staff, notice_id=notice_id, now=timezone.now()):
+    first = actions.acknowledge(by=request.staff, notice_id=notice_id, now=timezone.now())
+    if first is None:
         raise Http404
-    messages.success(request, "It is written down that you have looked at this.")
+    if first:
+        messages.success(request, "It is written down that you have looked at this.")
+    else:
+        messages.info(request, "You have acknowledged this already.")
     return HttpResponseRedirect(reverse("organisation:break_glass"))

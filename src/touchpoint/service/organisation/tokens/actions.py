@@ -87,8 +87,8 @@ def _save_once(token: Token) -> None:
 
 @transaction.atomic
 def revoke_token(*, by: Staff, token_id: int, now: datetime) -> bool:
-    """Revokes one of one's own tokens; says whether there was one."""
-    revoked = Token.objects.filter(pk=token_id, staff=by, revoked_at=None).update(revoked_at=now)
-    if revoked:
+    """Revokes one of one's own tokens, whose first revoking stands; says whether there was one."""
+    own = Token.objects.filter(pk=token_id, staff=by)
+    if own.filter(revoked_at=None).update(revoked_at=now):
         record(by=by, about=by, what="token_revoked", now=now, after={"token": token_id})
-    return bool(revoked)
+    return own.exists()
