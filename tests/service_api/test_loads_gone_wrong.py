@@ -63,6 +63,27 @@ def test_a_file_that_lies_is_told_of_in_words_and_changes_nothing(
     assert counted(fresh) == before
 
 
+@pytest.mark.parametrize("called", ["book", "book.csv", "book.xlsx"])
+def test_what_is_said_of_a_file_begins_with_no_name_under_which_it_lies(
+    analyst: Client, fresh: Database, called: str
+) -> None:
+    address = sent(analyst, called, HOSTILE["a program"][1])
+    work(fresh)
+    warning = got(analyst, address).having("govuk-warning-text__text")[0].words
+    assert warning.startswith("Warning The file cannot be read: ")
+
+
+def test_what_is_said_of_a_profile_of_ones_own_begins_with_no_name_under_which_it_lies(
+    analyst: Client, fresh: Database
+) -> None:
+    profile = SimpleUploadedFile("mine.toml", b"name = 3\n")
+    file = SimpleUploadedFile("crimes.csv", b"a,b\n1,2\n")
+    address = analyst.post("/loads/send/", {"file": file, "profile": profile})["Location"]
+    work(fresh)
+    warning = got(analyst, address).having("govuk-warning-text__text")[0].words
+    assert warning.startswith("Warning Your profile cannot be read")
+
+
 def test_names_with_paths_and_lines_stay_names(analyst: Client, data: Path) -> None:
     for name in ("../../../etc/passwd", "a\nb\r.csv", "." * 90, "é" * 150 + ".csv"):
         got(analyst, sent(analyst, name, b"a,b\n1,2\n"))

@@ -40,6 +40,12 @@ class Place:
         """The rows that were refused, each with its reasons."""
         return self.folder / "refused.csv"
 
+    def in_words(self, sentence: str) -> str:
+        """A sentence that begins with a name under which a file lies here, for whoever sent it."""
+        names = {self.file.name: "The file", self.profile.name: "Your profile"}
+        first, blank, rest = sentence.partition(" ")
+        return f"{names.get(first, first)}{blank}{rest}"
+
 
 def uploads_folder() -> Path:
     """Where every upload has its folder."""

@@ -57,7 +57,7 @@ def look_at(upload: Upload, now: datetime) -> None:
         upload.state = State.LOOKED_AT
     except Refused as refusal:
         upload.state = State.UNREADABLE
-        upload.outcome = _refusal(refusal)
+        upload.outcome = _refusal(refusal, place)
     except Exception:
         give_up(upload, State.UNREADABLE, now)
         raise
@@ -116,7 +116,7 @@ def _change(
                 _finish(upload, now)
     except Refused as refusal:
         upload.state = before
-        upload.outcome = {**upload.outcome, **_refusal(refusal)}
+        upload.outcome = {**upload.outcome, **_refusal(refusal, Place.of(upload))}
         _finish(upload, now)
     except Exception:
         give_up(upload, before, now)
@@ -179,8 +179,8 @@ def _guess(upload: Upload, place: Place) -> None:
     upload.profile = made.profile or ""
     upload.found = {
         "told": list(made.told),
-        "reasons": list(dict.fromkeys(made.reasons)),
-        "unknown": list(dict.fromkeys(made.unknown)),
+        "reasons": [place.in_words(one) for one in dict.fromkeys(made.reasons)],
+        "unknown": [place.in_words(one) for one in dict.fromkeys(made.unknown)],
         "fits": [fit.profile for fit in made.fits[:FITS_TOLD]],
         "proposal": "" if made.profile else made.text,
     }
@@ -206,8 +206,11 @@ def _standing(outcome: dict[str, Any], decided: list[str]) -> dict[str, Any]:
     return {"stand": len(every), "standing": every[:MOST_REASONS]}
 
 
-def _refusal(refusal: Refused) -> dict[str, Any]:
-    return {"refused": refusal.sentence, "faults": list(refusal.faults[:MOST_REASONS])}
+def _refusal(refusal: Refused, place: Place) -> dict[str, Any]:
+    return {
+        "refused": place.in_words(refusal.sentence),
+        "faults": [place.in_words(fault) for fault in refusal.faults[:MOST_REASONS]],
+    }
 
 
 def _say(upload: Upload, step: str) -> None:
