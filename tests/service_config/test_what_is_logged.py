@@ -54,6 +54,34 @@ def test_what_others_fill_into_their_words_is_never_told(
     assert "Somebody" not in json.dumps(line(told))
 
 
+@pytest.mark.parametrize(
+    ("message", "given", "event"),
+    [
+        ("Error handling request %s %s", ("GET", "/search/?q=Somebody"), "Error handling request"),
+        (
+            "Invalid request from ip=203.0.113.7: Invalid HTTP Version: 'Somebody HTTP/1.1'",
+            (),
+            "Invalid request from ip",
+        ),
+        ("Invalid request from ip=2001:db8::7: Somebody", (), "Invalid request from ip"),
+        ("Listening at: %s (%s)", ("http://127.0.0.1:8000", 7), "Listening at"),
+        ("Booting worker with pid: %s", (7,), "Booting worker with pid: 7"),
+        ("Worker (pid:%s) was sent %s!", (7, "SIGKILL"), "Worker (pid:7) was sent SIGKILL!"),
+        (
+            "Exception during worker exit:\n%s",
+            ("ValueError: Somebody",),
+            "Exception during worker exit",
+        ),
+    ],
+)
+def test_the_web_server_tells_of_its_processes_and_of_no_request_or_browser(
+    message: str, given: tuple[object, ...], event: str
+) -> None:
+    told = line(record("gunicorn.error", message, *given))
+    assert told["event"] == event
+    assert not [word for word in ("Somebody", "203.0", "2001", "/search") if word in str(told)]
+
+
 def test_facts_stand_beside_the_event() -> None:
     asked = record("touchpoint.request", "request")
     setattr(asked, FACTS, {"page": "journeys:journey", "staff": 7})

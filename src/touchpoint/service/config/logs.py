@@ -6,6 +6,8 @@ a database quote the row.
 
 import json
 import logging
+import re
+import signal
 import traceback
 from datetime import UTC, datetime
 from http.client import responses
@@ -23,6 +25,12 @@ FACTS: Final = "facts"
 
 _OTHERS_WORDS: Final = ("django.request", "django.security", "django.server")
 """Loggers whose messages quote what somebody typed into an address."""
+
+_WEB_SERVER: Final = "gunicorn"
+"""It quotes the address of a request that broke, and of a bad one its words and whose browser."""
+
+_FILLED_IN: Final = re.compile("[%:=]")
+"""Where words of its own end, and what it quotes may begin."""
 
 
 class JsonLines(logging.Formatter):
@@ -43,6 +51,8 @@ class JsonLines(logging.Formatter):
 
 def _event(record: logging.LogRecord) -> str:
     """What happened: our own words, or of others' only the part that quotes nobody."""
+    if record.name.startswith(_WEB_SERVER):
+        return _of_the_web_server(record)
     if not record.name.startswith(_OTHERS_WORDS):
         return record.getMessage()
     words = str(record.msg).partition(":")[0]
@@ -51,6 +61,17 @@ def _event(record: logging.LogRecord) -> str:
     if "%" in words:
         return responses.get(status, "Refused") if isinstance(status, int) else "Refused"
     return words
+
+
+def _of_the_web_server(record: logging.LogRecord) -> str:
+    """Processes by their numbers and how they ended; of requests and browsers nothing."""
+    if record.args and all(map(_quotes_nobody, record.args)):
+        return record.getMessage()
+    return _FILLED_IN.split(str(record.msg), maxsplit=1)[0].strip()
+
+
+def _quotes_nobody(given: object) -> bool:
+    return isinstance(given, int) or str(given) in signal.Signals.__members__
 
 
 def _raised(raised: Raised) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.template.backends.jinja2 import Jinja2
 from django.urls import get_resolver
 
 from touchpoint.rights.editions import in_force
+from touchpoint.service.config.last_resort import LastResort
 
 
 def read_in_advance() -> None:
@@ -27,5 +28,5 @@ def read_in_advance() -> None:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "touchpoint.service.config.django_settings")
 
-application: Final = get_wsgi_application()
+application: Final = LastResort(get_wsgi_application())
 read_in_advance()
