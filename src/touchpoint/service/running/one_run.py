@@ -20,7 +20,7 @@ def only_run(data: Path) -> Iterator[None]:
     with (data / LOCK).open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             file.seek(0)
             raise Refused(
                 f"The data folder {data} is in use by another run (process {file.read().strip()}). "
@@ -37,9 +37,9 @@ def is_in_use(data: Path) -> bool:
     try:
         with (data / LOCK).open() as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
-    except OSError:
+    except BlockingIOError:
         return True
     return False
 

@@ -14,13 +14,18 @@ def migrate() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
     try:
-        to_do = pending_migrations()
-        if to_do:
-            call_command("migrate", interactive=False, verbosity=0)
-        return to_do > 0
+        return migrate_as_holder()
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def migrate_as_holder() -> bool:
+    """The same, for whoever holds the lock already."""
+    to_do = pending_migrations()
+    if to_do:
+        call_command("migrate", interactive=False, verbosity=0)
+    return to_do > 0
 
 
 def has_tables() -> bool:

@@ -5,14 +5,15 @@ anything is touched.
 """
 
 import hashlib
-import json
 import os
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from touchpoint.errors import Refused
 
@@ -21,8 +22,29 @@ CONTENTS: Final = "contents.json"
 QUICK: Final = 1
 """Compression that keeps up with a database: rows are mostly repetition."""
 PORTION: Final = 1024 * 1024
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError)
+"""What comes of reading a file that is none of ours; a zip that wants a password is the last."""
 
-Contents: TypeAlias = dict[str, Any]
+Count = Annotated[int, Field(ge=0, lt=2**63)]
+
+
+class Form(BaseModel):
+    """What every list says, whatever else a later form of it may say."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    format: int
+
+
+class Contents(Form):
+    """The list of what a backup holds."""
+
+    touchpoint: str
+    made_at: str
+    migrations: list[tuple[str, str]]
+    sequences: dict[str, tuple[Count, bool]]
+    rows: dict[str, Count]
+    members: dict[str, str]
 
 
 class Writing:
@@ -41,10 +63,10 @@ class Writing:
                 written.write(portion)
         self._hashes[member] = digest.hexdigest()
 
-    def finish(self, contents: Contents) -> None:
+    def finish(self, contents: dict[str, Any]) -> None:
         """Write the list of what there is."""
-        whole = {"format": FORMAT, **contents, "members": self._hashes}
-        self._file.writestr(CONTENTS, json.dumps(whole, indent=1))
+        whole = Contents(format=FORMAT, **contents, members=self._hashes)
+        self._file.writestr(CONTENTS, whole.model_dump_json(indent=1))
 
 
 @contextmanager
@@ -77,7 +99,7 @@ class Reading:
 
     def names(self, folder: str) -> list[str]:
         """The members of a folder."""
-        return [name for name in self.contents["members"] if name.startswith(f"{folder}/")]
+        return [name for name in self.contents.members if name.startswith(f"{folder}/")]
 
 
 @contextmanager
@@ -95,11 +117,12 @@ def reading(path: Path) -> Iterator[Reading]:
 
 def _whole(file: zipfile.ZipFile, path: Path) -> Reading:
     try:
-        found = Reading(file, json.loads(file.read(CONTENTS)))
-        if found.contents["format"] != FORMAT:
+        told = file.read(CONTENTS)
+        if Form.model_validate_json(told).format != FORMAT:
             raise Refused(f"{path} is a backup in a form that this Touchpoint does not know.")
+        found = Reading(file, Contents.model_validate_json(told))
         _check(found, path)
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError):
+    except _BROKEN:
         raise _not_whole(path) from None
     return found
 
@@ -111,7 +134,7 @@ def _not_whole(path: Path) -> Refused:
 
 
 def _check(found: Reading, path: Path) -> None:
-    changed = [name for name, is_ in found.contents["members"].items() if _hash(found, name) != is_]
+    changed = [name for name, is_ in found.contents.members.items() if _hash(found, name) != is_]
     if changed:
         raise Refused(f"{path} was changed after it was written. Nothing was restored:", changed)
 

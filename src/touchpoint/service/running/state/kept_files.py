@@ -9,8 +9,9 @@ from touchpoint.service.running.one_run import LOCK
 from touchpoint.service.running.postgres.cluster import FOLDER
 from touchpoint.service.running.postgres.server import LOGS
 
-NOT_STATE: Final = {FOLDER, f"{FOLDER}.making", "run", LOGS, LOCK, "made-up"}
-"""The database, which is copied by its rows, and what only a run needs."""
+RESTORING: Final = "restoring"
+NOT_STATE: Final = {FOLDER, f"{FOLDER}.making", "run", LOGS, LOCK, "made-up", RESTORING}
+"""The database, which is copied by its rows, and what only a run or a restore needs."""
 OF_ONE_DATABASE: Final = {
     kept_secrets.OWNER_PASSWORD,
     kept_secrets.WEB_PASSWORD,

@@ -4,6 +4,8 @@ Guards that refuse any change but an append are set aside for the one transactio
 of the backup are put where they were, with the hashes that they had.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,11 +17,13 @@ from touchpoint.service.config.database import as_owner
 from touchpoint.service.config.settings import Settings
 from touchpoint.service.running import ready
 from touchpoint.service.running.state.archive import Reading, reading
+from touchpoint.service.running.state.files_put_back import files_beside
 from touchpoint.service.running.state.tables import (
     StoredTable,
     holds_something,
     migrations,
     others_at_work,
+    sequences,
     stored_tables,
 )
 from touchpoint.service.running.telling import Telling
@@ -33,18 +37,34 @@ _REFERENCES: Final = """
 
 def restore(found: Settings, path: Path, *, over: bool, telling: Telling) -> int:
     """Put the state of a backup in place; say how many rows it held."""
-    with reading(path) as backup:
+    with reading(path) as backup, _alone(found):
         with psycopg.connect(**as_owner(found)) as connection:
             _refuse_to_harm(connection, backup, over=over)
-        _make_tables(found, backup)
-        with psycopg.connect(**as_owner(found)) as connection:
-            _put_rows(connection, backup, telling)
-        _put_files(found.data, backup)
+        # The files first, beside those that are there: what they could fail by fails before any
+        # row is touched, and they change places once all rows are in and before they count.
+        with files_beside(found.data, backup) as put_in_place:
+            _make_tables(found, backup)
+            with psycopg.connect(**as_owner(found)) as connection:
+                _put_rows(connection, backup, telling)
+                put_in_place()
         # A backup of an older Touchpoint goes through what has changed since.
-        ready.migrate()
+        ready.migrate_as_holder()
         with psycopg.connect(**as_owner(found), autocommit=True) as connection:
             connection.execute("ANALYZE")
-        return sum(backup.contents["rows"].values())
+        return sum(backup.contents.rows.values())
+
+
+@contextmanager
+def _alone(found: Settings) -> Iterator[None]:
+    """Until the block ends nobody else restores or migrates, whichever machine they are on."""
+    with psycopg.connect(**as_owner(found), autocommit=True) as holding:
+        asked = holding.execute("SELECT pg_try_advisory_lock(%s)", [ready.MIGRATING]).fetchone()
+        if asked is None or not asked[0]:
+            raise Refused(
+                "Another restore or a set-up is at work on this database. Wait until it has ended, "
+                "and look at what it left; nothing was changed."
+            )
+        yield
 
 
 def _refuse_to_harm(connection: psycopg.Connection[Any], backup: Reading, *, over: bool) -> None:
@@ -87,10 +107,9 @@ def _make_tables(found: Settings, backup: Reading) -> None:
 
 def _put_rows(connection: psycopg.Connection[Any], backup: Reading, telling: Telling) -> None:
     tables = stored_tables(connection)
-    kept = {name.removeprefix("tables/") for name in backup.names("tables")}
-    if kept != {table.called for table in tables}:
-        differing = sorted(kept ^ {table.called for table in tables})
-        raise Refused("The backup has other tables than the database:", differing)
+    kept = [name.removeprefix("tables/") for name in backup.names("tables")]
+    _refuse_others("tables", kept, [table.called for table in tables])
+    _refuse_others("sequences", backup.contents.sequences, sequences(connection))
     references = connection.execute(_REFERENCES).fetchall()
     for owner, name, _ in references:
         _alter(connection, owner, f"DROP CONSTRAINT {name}")
@@ -98,18 +117,39 @@ def _put_rows(connection: psycopg.Connection[Any], backup: Reading, telling: Tel
         _trigger(connection, table, "DISABLE")
     names = sql.SQL(", ").join(table.identifier for table in tables)
     connection.execute(sql.SQL("TRUNCATE {}").format(names))
+    try:
+        _copy_in(connection, backup, tables, telling)
+        for name, (value, called) in backup.contents.sequences.items():
+            connection.execute("SELECT setval(%s::regclass, %s, %s)", (name, value, called))
+        for table in tables:
+            _trigger(connection, table, "ENABLE")
+        for owner, name, definition in references:
+            _alter(connection, owner, f"ADD CONSTRAINT {name} {definition}")
+    except (psycopg.DataError, psycopg.IntegrityError):
+        raise Refused(
+            "The backup holds rows that the tables do not take: it was not written by Touchpoint, "
+            "or not as it is now. Nothing was changed; restore another backup."
+        ) from None
+
+
+def _refuse_others(what: str, kept: Iterable[str], there: Iterable[str]) -> None:
+    differing = sorted(set(kept) ^ set(there))
+    if differing:
+        raise Refused(f"The backup has other {what} than the database:", differing)
+
+
+def _copy_in(
+    connection: psycopg.Connection[Any],
+    backup: Reading,
+    tables: Sequence[StoredTable],
+    telling: Telling,
+) -> None:
     with telling.progress("Putting tables back", len(tables)) as done:
         for table in tables:
             with connection.cursor() as cursor, cursor.copy(table.copy("FROM STDIN")) as copied:
                 for portion in backup.portions(f"tables/{table.called}"):
                     copied.write(portion)
             done(1)
-    for name, (value, called) in backup.contents["sequences"].items():
-        connection.execute("SELECT setval(%s::regclass, %s, %s)", (name, value, called))
-    for table in tables:
-        _trigger(connection, table, "ENABLE")
-    for owner, name, definition in references:
-        _alter(connection, owner, f"ADD CONSTRAINT {name} {definition}")
 
 
 def _trigger(connection: psycopg.Connection[Any], table: StoredTable, verb: str) -> None:
@@ -122,19 +162,5 @@ def _alter(connection: psycopg.Connection[Any], table: str, change: str) -> None
     connection.execute(f"ALTER TABLE {table} {change}".encode())
 
 
-def _put_files(data: Path, backup: Reading) -> None:
-    """Files where they were, none of them outside the data folder."""
-    for member in backup.names("files"):
-        path = data / member.removeprefix("files/")
-        if not path.resolve().is_relative_to(data.resolve()):
-            raise Refused("The backup holds a file that belongs outside the data folder.")
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        path.touch(mode=0o600)
-        with path.open("wb") as file:
-            for portion in backup.portions(member):
-                file.write(portion)
-
-
 def _migrations(backup: Reading) -> list[tuple[str, str]]:
-    return sorted((app, name) for app, name in backup.contents["migrations"])
+    return sorted(backup.contents.migrations)
