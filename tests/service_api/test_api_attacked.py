@@ -1,5 +1,6 @@
 """What an attacker or a broken program sends to the API comes back empty, and in one shape."""
 
+import base64
 import json
 import threading
 from datetime import timedelta
@@ -171,6 +172,16 @@ def test_odd_questions_are_problems(caller: Caller) -> None:
         answer = caller.get("officer", path)
         assert answer.status in {404, 422}, path
         assert answer.said["faults"] is not None
+
+
+@pytest.mark.parametrize("day", ["2024-W01-1", "2024W011", "20240101", "2024-1-1", "", None])
+def test_a_place_whose_day_is_not_written_as_next_writes_it_is_refused(
+    caller: Caller, day: object
+) -> None:
+    after = base64.urlsafe_b64encode(json.dumps([day, "a", "b", "c"]).encode()).decode()
+    answer = caller.get("officer", f"/obligations?after={after}")
+    assert answer.status == 422
+    assert "not what `next` of the page before said" in answer.said["detail"]
 
 
 def test_a_key_sent_by_many_at_once_adds_one_and_answers_all_alike(
