@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -139,6 +139,21 @@ def test_the_same_key_with_the_same_content_gives_the_same_answer(force: Force) 
     assert append(force, *items, key="k1") == first
     assert kept(force) == before
     assert append(force, *items, key="k1", by="byrne") != first
+
+
+def test_the_same_content_in_other_words_is_the_same_request(force: Force) -> None:
+    east = timezone(timedelta(hours=1))
+    said = new(force, detail={"a": {"x": 1, "y": 2}, "b": [3]})
+    turned = new(
+        force,
+        happened_at=said.happened_at.astimezone(east),
+        detail={"b": [3], "a": {"y": 2, "x": 1}},
+    )
+    first = append(force, said, key="k4")
+    assert append(force, turned, key="k4") == first
+    for other in ({"happened_at": NOW - HOUR - HOUR}, {"detail": {"a": 1}}, {"result": "None"}):
+        with pytest.raises(Refused, match="used for another request"):
+            append(force, replace(said, **other), key="k4")
 
 
 def test_the_same_key_with_other_content_is_refused(force: Force) -> None:

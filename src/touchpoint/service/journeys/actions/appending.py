@@ -5,8 +5,8 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -229,6 +229,13 @@ def _faults(by: Staff, items: Sequence[NewTouchpoint], now: datetime) -> Iterato
 
 
 def _digest(items: Sequence[NewTouchpoint]) -> bytes:
-    """What tells one request from another: everything that was asked for."""
-    plain = [[str(value) for value in astuple(item)] for item in items]
-    return hashlib.sha256(json.dumps(plain).encode()).digest()
+    """What tells one request from another: what was asked for, however it was written."""
+    plain = [
+        {
+            **vars(item),
+            "happened_at": item.happened_at.astimezone(UTC),
+            "detail": item.detail_text,
+        }
+        for item in items
+    ]
+    return hashlib.sha256(json.dumps(plain, default=str, sort_keys=True).encode()).digest()
