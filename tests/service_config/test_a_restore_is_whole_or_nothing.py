@@ -196,3 +196,30 @@ def test_a_data_folder_that_is_a_file_is_not_said_to_be_in_use(tmp_path: Path) -
     assert not is_in_use(file)
     with pytest.raises(Refused, match="cannot be made"), only_run(file):
         pass
+
+
+def test_the_key_that_is_set_is_in_the_backup_and_a_restore_under_another_is_refused(
+    database: Database, empty: Database, tmp_path: Path
+) -> None:
+    from touchpoint.service.config import kept_secrets  # noqa: PLC0415 - once Django is set up
+    from touchpoint.service.running.state.backup import back_up  # noqa: PLC0415 - as above
+    from touchpoint.service.running.state.restore import restore  # noqa: PLC0415 - as above
+
+    one, other = ({"secret_key": sign * 40} for sign in "ab")
+    here = settings(database, tmp_path / "here", **one)
+    # Kept from before one was set: it is not in use.
+    kept_secrets.keep(here.data, kept_secrets.SECRET_KEY)
+    file = tmp_path / "state.zip"
+    back_up(here, file, telling=quiet(), now=NOW)
+
+    before = rows_of(empty)
+    there = settings(empty, tmp_path / "there", **other)
+    with pytest.raises(Refused, match="TOUCHPOINT_SECRET_KEY is another") as refusal:
+        restore(there, file, over=False, telling=quiet())
+    assert "aaa" not in str(refusal.value)
+    assert rows_of(empty) == before
+    assert list(there.data.iterdir()) == []
+    for same in (one, {}):
+        there = settings(empty, tmp_path / "there", **same)
+        restore(there, file, over=True, telling=quiet())
+        assert kept_secrets.kept(there.data, kept_secrets.SECRET_KEY) == "a" * 40

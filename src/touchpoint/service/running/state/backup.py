@@ -12,7 +12,7 @@ from touchpoint.errors import Refused
 from touchpoint.service.config.database import as_owner
 from touchpoint.service.config.settings import Settings
 from touchpoint.service.running.state.archive import PORTION, Writing, writing
-from touchpoint.service.running.state.kept_files import kept_files
+from touchpoint.service.running.state.kept_files import KEY, kept_files, key_in_use
 from touchpoint.service.running.state.tables import (
     StoredTable,
     migrations,
@@ -33,8 +33,7 @@ def back_up(found: Settings, path: Path, *, telling: Telling, now: datetime) -> 
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         connection.execute("SET LOCAL row_security = off")
         rows = _add_tables(connection, file, telling)
-        for place, kept in kept_files(found.data):
-            file.add(f"files/{place}", _portions(kept))
+        _add_files(found, file)
         file.finish(
             {
                 "touchpoint": __version__,
@@ -64,6 +63,14 @@ def _add_table(connection: psycopg.Connection[Any], file: Writing, table: Stored
         with cursor.copy(table.copy("TO STDOUT")) as copied:
             file.add(f"tables/{table.called}", _gathered(copied))
         return cursor.rowcount
+
+
+def _add_files(found: Settings, file: Writing) -> None:
+    for place, kept in kept_files(found.data):
+        file.add(f"files/{place}", _portions(kept))
+    key = key_in_use(found)
+    if key is not None:
+        file.add(f"files/{KEY}", [key.encode()])
 
 
 def _gathered(copied: psycopg.Copy) -> Iterator[bytes]:

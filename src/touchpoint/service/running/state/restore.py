@@ -18,6 +18,7 @@ from touchpoint.service.config.settings import Settings
 from touchpoint.service.running import ready
 from touchpoint.service.running.state.archive import Reading, reading
 from touchpoint.service.running.state.files_put_back import files_beside
+from touchpoint.service.running.state.kept_files import KEY
 from touchpoint.service.running.state.tables import (
     StoredTable,
     holds_something,
@@ -38,6 +39,7 @@ _REFERENCES: Final = """
 def restore(found: Settings, path: Path, *, over: bool, telling: Telling) -> int:
     """Put the state of a backup in place; say how many rows it held."""
     with reading(path) as backup, _alone(found):
+        _refuse_another_key(found, backup)
         with psycopg.connect(**as_owner(found)) as connection:
             _refuse_to_harm(connection, backup, over=over)
         # The files first, beside those that are there: what they could fail by fails before any
@@ -82,6 +84,19 @@ def _refuse_to_harm(connection: psycopg.Connection[Any], backup: Reading, *, ove
         raise Refused(
             "The backup was made by another version of Touchpoint than the tables that are there. "
             "Restore it into a data folder or a database that is empty; nothing was changed."
+        )
+
+
+def _refuse_another_key(found: Settings, backup: Reading) -> None:
+    """Second factors that were sealed with one key are not opened with another."""
+    member = f"files/{KEY}"
+    if found.secret_key is None or member not in backup.contents.members:
+        return
+    if b"".join(backup.portions(member)).strip() != found.secret_key.get_secret_value().encode():
+        raise Refused(
+            "TOUCHPOINT_SECRET_KEY is another key than the one that the backup was made with: no "
+            "second factor could be opened. Set it, for every part of the service, to the key in "
+            f"the backup, which is its file {member}; nothing was changed."
         )
 
 
