@@ -88,6 +88,26 @@ def test_a_correction_is_a_new_touchpoint_that_names_the_old(caller: Caller, for
     assert by_id[corrected.said["touchpoint_id"]]["channel"] == "letter"
 
 
+@pytest.mark.parametrize(
+    "reason", ["It was\na letter.", "No.\N{NO-BREAK SPACE}7\twas it.", "so \u200d"]
+)
+def test_a_reason_is_kept_as_people_write_it(
+    caller: Caller, force: Force, database: Database, reason: str
+) -> None:
+    body = {"touchpoints": [told(force)]}
+    (old,) = caller.post("officer", "/touchpoints", body).said["touchpoints"]
+    place = f"/touchpoints/{old['touchpoint_id']}/corrections"
+    corrected = caller.post("officer", place, {"reason": reason, "changes": {"channel": "letter"}})
+    assert corrected.status == 201, corrected.said
+    with database.owner() as connection:
+        kept = connection.execute(
+            "SELECT detail::json ->> 'corrected_because' FROM journeys_touchpoint "
+            "WHERE touchpoint_id = %s",
+            [corrected.said["touchpoint_id"]],
+        ).fetchone()
+    assert kept == (reason.strip(),)
+
+
 @pytest.mark.parametrize("name", ["kind", "happened_at"])
 def test_a_correction_leaves_nothing_without_a_kind_or_an_instant(
     caller: Caller, force: Force, name: str

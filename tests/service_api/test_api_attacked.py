@@ -16,6 +16,12 @@ from django.utils import timezone
 __all__ = ["caller", "database", "force", "server"]
 
 PROBLEM = "application/problem+json"
+OTHER_KINDS = (
+    "text/plain",
+    "application/xml",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+)
 
 
 def told(force: Force, **said: object) -> dict[str, object]:
@@ -100,14 +106,29 @@ def test_a_touchpoint_of_others_can_be_neither_answered_nor_corrected(
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("PUT", "/touchpoints"), ("DELETE", "/touchpoints"), ("POST", "/units"), ("PATCH", "/me")],
+    [
+        ("PUT", "/touchpoints"),
+        ("DELETE", "/touchpoints"),
+        ("POST", "/units"),
+        ("PATCH", "/me"),
+        *((method, path) for method in ("PUT", "DELETE") for path in ("/", "/openapi.json")),
+    ],
 )
 def test_a_method_that_is_not_there_is_a_problem_that_names_those_that_are(
     caller: Caller, method: str, path: str
 ) -> None:
-    answer = raw(caller, method, path, b"{}", "application/json")
-    assert (answer.status_code, answer["Content-Type"]) == (405, PROBLEM)
-    assert answer["Allow"]
+    # As from a program: with no form of ours before it, and whatever it would rather be told in.
+    program = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    for wanted in ("*/*", "text/html"):
+        answer = program.generic(
+            method,
+            f"/api/v1{path}",
+            data=b"{}",
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {caller.tokens['officer']}", "Accept": wanted},
+        )
+        assert (answer.status_code, answer["Content-Type"]) == (405, PROBLEM)
+        assert answer["Allow"]
 
 
 def odd_bodies(force: Force) -> dict[str, bytes]:
@@ -145,9 +166,11 @@ def test_a_body_that_makes_no_sense_is_a_problem_and_adds_nothing(
         answer = raw(caller, "POST", "/touchpoints", body, "application/json")
         assert answer.status_code in {400, 422}, (name, answer.content[:300])
         assert answer["Content-Type"] == PROBLEM, name
-    for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""):
-        answer = raw(caller, "POST", "/touchpoints", b"a=1", kind)
-        assert answer.status_code in {400, 415, 422}, kind
+    for kind in (*OTHER_KINDS, ""):
+        answer = raw(
+            caller, "POST", "/touchpoints", json.dumps({"touchpoints": [told(force)]}), kind
+        )
+        assert answer.status_code == 415, kind
         assert answer["Content-Type"] == PROBLEM, kind
     assert caller.get("officer", f"/journeys/{force.own}").said["touchpoints"] == before
 
@@ -155,6 +178,20 @@ def test_a_body_that_makes_no_sense_is_a_problem_and_adds_nothing(
 def test_a_body_larger_than_is_taken_is_a_problem_before_it_is_read(caller: Caller) -> None:
     answer = raw(caller, "POST", "/touchpoints", b" " * (1 << 20) + b"{}", "application/json")
     assert (answer.status_code, answer["Content-Type"]) == (413, PROBLEM)
+
+
+def test_a_body_in_chunks_is_a_problem_that_asks_for_its_length(caller: Caller) -> None:
+    answer = caller.client.generic(
+        "POST",
+        "/api/v1/touchpoints",
+        headers={
+            "Authorization": f"Bearer {caller.tokens['officer']}",
+            "Transfer-Encoding": "chunked",
+            "Content-Type": "application/json",
+        },
+    )
+    assert (answer.status_code, answer["Content-Type"]) == (411, PROBLEM)
+    assert "Content-Length" in answer.json()["detail"]
 
 
 def test_odd_questions_are_problems(caller: Caller) -> None:

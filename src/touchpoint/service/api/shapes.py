@@ -27,8 +27,9 @@ LATEST: Final = date(2200, 1, 1)
 
 
 def _storable(text: str) -> str:
-    if "\x00" in text or not text.isprintable():
-        raise ValueError("it holds characters that cannot be kept")
+    """Whatever people write, lines and all, but for the one character that no database keeps."""
+    if "\x00" in text:
+        raise ValueError("it holds a character that cannot be kept (NUL)")
     return text
 
 
@@ -253,5 +254,5 @@ class ProblemOut(Schema):
     faults: list[str]
 
 
-WRONG: Final = {frozenset({400, 401, 403, 404, 409, 413, 422}): ProblemOut}
+WRONG: Final = {frozenset({400, 401, 403, 404, 409, 411, 413, 415, 422}): ProblemOut}
 """With what statuses a request may end besides the one that it is made for."""

@@ -6,7 +6,8 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, URLResolver, reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from touchpoint import __version__
@@ -37,9 +38,10 @@ _ASKED: Final = {
     "read": frozenset({"identities"}),
 }
 """What may be asked in the address of each view; of the others, nothing."""
+_TAKE_A_BODY: Final = frozenset({"append", "correct"})
+_JSON: Final = "application/json"
 
 
-@opened_by_anyone
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
     """Leads to the document; its address is what every other one is counted from."""
@@ -50,29 +52,27 @@ def root(request: HttpRequest) -> HttpResponse:
 def _opened(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern | URLResolver]:
     """The addresses, each of whose views says for whom it is."""
     for pattern in patterns:
-        if isinstance(pattern, URLPattern) and pattern.name == "api-root":
-            continue
         if isinstance(pattern, URLPattern):
-            pattern.callback = _as_problems(
-                pattern.callback, _ASKED.get(str(pattern.name), frozenset())
-            )
-            describing = pattern.name == "openapi-json"
-            (opened_by_anyone if describing else opened_by_token)(pattern.callback)
+            if pattern.name == "api-root":
+                pattern.callback = root
+            elif pattern.name == "openapi-json":
+                pattern.callback = require_safe(pattern.callback)
+            open_to_all = pattern.name in {"api-root", "openapi-json"}
+            pattern.callback = _as_problems(pattern.callback, str(pattern.name))
+            (opened_by_anyone if open_to_all else opened_by_token)(pattern.callback)
         yield pattern
 
 
-def _as_problems(view: Callable[..., Any], asked: frozenset[str]) -> Callable[..., Any]:
-    """A view that refuses what it does not know in the address, and a method, by a problem."""
+def _as_problems(view: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """A view that refuses by a problem what it does not know in the address, a body, a method."""
 
+    # No cookie opens anything here, so nobody can be made to send what they did not mean to.
+    @csrf_exempt
     @wraps(view)
     def answering(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        unknown = set(request.GET) - asked
-        if unknown:
-            return problem(
-                HTTPStatus.UNPROCESSABLE_ENTITY,
-                "The request is not as the OpenAPI document says.",
-                [f"{len(unknown)} of what is asked in the address is not known here."],
-            )
+        refusal = _refusal(request, name)
+        if refusal is not None:
+            return refusal
         answer: HttpResponse = view(request, *args, **kwargs)
         if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
             return answer
@@ -84,5 +84,23 @@ def _as_problems(view: Callable[..., Any], asked: frozenset[str]) -> Callable[..
     return answering
 
 
+def _refusal(request: HttpRequest, name: str) -> HttpResponse | None:
+    """What is refused of a request before its view reads it."""
+    unknown = set(request.GET) - _ASKED.get(name, frozenset())
+    if unknown:
+        return problem(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            "The request is not as the OpenAPI document says.",
+            [f"{len(unknown)} of what is asked in the address is not known here."],
+        )
+    takes_one = name in _TAKE_A_BODY and request.method == "POST"
+    if takes_one and request.body and request.content_type != _JSON:
+        return problem(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            f"A body is taken as JSON alone: send it with Content-Type: {_JSON}.",
+        )
+    return None
+
+
 app_name = "api"
-urlpatterns = [path("", root, name="api-root"), *_opened(api.urls[0])]
+urlpatterns = list(_opened(api.urls[0]))

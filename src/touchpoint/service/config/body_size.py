@@ -1,4 +1,7 @@
-"""Middleware that refuses a body too large for where it is sent, before any of it is read."""
+"""Middleware that refuses a body too large for where it is sent, before any of it is read.
+
+A body that comes in chunks does not say how large it is, and nothing of it would be read.
+"""
 
 from collections.abc import Callable
 from typing import Final
@@ -7,13 +10,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
 from touchpoint.service.config.settings import settings
-from touchpoint.service.ui.faults import FOR_PROGRAMS, too_large
+from touchpoint.service.ui.faults import FOR_PROGRAMS, too_large, without_length
 
 MEGABYTE: Final = 1024 * 1024
 ORDINARY: Final = 1 * MEGABYTE
 WITH_FILES: Final = ("/loads/",)
 """Where files may be sent. Everywhere else a body is a form or a few touchpoints."""
 TOO_LARGE: Final = 413
+CHUNKED: Final = "HTTP_TRANSFER_ENCODING"
 
 
 class BodySize:
@@ -23,6 +27,8 @@ class BodySize:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if CHUNKED in request.META:
+            return without_length(request)
         allowed = ORDINARY
         if request.path.startswith(WITH_FILES):
             allowed = settings().upload_megabytes * MEGABYTE
@@ -41,6 +47,6 @@ def _refusal(request: HttpRequest, megabytes: int) -> HttpResponse:
 
 
 def _length(request: HttpRequest) -> int:
-    """How long the body says it is; without a length, nothing of it is read."""
+    """How long the body says it is; without a length there is none."""
     text = request.META.get("CONTENT_LENGTH") or "0"
     return int(text) if text.isdecimal() else 0

@@ -73,6 +73,11 @@ TOO_LARGE: Final = Fault(
         "Go back and send a smaller file, or less text.",
     ),
 )
+WITHOUT_LENGTH: Final = Fault(
+    title=BAD_REQUEST.title,
+    sentences=BAD_REQUEST.sentences,
+    to_programs="Say how long the body is: send Content-Length, and no chunks",
+)
 TOO_MANY: Final = Fault(
     title="Too many tries",
     sentences=(
@@ -118,6 +123,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def too_large(request: HttpRequest) -> HttpResponse:
     """413."""
     return _told(request, TOO_LARGE, 413)
+
+
+def without_length(request: HttpRequest) -> HttpResponse:
+    """411."""
+    return _told(request, WITHOUT_LENGTH, 411)
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
