@@ -33,6 +33,13 @@ def _storable(text: str) -> str:
     return text
 
 
+def _of_one_line(text: str) -> str:
+    """An id or a word of the ledger, in which nothing may hide that no page shows."""
+    if not text.isprintable():
+        raise ValueError("it holds characters that are in no id and no word of the ledger")
+    return text
+
+
 def _said(detail: dict[str, Any]) -> dict[str, Any]:
     try:
         text = json.dumps(detail, ensure_ascii=False, allow_nan=False)
@@ -58,7 +65,7 @@ def _in_reach(day: date) -> date:
     return day
 
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_storable)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_of_one_line)]
 Reason = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_storable)]
 Detail = Annotated[dict[str, Any], AfterValidator(_said)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_in_reach)]

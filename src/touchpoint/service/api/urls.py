@@ -94,7 +94,8 @@ def _refusal(request: HttpRequest, name: str) -> HttpResponse | None:
             [f"{len(unknown)} of what is asked in the address is not known here."],
         )
     takes_one = name in _TAKE_A_BODY and request.method == "POST"
-    if takes_one and request.body and request.content_type != _JSON:
+    # Many programs say nothing of what they send; what says something else is something else.
+    if takes_one and request.body and request.content_type not in {"", _JSON}:
         return problem(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             f"A body is taken as JSON alone: send it with Content-Type: {_JSON}.",
