@@ -4,7 +4,7 @@ import pytest
 from released_values import AREA, BEFORE, claim, page_of, value
 
 from touchpoint.papers.claims.sides import equivalence, side
-from touchpoint.papers.claims.tested import Ranked
+from touchpoint.papers.claims.tested import LeftOut, Ranked
 from touchpoint.papers.description.paper import DriversAsked
 from touchpoint.papers.releasing.values import Value
 
@@ -122,10 +122,22 @@ def test_a_hidden_group_is_never_ranked() -> None:
     )
     ids = {v.id for v in (found.trial.value, *found.trial.others) if v is not None}
     assert not any("A2" in each for each in ids)
-    assert found.trial.left_out == 1
+    assert found.trial.left_out == LeftOut(kept_back=1)
     (named,) = page_of(*_areas((300, 1000), (None, 5), (100, 1000))).tested(
         [claim("is_lowest", by=AREA, value="A2")]
     )
+    assert named.finding == "cannot_tell"
+
+
+def test_a_group_without_a_figure_and_one_of_nobody_are_not_compared() -> None:
+    unknown = value(None, group=((AREA, "A3"),), status="missing", why="Nobody has it.")
+    page = page_of(*_areas((300, 1000), (200, 1000)), unknown, value(0, 0, group=((AREA, "A4"),)))
+    (lowest,) = page.tested([claim("is_lowest", by=AREA)])
+    assert lowest.finding == "supported"
+    assert lowest.trial.left_out == LeftOut(without_figure=2)
+    (differ,) = page.tested([claim("differs_between", by=AREA)])
+    assert differ.trial.left_out == LeftOut(without_figure=2)
+    (named,) = page.tested([claim("is_lowest", by=AREA, value="A4")])
     assert named.finding == "cannot_tell"
 
 

@@ -104,6 +104,25 @@ def test_every_duty_stands_in_its_table_with_cannot_tell_apart() -> None:
     assert texts == [["[x]", "3,496"], ["75.0%", "0"], ["[x]", "0"]]
 
 
+def test_a_duty_owed_to_nobody_is_not_ranked_as_the_one_met_least() -> None:
+    asked = TableAsked(
+        id="duties", caption="Duties", stub="Duty", measure="duty_met", order="lowest",
+        rows=(EntryAsked(by="duty"),), columns=(EntryAsked(show="rate"),),
+    )  # fmt: skip
+    counts = {"R1.COMM": (0, 0), "R4.NEEDS": (30, 40), "R8.SM": (1, 40)}
+    table = _filled(
+        _laid(asked),
+        {
+            KEYS[duty]: value(some, of, measure="duty_met", group=KEYS[duty].group)
+            for duty, (some, of) in counts.items()
+        },
+    )
+    assert [row.cells[0].text for row in table.rows][:2] == ["2.5%", "75.0%"]
+    assert table.notes[0].endswith(
+        "the lowest first. Not ranked, as no figure is shown of them: 1."
+    )
+
+
 @pytest.mark.parametrize(
     ("missing", "said"),
     [

@@ -190,6 +190,63 @@ def test_the_highest_names_its_place_and_the_next() -> None:
     )
 
 
+def _four_areas(**hidden: object) -> list[Value]:
+    south = value(200, 1000, group=((AREA, "A2"),))
+    rest = [value(None, 9, group=((AREA, name),), status="suppressed") for name in ("A3", "A4")]
+    rest[1] = replace(rest[1], **hidden)  # type: ignore[arg-type] # whatever a value takes
+    return [value(300, 1000, group=((AREA, "A1"),)), south, *rest]
+
+
+def test_a_highest_that_some_groups_are_not_held_against_says_of_what_it_is_the_highest() -> None:
+    told = _said(claim("is_highest", by=AREA), *_four_areas())
+    assert told.standing == "supported"
+    assert told.text == (
+        "Of the areas whose figures are shown, needs assessments were highest in North, at 30.0% "
+        "(300 of 1,000); next came 20.0% (200 of 1,000) in South, a difference larger than chance "
+        "explains; 2 others are kept back, so they are not compared."
+    )
+
+
+def test_what_is_said_of_groups_left_out_follows_from_what_the_table_shows_alone() -> None:
+    said = {
+        _said(claim("is_highest", by=AREA), *_four_areas(denominator=of)).text for of in (9, 99)
+    }
+    assert len(said) == 1
+
+
+def test_a_group_without_a_figure_is_said_to_be_left_out_like_one_kept_back() -> None:
+    told = _said(claim("is_lowest", by=AREA), *_four_areas(status="missing", why="Nobody has it."))
+    assert told.text.startswith("Of the areas whose figures are shown, needs assessments were low")
+    assert told.text.endswith(
+        "; 1 other is kept back and 1 has no figure, so they are not compared."
+    )
+
+
+def test_groups_left_out_are_said_where_no_highest_is_shown_and_where_groups_differ() -> None:
+    left = "; 2 others are kept back, so they are not compared."
+    near = [replace(each, numerator=290, rate=0.29) if each.shown else each
+            for each in _four_areas()]  # fmt: skip
+    for asked in (
+        claim("is_highest", by=AREA),
+        claim("is_highest", by=AREA, value="A1"),
+        claim("differs_between", by=AREA),
+    ):
+        told = _said(asked, *near)
+        assert told.standing == "not_shown"
+        assert told.text.endswith(left)
+    differ = _said(claim("differs_between", by=AREA), *_four_areas())
+    assert differ.standing == "supported"
+    assert differ.text.endswith(f"(300 of 1,000) in North{left}")
+
+
+def test_a_group_too_small_for_its_test_is_said_to_be_left_out() -> None:
+    small = _four_areas(status="shown", numerator=1, denominator=4, rate=0.25)
+    told = _said(claim("differs_between", by=AREA), *small)
+    assert told.text.endswith(
+        "; 1 other is kept back and 1 is too small, so they are not compared."
+    )
+
+
 def test_a_standard_is_said_with_its_limit() -> None:
     told = _said(claim("met_standard", standard=0.9), value(960, 1000))
     assert told.text == (

@@ -79,6 +79,13 @@ def test_figures_side_by_side_name_the_highest_and_the_lowest() -> None:
     assert "Highest is North with 62.0%. Lowest is South with 40.0%." in text
 
 
+def test_where_a_figure_is_not_shown_the_highest_is_said_to_be_of_those_shown() -> None:
+    text = rates(SHOWN, HIDDEN, Figure(label="South", value=0.4))
+    assert "Of those shown, highest is North with 62.0%. Of those shown, lowest is South" in text
+    equal = rates(SHOWN, UNKNOWN, replace(SHOWN, label="South"))
+    assert "Both figures that are shown are 62.0%" in equal
+
+
 def test_equal_highest_are_both_named() -> None:
     text = rates(SHOWN, replace(SHOWN, label="South"), Figure(label="Mid", value=0.1))
     assert "Highest are North and South, equal at 62.0%." in text

@@ -21,8 +21,8 @@ def test_a_funnel_is_told_from_its_average_to_who_is_not_shown() -> None:
         "Funnel of Needs assessed by area: 5 units, by the number of journeys behind each. The "
         "line is Force: 50.0%. 1 unit lies above the limits of 99.8%: South (90.0% of "
         "150). 1 unit lies below the limits of 95%, within those of 99.8%: Mid (38.0% of 180). "
-        "The other one lies within the limits of 95%. Figures run from 38.0% in Mid to 90.0% in "
-        "South. East is suppressed. West is not available."
+        "The other one lies within the limits of 95%. Figures that are shown run from 38.0% in "
+        "Mid to 90.0% in South. East is suppressed. West is not available."
     )
 
 
@@ -31,7 +31,7 @@ def test_a_funnel_without_outliers_says_so_and_says_when_its_limits_make_room() 
     text = alternative_text(usual)
     assert "Every unit that is shown lies within the limits of 95%." in text
     assert "make room for more spread" in text
-    assert "Figures run" not in text
+    assert " run from " not in text
 
 
 def test_diverging_bars_tell_both_sides_their_base_and_what_stands_apart() -> None:
@@ -40,7 +40,8 @@ def test_diverging_bars_tell_both_sides_their_base_and_what_stands_apart() -> No
         "Follow-up: 61.2% satisfied, 10.0% neither, 28.8% dissatisfied, of 690 answers, "
         "do not know 9, does not apply 51." in text
     )
-    assert "Most satisfied: Treatment, 90.0%. Least satisfied: Follow-up, 61.2%." in text
+    assert "Of those shown, most satisfied: Treatment, 90.0%." in text
+    assert "Of those shown, least satisfied: Follow-up, 61.2%." in text
     assert "Actions is suppressed. Whole is not available." in text
 
 
@@ -50,6 +51,11 @@ def test_hidden_answers_are_said_and_their_side_is_not() -> None:
     assert told.startswith("Treatment: 90.0% satisfied, 5.0% neither, answers that few gave are")
     assert "dissatisfied" not in told.partition(".  ")[0].partition("Actions")[0]
     assert "do not know suppressed, does not apply 0" in text
+
+
+def test_bars_that_are_all_shown_name_the_most_of_all_of_them() -> None:
+    text = alternative_text(replace(ANSWERS, rows=ANSWERS.rows[:2]))
+    assert " Most satisfied: Treatment, 90.0%. Least satisfied: Follow-up, 61.2%." in text
 
 
 def test_equal_rows_are_told_once_and_one_row_is_not_compared() -> None:
@@ -103,3 +109,19 @@ def test_series_are_told_one_by_one_with_their_breaks() -> None:
     )
     one = PeriodsChart(title="Statements", scale="share", series=PERIODS.series[:1])
     assert alternative_text(one).startswith("Statements, with intervals, Jan 2023 to Mar 2023.")
+
+
+def test_a_roadmap_names_its_ends_of_the_points_that_are_shown() -> None:
+    points = (
+        RoadmapPoint(label="Told", done=0.5, late=0.3),
+        RoadmapPoint(label="Asked", done=0.9, late=0.1),
+        RoadmapPoint(label="Offered", done=0.7),
+    )
+    whole = alternative_text(RoadmapChart(title="The journey", points=points))
+    assert "Most often done in time: Asked" in whole
+    assert "Most often late: Told" in whole
+    hidden = (*points, RoadmapPoint(label="Sent", status="suppressed"))
+    text = alternative_text(RoadmapChart(title="The journey", points=hidden))
+    assert "Of those shown, most often done in time: Asked" in text
+    assert "Of those shown, least often done in time: Told" in text
+    assert "Of those shown, most often late: Told" in text

@@ -2,7 +2,7 @@
 
 The highest is held against each of the others, two-sided, and stands if it stands against all: that
 keeps its promise though it was picked for being highest. What is kept back is not compared, so the
-order of hidden figures is never told.
+order of hidden figures is never told; how many groups were left out is counted, to be said.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy import special
 
 from touchpoint.papers.claims.sides import compared, side
-from touchpoint.papers.claims.tested import Trial, Unsaid
+from touchpoint.papers.claims.tested import LeftOut, Trial, Unsaid
 from touchpoint.papers.description.paper import ClaimAsked
 from touchpoint.papers.releasing.values import NO_SUCH_GROUP, Value
 from touchpoint.statistics.significance import fisher_exact
@@ -32,12 +32,12 @@ Numbers = npt.NDArray[np.float64]
 
 def extreme(claim: ClaimAsked, values: Sequence[Value]) -> Trial:
     """Whether one group is highest (or lowest) of all that are shown."""
-    shown = [value for value in values if value.shown]
-    left_out = sum(value.status == "suppressed" for value in values)
+    shown = [value for value in values if _is_comparable(value)]
+    left_out = _left_out(values, shown)
     named = _named(claim, values)
     if claim.value is not None and named is None and values:
         return Trial(claim=claim, unsaid=_no_such_group(claim, values[0]), left_out=left_out)
-    if claim.value is not None and (named is None or not named.shown):
+    if claim.value is not None and (named is None or named not in shown):
         return Trial(claim=claim, value=named, unsaid=_unsaid(named), left_out=left_out)
     if len(shown) < FEWEST:
         return Trial(claim=claim, unsaid=Unsaid(reason="too_few"), left_out=left_out)
@@ -55,7 +55,7 @@ def extreme(claim: ClaimAsked, values: Sequence[Value]) -> Trial:
         between=tests[0].between,
         p_value=None if None in p_values else max(p for p in p_values if p is not None),
         holds=beats,
-        method=f"{tests[0].method}, against each of the others",
+        method=f"{tests[0].method}, against each of the others that are shown",
         left_out=left_out,
     )
 
@@ -63,9 +63,8 @@ def extreme(claim: ClaimAsked, values: Sequence[Value]) -> Trial:
 def differing(claim: ClaimAsked, values: Sequence[Value], by_stratum: Sequence[Value]) -> Trial:
     """Whether groups differ by more than chance, within strata where the claim asks for it."""
     shown = [value for value in values if value.shown and value.denominator]
-    left_out = sum(value.status == "suppressed" for value in values)
     large = _large(shown)
-    left_out += len(shown) - len(large)
+    left_out = replace(_left_out(values, shown), too_small=len(shown) - len(large))
     if len(large) < FEWEST:
         return Trial(claim=claim, unsaid=Unsaid(reason="too_few"), left_out=left_out)
     ordered = tuple(sorted(large, key=_size, reverse=True))
@@ -90,6 +89,16 @@ def differing(claim: ClaimAsked, values: Sequence[Value], by_stratum: Sequence[V
         method=method,
         left_out=left_out,
     )
+
+
+def _is_comparable(value: Value) -> bool:
+    """Whether a figure may be read; a share of nobody is none."""
+    return value.shown and bool(value.denominator or not value.measure.is_share)
+
+
+def _left_out(values: Sequence[Value], shown: Sequence[Value]) -> LeftOut:
+    kept_back = sum(value.status == "suppressed" for value in values)
+    return LeftOut(kept_back=kept_back, without_figure=len(values) - len(shown) - kept_back)
 
 
 def _named(claim: ClaimAsked, values: Sequence[Value]) -> Value | None:

@@ -44,6 +44,22 @@ class Ranked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """How many groups a claim that compares groups is not about, and why not."""
+
+    kept_back: int = 0
+    without_figure: int = 0
+    too_small: int = 0
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+    @property
+    def number(self) -> int:
+        return self.kept_back + self.without_figure + self.too_small
+
+
+@dataclass(frozen=True, kw_only=True)
 class Trial:
     """One claim before the page is looked at as a whole."""
 
@@ -61,8 +77,8 @@ class Trial:
 
     unsaid: Unsaid | None = None
     method: str = ""
-    left_out: int = 0
-    """How many groups are too small or kept back, and so were not compared."""
+    left_out: LeftOut = LeftOut()
+    """The groups that the others are not held against."""
 
     ranked: Ranked | None = None
     aged: bool = False

@@ -249,8 +249,3 @@ def _at_most(some: float, of: float, share: float) -> float:
     if some >= of:
         return 1.0
     return float(special.betaincc(some + 1, of - some, share))
-
-
-def no_breaks(_measure: Measure, _first: Period, _last: Period, _source: str | None) -> list[str]:
-    """Nothing is known to have changed in the way of recording."""
-    return []

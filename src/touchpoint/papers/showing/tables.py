@@ -88,10 +88,7 @@ class Tables:
         first = laid.columns[0]
 
         def size(row: Laid) -> float | None:
-            value = self.values[laid.key(row, first)]
-            if not value.shown:
-                return None
-            return value.rate if value.rate is not None else float(value.numerator or 0)
+            return _size(self.values[laid.key(row, first)])
 
         shown = [row for row in laid.rows if not row.total and size(row) is not None]
         hidden = [row for row in laid.rows if not row.total and size(row) is None]
@@ -160,10 +157,17 @@ class Tables:
         if laid.asked.order == "as_given":
             return
         first = laid.columns[0]
-        hidden = [row for row in laid.rows if not self.values[laid.key(row, first)].shown]
-        left = f" {len(hidden):,} that may not be shown are not ranked." if hidden else ""
+        hidden = [row for row in laid.rows if _size(self.values[laid.key(row, first)]) is None]
+        left = f" Not ranked, as no figure is shown of them: {len(hidden):,}." if hidden else ""
         by = within_a_sentence(self.heading(first))
         yield f"In order of {by}, the {laid.asked.order} first.{left}"
+
+
+def _size(value: Value) -> float | None:
+    """By what a row is ranked; a share of nobody is neither low nor high."""
+    if not value.shown or (value.measure.is_share and value.rate is None):
+        return None
+    return value.rate if value.rate is not None else float(value.numerator or 0)
 
 
 def _marked(value: Value, marks: Marks) -> Iterator[str]:

@@ -6,6 +6,7 @@ from touchpoint.papers.description.paper import ClaimAsked
 from touchpoint.papers.releasing.values import Value
 from touchpoint.papers.wording.periods import in_words, when
 from touchpoint.papers.wording.words import PLURALS, Subject, Words, within_a_sentence
+from touchpoint.rights.telling.wording import listed
 
 
 def because(trial: Trial, words: Words, own: Period) -> str:
@@ -69,6 +70,27 @@ def _figure(value: Value | None, trial: Trial, words: Words) -> str:
     group = dict(value.key.group)
     where = f" {words.phrase(by, group[by])}" if by is not None and by in group else ""
     return f"the figure for {in_words(value.key.period)}{where}"
+
+
+def left_out(trial: Trial) -> str:
+    """How many groups a sentence that compares the others is not about, and why; or nothing.
+
+    Within strata a group whose own figure is hidden is compared too, but none of its numbers named.
+    """
+    groups = trial.left_out
+    if not groups:
+        return ""
+    reasons = (
+        (groups.kept_back, "is kept back", "are kept back"),
+        (groups.without_figure, "has no figure", "have no figure"),
+        (groups.too_small, "is too small", "are too small"),
+    )
+    told = [f"{many:,} {one if many == 1 else several}" for many, one, several in reasons if many]
+    number, _, reason = told[0].partition(" ")
+    told[0] = f"{number} {'other' if number == '1' else 'others'} {reason}"
+    they = "it is" if groups.number == 1 else "they are"
+    compared = "compared" if trial.claim.adjust_for is None else "named"
+    return f"; {listed(told, 'and')}, so {they} not {compared}"
 
 
 def standard_of(claim: ClaimAsked, value: Value, subject: Subject) -> str:

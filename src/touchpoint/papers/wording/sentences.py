@@ -23,7 +23,7 @@ from touchpoint.papers.wording.numbers import (
     points_of,
 )
 from touchpoint.papers.wording.periods import in_words, when, when_before
-from touchpoint.papers.wording.reasons import because, said, standard_of
+from touchpoint.papers.wording.reasons import because, left_out, said, standard_of
 from touchpoint.papers.wording.words import PLURALS, Subject, Words
 from touchpoint.statistics.intervals import at_least, at_most
 
@@ -101,9 +101,6 @@ class Saying:
             family = "the one test" if self.tests == 1 else f"the {self.tests:,} tests"
             told.append(f"; {p_value(tested.adjusted)}, allowing for {family} of this paper")
         told.append(_held(tested))
-        if trial.left_out:
-            groups = "1 group is" if trial.left_out == 1 else f"{trial.left_out:,} groups are"
-            told.append(f"; {groups} kept back or too small, and not compared")
         return "".join(told) + "."
 
     def subject(self, claim: ClaimAsked, value: Value) -> Subject:
@@ -176,21 +173,23 @@ class Saying:
         word = "highest" if claim.says == "is_highest" else "lowest"
         then = when(value.key.period, self.own)
         place, next_place = self._place(value, claim), self._place(trial.others[0], claim)
-        other = f"{in_full(trial.others[0])} {next_place}"
+        other, left = f"{in_full(trial.others[0])} {next_place}", left_out(trial)
+        groups = PLURALS.get(claim.by or "", "groups")
         if tested.finding == "supported":
+            of_shown = f"of the {groups} whose figures are shown, " if left else ""
             return (
-                f"{subject.text} {subject.were} {word} {place}, at {in_full(value)}{then}; next "
-                f"came {other}, a difference {CHANCE}."
+                f"{of_shown}{subject.text} {subject.were} {word} {place}, at {in_full(value)}"
+                f"{then}; next came {other}, a difference {CHANCE}{left}."
             )
         if claim.value is not None:
             return (
                 f"the figures do not show that {subject.text} {subject.were} {word} {place}: "
-                f"{subject.they} {subject.were} {in_full(value)} there{then}, and {other}."
+                f"{subject.they} {subject.were} {in_full(value)} there{then}, and {other}{left}."
             )
         return (
-            f"the figures do not show between which {PLURALS.get(claim.by or '', 'groups')} the "
-            f"{word} lies: {subject.text} {subject.were} {in_full(value)} {place}{then}, and "
-            f"{other}, a difference that chance may explain."
+            f"the figures do not show between which {groups} the {word} lies: {subject.text} "
+            f"{subject.were} {in_full(value)} {place}{then}, and {other}, a difference that chance "
+            f"may explain{left}."
         )
 
     def _place(self, value: Value, claim: ClaimAsked) -> str:
@@ -219,7 +218,7 @@ class Saying:
         groups = PLURALS.get(claim.by or "", "groups")
         ends = (
             f"from {in_full(last)} {self._place(last, claim)} to {in_full(value)} "
-            f"{self._place(value, claim)}{when(value.key.period, self.own)}"
+            f"{self._place(value, claim)}{when(value.key.period, self.own)}{left_out(trial)}"
         )
         alike = ""
         if claim.adjust_for is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from touchpoint.papers.charts.plain import AnswersRow, Aside, DivergingChart
+from touchpoint.papers.charts.telling.figures import of_shown
 from touchpoint.papers.charts.wording import counted, listed, said, sentences
 
 
@@ -34,12 +35,13 @@ def _extremes(chart: DivergingChart, known: list[AnswersRow]) -> Iterator[str]:
         return
     values = {said(share, "share") for share, _ in best}
     if len(values) == 1:
-        yield f"all {len(best)} are equal: {values.pop()} {chart.best}"
+        shown = " that are shown" if len(best) < len(chart.rows) else ""
+        yield f"all {len(best)}{shown} are equal: {values.pop()} {chart.best}"
         return
     for which, share in (("most", max(best)[0]), ("least", min(best)[0])):
         end = said(share, "share")
         names = listed([label for value, label in best if said(value, "share") == end])
-        yield f"{which} {chart.best}: {names}, {end}"
+        yield f"{of_shown(len(best), len(chart.rows))}{which} {chart.best}: {names}, {end}"
 
 
 def _of_row(chart: DivergingChart, row: AnswersRow) -> str:

@@ -23,20 +23,27 @@ def one_figure(figure: Figure, scale: Scale) -> str:
 def of_figures(figures: Sequence[Figure], scale: Scale) -> list[str]:
     """What is to be said of figures side by side."""
     known = [figure for figure in figures if figure.shown]
-    return [*_of_known(known, scale), *not_shown(figures)]
+    return [*_of_known(known, scale, every=len(figures)), *not_shown(figures)]
 
 
-def _of_known(known: Sequence[Figure], scale: Scale) -> list[str]:
+def of_shown(known: int, every: int) -> str:
+    """What comes before a highest or a lowest that not everything was held against."""
+    return "of those shown, " if known < every else ""
+
+
+def _of_known(known: Sequence[Figure], scale: Scale, *, every: int) -> list[str]:
     if not known:
         return ["No figure can be shown"]
     if len(known) == 1:
         return [f"One figure is shown: {one_figure(known[0], scale)}"]
     values = {said(figure.value or 0.0, scale) for figure in known}
     if len(values) == 1:
-        both = "Both" if len(known) == 2 else f"All {len(known)}"  # noqa: PLR2004 - two are both
+        both = "both" if len(known) == 2 else f"all {len(known)}"  # noqa: PLR2004 - two are both
         names = listed([figure.label for figure in known])
-        return [f"{both} figures are {values.pop()}: {names}"]
-    told = [_extreme(known, scale, "highest"), _extreme(known, scale, "lowest")]
+        shown = " that are shown" if len(known) < every else ""
+        return [f"{both} figures{shown} are {values.pop()}: {names}"]
+    ends = (_extreme(known, scale, which) for which in ("highest", "lowest"))
+    told = [of_shown(len(known), every) + end for end in ends]
     if len(known) <= ALL_NAMED:
         told.append("; ".join(one_figure(figure, scale) for figure in known))
     return told

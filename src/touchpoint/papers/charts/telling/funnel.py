@@ -56,10 +56,12 @@ def _extremes(chart: FunnelChart, known: list[UnitPoint]) -> Iterator[str]:
     if len(known) > 1:
         ordered = sorted(known, key=lambda unit: unit.value or 0.0)
         low, high = (said(ordered[place].value or 0.0, chart.scale) for place in (0, -1))
+        shown = " that are shown" if len(known) < len(chart.units) else ""
         if low == high:
-            yield f"all {len(known)} figures are {low}"
+            yield f"all {len(known)} figures{shown} are {low}"
         else:
-            yield f"figures run from {low} in {ordered[0].label} to {high} in {ordered[-1].label}"
+            ends = f"from {low} in {ordered[0].label} to {high} in {ordered[-1].label}"
+            yield f"figures{shown} run {ends}"
 
 
 def _with_figure(chart: FunnelChart, unit: UnitPoint) -> str:

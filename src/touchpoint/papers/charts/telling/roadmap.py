@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from touchpoint.papers.charts.plain import RoadmapChart, RoadmapPoint
 from touchpoint.papers.charts.telling.answers import aside_in_words
+from touchpoint.papers.charts.telling.figures import of_shown
 from touchpoint.papers.charts.wording import counted, listed, said, sentences
 
 
@@ -18,7 +19,8 @@ def _told(chart: RoadmapChart) -> Iterator[str]:
     known = [point for point in chart.points if point.status == "shown"]
     if not known:
         yield "no figure can be shown"
-    yield from _extremes(known)
+    owed = sum(not point.none_owed for point in chart.points)
+    yield from _extremes(known, owed)
     for point in chart.points:
         yield _of_point(point)
     parts = [point.label for point in chart.points if point.part]
@@ -27,7 +29,7 @@ def _told(chart: RoadmapChart) -> Iterator[str]:
     yield from chart.notes
 
 
-def _extremes(known: list[RoadmapPoint]) -> Iterator[str]:
+def _extremes(known: list[RoadmapPoint], owed: int) -> Iterator[str]:
     told = [(point.done_share, point.label) for point in known]
     shares = [(share, label) for share, label in told if share is not None]
     if len(shares) < 2:  # noqa: PLR2004 - one has nothing beside it
@@ -39,11 +41,12 @@ def _extremes(known: list[RoadmapPoint]) -> Iterator[str]:
     for which, share in (("most", max(shares)[0]), ("least", min(shares)[0])):
         end = said(share, "share")
         names = listed([label for value, label in shares if said(value, "share") == end])
-        yield f"{which} often done in time: {names}, {end}"
-    late = [(p.late, p.label) for p in known if isinstance(p.late, float) and p.late > 0]
-    if late:
-        share, label = max(late)
-        yield f"most often late: {label}, {said(share, 'share')}"
+        yield f"{of_shown(len(shares), owed)}{which} often done in time: {names}, {end}"
+    rates = [(p.late, p.label) for p in known if isinstance(p.late, float)]
+    share, label = max(rates, default=(0.0, ""))
+    if share > 0:
+        limited = owed - sum(point.late is None for point in known)
+        yield f"{of_shown(len(rates), limited)}most often late: {label}, {said(share, 'share')}"
 
 
 def _of_point(point: RoadmapPoint) -> str:
