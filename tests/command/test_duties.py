@@ -229,3 +229,27 @@ def test_the_commands_of_the_how_to_page_print_what_the_page_shows(
     for command, output in shown:
         said = refusal_of(*command) if "broken.toml" in command else printed(*command)
         assert said.strip() == output.strip()
+
+
+def test_a_limit_that_nothing_recorded_starts_is_said_to_be_not_counted_rather_than_not_given() -> (
+    None
+):
+    told = " ".join(printed("R10.EXP").split())
+    assert "within 10 working days of the receipt of a valid claim" in told
+    assert (
+        "No limit is counted, so it falls due on the day on which the investigation closes" in told
+    )
+    assert "No limit is given" not in told
+
+
+def test_a_blank_reason_is_told_as_left_empty_and_no_sentence_has_two_full_stops() -> None:
+    told = " ".join(printed("R6.ARREST").split())
+    assert "result no contact, reason left empty." in told
+    assert "reason The number is no longer in use. As at" in told
+    assert ".." not in told
+    assert " ." not in told
+
+
+def test_a_complaint_sets_off_its_answer_and_no_telling_how_to_complain() -> None:
+    told = " ".join(printed("R12.INFO").split())
+    assert "A complaint sets off R12.ACK and not this duty" in told

@@ -168,13 +168,13 @@ def _due(step: Step) -> str:
 def _at_close(step: Step, record: JourneyRecord) -> str:
     if step.verdict["due_on"] is not None:
         on = day_in_words(step.verdict["due_on"])
-        return f"No limit in days holds: it is due on {on}, when the investigation closed."
+        return f"No limit in days is counted: it is due on {on}, when the investigation closed."
     if record.closed_on is not None:
         return (
             f"The investigation had closed on {day_in_words(record.closed_on)} before this, so "
             "there is no due day."
         )
-    return "No limit in days holds, and the investigation is open, so there is no due day yet."
+    return "No limit in days is counted, and the investigation is open, so there is no due day yet."
 
 
 def _agreed(step: Step, duty: Duty) -> str:

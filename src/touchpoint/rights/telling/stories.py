@@ -92,4 +92,5 @@ def _told(value: object) -> str:
         case list() | tuple():
             return listed([_told(each) for each in value], "and")
         case _:
-            return str(value).replace("_", " ")
+            # It stands inside a sentence, which has a full stop of its own.
+            return str(value).replace("_", " ").strip().removesuffix(".") or "left empty"

@@ -85,8 +85,11 @@ def limit_sentence(duty: Duty) -> str:
                 f"Where that has not happened, {_limits(duty)}."
             )
         case Rule.BY_CLOSE:
+            # What nothing shows may have a limit in its sentence, which runs from nothing recorded.
+            counted = "given" if duty.recordable else "counted"
             return (
-                "No limit is given, so it falls due on the day on which the investigation closes."
+                f"No limit is {counted}, so it falls due on the day on which the investigation "
+                "closes."
             )
         case Rule.RECURRING:
             return _how_often(duty)
