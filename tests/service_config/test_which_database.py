@@ -1,5 +1,8 @@
 """Which database a process works with, and as whom."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,14 @@ from pydantic import SecretStr
 
 from touchpoint.errors import Refused
 from touchpoint.service.config.database import SOCKET, from_url, socket_folder
+
+ELSEWHERE = """
+import sys
+from pathlib import Path
+from touchpoint.service.config.database import socket_folder
+print(socket_folder(Path(sys.argv[1])))
+"""
+"""What another process of the service asks, with a hash of its own for every text."""
 
 
 def test_an_address_says_all_that_it_may() -> None:
@@ -31,6 +42,11 @@ def test_an_address_of_something_else_is_refused_without_its_password(address: s
 def test_a_deep_folder_has_its_socket_elsewhere_and_always_there(tmp_path: Path) -> None:
     deep = tmp_path / ("a" * 60) / ("b" * 60)
     assert len(str(socket_folder(deep)) + SOCKET) < 104
-    assert socket_folder(deep) == socket_folder(deep)
+    assert socket_folder(deep / "c" / "..") == socket_folder(deep)
+    told = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE, str(deep)],
+        env={**os.environ, "PYTHONHASHSEED": "1"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout.strip() == str(socket_folder(deep))
     assert socket_folder(deep) != socket_folder(deep / "c")
     assert socket_folder(Path("/d")) == Path("/d/run")

@@ -141,10 +141,28 @@ def test_of_more_officers_than_anybody_looks_through_only_the_chosen_one_is_list
     assert "Choose a unit first" not in page.words
 
 
+def _listed(journeys: Journeys, query: str) -> tuple[list[str], set[str]]:
+    """The tasks of a list however late, and what it says that it is narrowed by."""
+    page = shown(journeys.client("byrne"), f"/worklists/team/?late=all&{query}")
+    tags = {
+        tag.words.removeprefix("Remove this filter: ") for tag in page.having("moj-filter__tag")
+    }
+    return [card.words for card in page.having("touchpoint-card")], tags - {"However late"}
+
+
 def test_a_filter_that_makes_no_sense_is_left_out(journeys: Journeys) -> None:
-    client = journeys.client("byrne")
-    for query in ("unit=%00", "mark=nonsense", "band=never", "page=x", "unit=nowhere", "duty=';--"):
-        shown(client, f"/worklists/team/?{query}")
+    everything = _listed(journeys, "")
+    assert len(everything[0]) > 10
+    assert _listed(journeys, "band=overdue") != everything
+    for query in ("unit=%00", "mark=nonsense", "band=never", "page=x"):
+        assert _listed(journeys, query) == everything, query
+
+
+@pytest.mark.parametrize(("query", "name"), [("unit=nowhere", "nowhere"), ("duty=';--", "';--")])
+def test_a_filter_by_what_is_not_there_lists_nothing_and_can_be_taken_away(
+    journeys: Journeys, query: str, name: str
+) -> None:
+    assert _listed(journeys, query) == ([], {name})
 
 
 def test_the_spreadsheet_holds_the_tasks_of_the_list_and_no_names(journeys: Journeys) -> None:

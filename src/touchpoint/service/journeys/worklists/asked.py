@@ -99,7 +99,10 @@ def _owed_by(role: str) -> frozenset[str]:
 
 
 def asked_for(whose: Whose, staff: Staff, query: QueryDict, today: date) -> Asked:
-    """The list that an address names; what it says wrongly is left out."""
+    """The list that an address names; what it says wrongly is left out.
+
+    A unit or a duty that is not there is kept, and said above a list of nothing.
+    """
     bands = {band.value: band for band in Band}
     return Asked(
         whose=whose,
