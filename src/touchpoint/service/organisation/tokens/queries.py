@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection
-from django.utils import timezone
 
 from touchpoint.service.organisation.models import Staff, Token
 from touchpoint.service.organisation.permissions import Permission
@@ -42,12 +41,6 @@ def holder_of_token(text: str, now: datetime) -> Holder | None:
     return Holder(
         staff=staff, permissions=frozenset(known[name] for name in found[1] if name in known)
     )
-
-
-def staff_of_token(text: str) -> Staff | None:
-    """Whose a token is, now."""
-    holder = holder_of_token(text, timezone.now())
-    return holder.staff if holder else None
 
 
 def tokens_of(staff: Staff) -> tuple[Token, ...]:
