@@ -191,8 +191,14 @@ paragraph = [{ claim = "fell", measure = "informed", id = "needs-1-1" }]
 def test_a_file_that_is_no_toml_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "paper.toml"
     path.write_text("title = ", encoding="utf-8")
-    with pytest.raises(Refused, match=r"paper\.toml is no TOML"):
+    with pytest.raises(Refused, match=r"paper\.toml cannot be read as TOML"):
         read_paper(path)
+
+
+def test_a_file_that_an_editor_began_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "paper.toml"
+    path.write_text(shipped_papers()[0].read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert read_paper(path).name == read_paper(shipped_papers()[0]).name
 
 
 def test_the_shipped_papers_are_read_under_the_names_of_their_files() -> None:

@@ -4,13 +4,13 @@ A question carries worked examples, which are read as its answers would be: one 
 otherwise than it says is a fault, and nothing read with a fault is used.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
 from touchpoint.errors import Refused
 from touchpoint.ledger.vocabulary import KINDS, RESULTS
+from touchpoint.toml_file import table_of
 from touchpoint.voice.instrument import (
     RECORDS,
     SAYS,
@@ -59,9 +59,9 @@ def _scales(held: Instruments) -> Mapping[str, Scale]:
 
 def _of_file(path: Path, scales: dict[str, Scale], faults: list[str]) -> list[Question]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        faults.append(f"{path.name} cannot be read as TOML ({error}).")
+        table = table_of(path)
+    except Refused as refusal:
+        faults.append(refusal.sentence)
         return []
     here: list[str] = []
     top = Taking(table, "", here)

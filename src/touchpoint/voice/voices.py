@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from touchpoint.calendar import month_of, quarter_of
 from touchpoint.errors import Refused
+from touchpoint.ledger.unit_tree import unit_above
 from touchpoint.ledger.vocabulary import UNIT_KINDS
 from touchpoint.voice.asked import OF_RESPONSES
 
@@ -87,11 +88,6 @@ class Dimension:
     label: str
     of: Callable[[Row], str]
 
-    @property
-    def needs_linkage(self) -> bool:
-        """Whether only a linked response knows its group."""
-        return self.label.partition(":")[0] in OF_JOURNEYS
-
 
 def read_dimensions(text: str | None, units: Sequence[Row]) -> tuple[Dimension, ...]:
     """What --by names: one or several of the dimensions, with commas."""
@@ -145,14 +141,7 @@ def _unit(unit: str | None, level: str, tree: Mapping[str, Row]) -> str:
     """The unit itself, or the one above it at a level."""
     if not level or unit is None:
         return unit or NOT_RECORDED
-    seen: set[str] = set()
-    at: str | None = unit
-    while at is not None and at in tree and at not in seen:
-        if tree[at]["kind"] == level:
-            return at
-        seen.add(at)
-        at = tree[at]["parent_id"]
-    return NOT_RECORDED
+    return unit_above(tree, unit, level) or NOT_RECORDED
 
 
 def _basis(row: Row) -> str:

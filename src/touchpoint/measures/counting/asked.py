@@ -9,7 +9,7 @@ import pyarrow as pa
 from touchpoint.calendar import Kind, utc_of
 from touchpoint.calendar.periods import Period, periods_between
 from touchpoint.errors import Refused
-from touchpoint.ledger.vocabulary import RESULTS
+from touchpoint.ledger.unit_tree import unit_above
 from touchpoint.measures.definition.dimensions import Dimension, takes
 from touchpoint.measures.definition.measure import Day, Measure, Population, Rows, Touch
 
@@ -188,20 +188,6 @@ def _levels(units: Iterable[Mapping[str, str | None]], dimensions: Sequence[Dime
     tree = {str(unit["unit_id"]): unit for unit in units}
     columns = {"level_unit": pa.array(list(tree), pa.string())}
     for level in {d.level for d in dimensions if d.level is not None}:
-        above = [_above(tree, unit, level) for unit in tree]
+        above = [unit_above(tree, unit, level) for unit in tree]
         columns[f"level_{level}"] = pa.array(above, pa.string())
     return pa.table(columns)
-
-
-def _above(tree: Mapping[str, Mapping[str, str | None]], unit: str, level: str) -> str | None:
-    seen: set[str] = set()
-    at: str | None = unit
-    while at is not None and at in tree and at not in seen:
-        if tree[at]["kind"] == level:
-            return at
-        seen.add(at)
-        at = tree[at]["parent_id"]
-    return None
-
-
-KNOWN_RESULTS = ("", *RESULTS)

@@ -5,11 +5,11 @@ A journey names its investigation by its number in the example, and everything e
 journey so.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any, cast
 
-from touchpoint.calendar import read_period, utc_of
+from touchpoint.calendar import read_period
 from touchpoint.errors import Refused
 from touchpoint.ledger.vocabulary import (
     ENHANCED_BASES,
@@ -20,47 +20,20 @@ from touchpoint.ledger.vocabulary import (
     TOUCHPOINT_KINDS,
 )
 from touchpoint.measures.definition.measure import SHOWS, Example, Shows
-from touchpoint.rights.reading.entries import Entry, repeated, shown
-
-Take = Callable[[Entry, str], object]
-
-
-def _of(words: Collection[str]) -> Take:
-    return lambda entry, key: entry.word(key, words)
-
-
-def _list_of(words: Collection[str]) -> Take:
-    return lambda entry, key: entry.words(key, words)
-
-
-def _moment(entry: Entry, key: str) -> object:
-    value = entry.moment(key)
-    if isinstance(value, datetime):
-        try:
-            utc_of(value)
-        except Refused as refusal:
-            entry.fault(f"{key}: {refusal.sentence}")
-    return value
+from touchpoint.rights.reading.entries import Entry, repeated
+from touchpoint.rights.reading.takes import Take, detail, list_of, moment, one_of
 
 
 def _amount(entry: Entry, key: str) -> object:
     return entry.take(key, float, "a number with a point, like 3.0")
 
 
-def _detail(entry: Entry, key: str) -> object:
-    table: dict[str, Any] | None = entry.take(key, dict, "a table, like { every_days = 28 }")
-    for name, value in (table or {}).items():
-        if not isinstance(value, str | int | float):
-            entry.fault(f"{key} {name} is {shown(value)}: it must be a text, a number or a truth.")
-    return table
-
-
 _PARTS: Mapping[str, tuple[Mapping[str, Take], tuple[str, ...]]] = {
     "investigations": (
         {
-            "reported": _moment,
+            "reported": moment,
             "closed": Entry.day,
-            "marks": _list_of(MARKS),
+            "marks": list_of(MARKS),
             "offence_group": Entry.text,
             "pathway": Entry.text,
             "outcome": Entry.text,
@@ -73,11 +46,11 @@ _PARTS: Mapping[str, tuple[Mapping[str, Take], tuple[str, ...]]] = {
         {
             "investigation": Entry.number,
             "person": Entry.text,
-            "role": _of(ROLES),
+            "role": one_of(ROLES),
             "age": Entry.number,
             "sex": Entry.text,
             "enhanced_on": Entry.day,
-            "enhanced_basis": _list_of(ENHANCED_BASES),
+            "enhanced_basis": list_of(ENHANCED_BASES),
         },
         (),
     ),
@@ -85,21 +58,21 @@ _PARTS: Mapping[str, tuple[Mapping[str, Take], tuple[str, ...]]] = {
         {
             "id": Entry.text,
             "journey": Entry.number,
-            "kind": _of(TOUCHPOINT_KINDS),
-            "at": _moment,
-            "result": _of(RESULTS),
+            "kind": one_of(TOUCHPOINT_KINDS),
+            "at": moment,
+            "result": one_of(RESULTS),
             "about": Entry.text,
             "replaces": Entry.text,
             "source": Entry.text,
-            "recorded": _moment,
-            "detail": _detail,
+            "recorded": moment,
+            "detail": detail,
         },
         ("kind", "at"),
     ),
     "coverage": (
         {
             "source": Entry.text,
-            "kind": _of(TOUCHPOINT_KINDS),
+            "kind": one_of(TOUCHPOINT_KINDS),
             "from": Entry.day,
             "to": Entry.day,
             "note": Entry.text,
@@ -121,7 +94,7 @@ _PARTS: Mapping[str, tuple[Mapping[str, Take], tuple[str, ...]]] = {
     "reviews": (
         {
             "question": Entry.text,
-            "verdict": _of(REVIEW_VERDICTS),
+            "verdict": one_of(REVIEW_VERDICTS),
             "on": Entry.day,
             "second": Entry.truth,
         },

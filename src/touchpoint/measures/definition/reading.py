@@ -4,7 +4,6 @@ On the authority of docs/explanation/what-is-counted.md, which names every key. 
 fault is used: a definition that cannot be trusted does not load.
 """
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -25,6 +24,7 @@ from touchpoint.measures.definition.measure import (
 )
 from touchpoint.rights.code.duty import State
 from touchpoint.rights.reading.entries import TOP, Entry, repeated
+from touchpoint.toml_file import table_of
 
 DIRECTIONS = ("up", "down", "neutral")
 SCALE = range(1, 8)
@@ -51,9 +51,9 @@ def read_measures(paths: Iterable[Path]) -> tuple[Measure, ...]:
 
 def _of_file(path: Path, faults: list[str]) -> Sequence[Measure]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        faults.append(f"{path.name} cannot be read as TOML ({error}).")
+        table = table_of(path)
+    except Refused as refusal:
+        faults.append(refusal.sentence)
         return []
     here: list[str] = []
     entry = Entry(table, TOP, here)

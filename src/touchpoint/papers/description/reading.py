@@ -4,7 +4,6 @@ On the authority of docs/how-to/write-a-paper.md, which names every key. Nothing
 is used.
 """
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, cast
@@ -17,6 +16,7 @@ from touchpoint.papers.description.paper import Paper, SectionAsked
 from touchpoint.papers.description.periods import OWN_KINDS
 from touchpoint.rights.reading.entries import TOP, Entry
 from touchpoint.statistics.surveys.bases import HIDE_BELOW
+from touchpoint.toml_file import table_of
 from touchpoint.voice.instrument import Instruments
 from touchpoint.voice.reading import shipped as shipped_instruments
 
@@ -34,14 +34,8 @@ def read_paper(
 
     `standards` are a force's own, which take the place of the paper's.
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Refused(f"{path.name} cannot be read: {error.strerror or error}.") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Refused(f"{path.name} is no TOML: {error}.") from None
     faults: list[str] = []
-    paper = _paper(Entry(table, TOP, faults), path, standards or {}, instruments)
+    paper = _paper(Entry(table_of(path), TOP, faults), path, standards or {}, instruments)
     if faults or paper is None:
         raise Refused(f"{path.name} describes no paper that can be made: correct it.", faults)
     return paper

@@ -3,7 +3,6 @@
 On the authority of docs/how-to/write-a-paper.md.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from touchpoint.papers.description.breaks import Break
 from touchpoint.papers.description.measures import SAID_YES, measure_of
 from touchpoint.papers.wording.words import Words, own_words, shipped_words
 from touchpoint.rights.reading.entries import TOP, Entry
+from touchpoint.toml_file import table_of
 from touchpoint.voice.instrument import Instruments
 from touchpoint.voice.reading import with_own
 
@@ -39,14 +39,8 @@ def read_settings(path: Path | None) -> Settings:
     """The settings of a file, or those of no file; refused with every fault."""
     if path is None:
         return Settings()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Refused(f"{path.name} cannot be read: {error.strerror or error}.") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Refused(f"{path.name} is no TOML: {error}.") from None
     faults: list[str] = []
-    settings = _settings(Entry(table, TOP, faults), path.parent)
+    settings = _settings(Entry(table_of(path), TOP, faults), path.parent)
     if faults:
         raise Refused(f"{path.name} holds settings that cannot be used: correct them.", faults)
     return settings

@@ -4,89 +4,58 @@ On the authority of docs/explanation/how-a-duty-is-judged.md, section The file. 
 is right is for the engines to say; here it is only made sure that it can be judged.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, cast
 
-from touchpoint.calendar import utc_of
-from touchpoint.errors import Refused
 from touchpoint.ledger.vocabulary import ENHANCED_BASES, RESULTS, ROLES
 from touchpoint.rights.code.duty import Example, Shows, State
 from touchpoint.rights.code.vocabulary import BASES, SHOWS
 from touchpoint.rights.reading.declared import UNDER_KINDS, UNDER_MARKS, Words
-from touchpoint.rights.reading.entries import Entry, repeated, shown
+from touchpoint.rights.reading.entries import Entry, repeated
+from touchpoint.rights.reading.takes import Take, detail, list_of, moment, one_of
 
 STATES: Final = tuple(state.value for state in State)
-
-Take = Callable[[Entry, str], object]
-
-
-def _of(words: Collection[str], under: str | None = None) -> Take:
-    return lambda entry, key: entry.word(key, words, under=under)
-
-
-def _list_of(words: Collection[str], under: str | None = None) -> Take:
-    return lambda entry, key: entry.words(key, words, under=under)
-
-
-def _moment(entry: Entry, key: str) -> object:
-    value = entry.moment(key)
-    if isinstance(value, datetime):
-        try:
-            utc_of(value)
-        except Refused as refusal:
-            entry.fault(f"{key}: {refusal.sentence}")
-    return value
-
-
-def _detail(entry: Entry, key: str) -> object:
-    table: dict[str, Any] | None = entry.take(key, dict, "a table, like { every_days = 28 }")
-    for name, value in (table or {}).items():
-        if not isinstance(value, str | int | float):
-            entry.fault(f"{key} {name} is {shown(value)}: it must be a text, a number or a truth.")
-    return table
-
 
 # What each table of an example may hold, and how each value is taken.
 
 
 def _journey(words: Words) -> Mapping[str, Take]:
     return {
-        "reported": _moment,
+        "reported": moment,
         "closed": Entry.day,
-        "marks": _list_of(words.every_mark, UNDER_MARKS),
+        "marks": list_of(words.every_mark, UNDER_MARKS),
         "offence_group": Entry.text,
         "pathway": Entry.text,
         "outcome": Entry.text,
         "victim_based": Entry.truth,
-        "role": _of(ROLES),
+        "role": one_of(ROLES),
         "age": Entry.number,
         "sex": Entry.text,
         "language": Entry.text,
         "disability": Entry.text,
         "enhanced_on": Entry.day,
-        "enhanced_basis": _list_of(ENHANCED_BASES),
+        "enhanced_basis": list_of(ENHANCED_BASES),
     }
 
 
 def _touchpoint(words: Words) -> Mapping[str, Take]:
     return {
         "id": Entry.text,
-        "kind": _of(words.every_kind, UNDER_KINDS),
-        "at": _moment,
+        "kind": one_of(words.every_kind, UNDER_KINDS),
+        "at": moment,
         "received": Entry.day,
-        "result": _of(RESULTS),
+        "result": one_of(RESULTS),
         "about": Entry.text,
         "replaces": Entry.text,
         "channel": Entry.text,
-        "detail": _detail,
+        "detail": detail,
     }
 
 
 def _coverage(words: Words) -> Mapping[str, Take]:
     return {
         "source": Entry.text,
-        "kind": _of(words.every_kind, UNDER_KINDS),
+        "kind": one_of(words.every_kind, UNDER_KINDS),
         "from": Entry.day,
         "to": Entry.day,
     }
@@ -97,8 +66,8 @@ _VERDICT: Final[Mapping[str, Take]] = {
     "triggered": Entry.day,
     "due": Entry.day,
     "done": Entry.day,
-    "state": _of(STATES),
-    "basis": _of(BASES),
+    "state": one_of(STATES),
+    "basis": one_of(BASES),
     "evidence": Entry.text,
     "reason": Entry.text,
 }

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from django.urls import path, register_converter
+from django.urls import path
 
+from touchpoint.service.journeys.addresses import LEDGER_ID
 from touchpoint.service.journeys.pages.views import (
     closing,
     correcting,
@@ -14,26 +15,9 @@ from touchpoint.service.journeys.pages.views import (
     why,
 )
 
-
-class LedgerId:
-    """An id of the ledger, which may hold any sign: a slash is written ~1, and ~ is ~0."""
-
-    regex = "[^/]+"
-
-    def to_python(self, value: str) -> str:
-        if "\0" in value:
-            raise ValueError("No id holds what a database cannot: there is no such page.")
-        return value.replace("~1", "/").replace("~0", "~")
-
-    def to_url(self, value: str) -> str:
-        return value.replace("~", "~0").replace("/", "~1")
-
-
-register_converter(LedgerId, "ledger_id")
-
 app_name = "journeys"
 
-_OF: Final = "journeys/<ledger_id:journey_id>"
+_OF: Final = f"journeys/<{LEDGER_ID}:journey_id>"
 
 urlpatterns = [
     path(f"{_OF}/", journey.journey, name="journey"),
@@ -41,9 +25,11 @@ urlpatterns = [
     path(f"{_OF}/record/", recording.menu, name="menu"),
     path(f"{_OF}/record/<str:kind>/", recording.record, name="record"),
     path(
-        f"{_OF}/due/<str:duty_id>/<ledger_id:occurrence>/", recording.record_due, name="record_due"
+        f"{_OF}/due/<str:duty_id>/<{LEDGER_ID}:occurrence>/",
+        recording.record_due,
+        name="record_due",
     ),
-    path(f"{_OF}/correct/<ledger_id:touchpoint_id>/", correcting.correct, name="correct"),
+    path(f"{_OF}/correct/<{LEDGER_ID}:touchpoint_id>/", correcting.correct, name="correct"),
     path(f"{_OF}/referral/<str:kind>/", referring.record_referral, name="referral"),
     path(f"{_OF}/enhanced/", deciding.decide, name="enhanced"),
     path(f"{_OF}/close/", closing.close, name="close"),
