@@ -46,7 +46,6 @@ SAYS: Final[Mapping[str, str]] = {
 }
 """Every claim there is, and the keys that it has beside measure, group and period."""
 
-COMPARES: Final = ("rose", "fell", "changed", "did_not_change")
 LONGEST: Final = 60
 
 

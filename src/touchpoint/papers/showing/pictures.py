@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from touchpoint.papers.charts import AnyChart, Figure, drawing_of
 from touchpoint.papers.charts.plain import Scale
@@ -10,8 +9,6 @@ from touchpoint.papers.document import Cell, Column, Picture, Row, Table
 from touchpoint.papers.releasing.values import Value
 from touchpoint.papers.showing.cells import Marks
 from touchpoint.papers.wording.numbers import PER
-
-SCALES: Final[dict[str, Scale]] = {"share": "share", "per_1000": "per_1000", "count": "count"}
 
 
 def scale_of(value: Value) -> Scale:

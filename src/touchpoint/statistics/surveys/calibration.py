@@ -145,13 +145,7 @@ def _read(
         faults += wrong
         if not wrong:
             columns.append(_indicators(of, totals[name]))
-    wholes = {name: float(sum(total.values())) for name, total in totals.items()}
-    if (
-        not faults
-        and wholes
-        and max(wholes.values()) - min(wholes.values()) > 1e-6 * max(wholes.values())
-    ):
-        faults = [f"{name} adds up to {whole:g}" for name, whole in wholes.items()]
+    faults = faults or _whole_faults(totals)
     if faults:
         raise Refused("The margins do not fit the sample. Collapse, correct or leave out.", faults)
     return start, columns

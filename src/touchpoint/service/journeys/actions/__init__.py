@@ -5,7 +5,6 @@ from touchpoint.service.journeys.actions.correcting import correct_touchpoint, w
 from touchpoint.service.journeys.actions.investigations import (
     close_investigation,
     decide_enhanced,
-    move_investigation,
     reassign,
 )
 from touchpoint.service.journeys.new_touchpoints import NewTouchpoint
@@ -17,7 +16,6 @@ __all__ = [
     "close_investigation",
     "correct_touchpoint",
     "decide_enhanced",
-    "move_investigation",
     "reassign",
     "withdraw_touchpoint",
 ]

@@ -55,21 +55,6 @@ def reassign(
         _change("journeys_assign", [investigation_id, *to, local_day(now)])
 
 
-def move_investigation(
-    *, by: Staff, investigation_id: str, unit_id: str, officer_id: str | None, now: datetime
-) -> None:
-    """Hand an investigation to another unit, and to an officer of it where one is known."""
-    _allow(by, Permission.REASSIGN)
-    with acting_as(by):
-        case = _seen(investigation_id)
-        if not rows("SELECT FROM organisation_unit WHERE unit_id = %s", [unit_id]):
-            raise Refused("There is no such unit.")
-        if officer_id is not None:
-            _officer(officer_id)
-        to = [unit_id, officer_id, case["supervisor_id"]]
-        _change("journeys_assign", [investigation_id, *to, local_day(now)])
-
-
 def close_investigation(
     *,
     by: Staff,

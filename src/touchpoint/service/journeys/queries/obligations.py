@@ -56,36 +56,10 @@ _OF_JOURNEY: Final = (
     "ORDER BY triggered_on, duty_id, occurrence"
 )
 
-_DUE: Final = (
-    f"SELECT {_COLUMNS} FROM journeys_obligation "  # noqa: S608 - our own text
-    "WHERE state = 'open' AND due_on <= %(until)s "
-    "AND (%(officer)s::text IS NULL OR officer_id = %(officer)s) "
-    "AND (%(units)s::text[] IS NULL OR unit_id = ANY (%(units)s)) "
-    "ORDER BY due_on, journey_id, duty_id, occurrence LIMIT %(most)s"
-)
-
 
 def obligations_of(journey_id: str, *, today: date) -> tuple[Obligation, ...]:
     """Everything that is or was owed on a journey."""
     return tuple(on_day(row, today) for row in rows(_OF_JOURNEY, [journey_id]))
-
-
-def obligations_due(
-    *,
-    until: date,
-    today: date,
-    officer_id: str | None = None,
-    unit_ids: tuple[str, ...] | None = None,
-    most: int = 1000,
-) -> tuple[Obligation, ...]:
-    """What is not done and is due by a day, the longest due first."""
-    asked = {
-        "until": until,
-        "officer": officer_id,
-        "units": list(unit_ids) if unit_ids is not None else None,
-        "most": most,
-    }
-    return tuple(on_day(row, today) for row in rows(_DUE, asked))
 
 
 def on_day(row: Mapping[str, Any], today: date) -> Obligation:
