@@ -13,12 +13,15 @@ from touchpoint.calendar.bank_holidays import FILE as BANK_HOLIDAYS
 from touchpoint.cli.reference import command_reference
 from touchpoint.cli.statistics_page import statistics_reference
 from touchpoint.ledger import TABLES, vocabulary
+from touchpoint.ledger.folder import MEMORY
 from touchpoint.ledger.tables import Column
 from touchpoint.measures.telling.reference import measures_reference
 from touchpoint.rights.telling.reference import rights_reference
+from touchpoint.rights.telling.wording import listed
 from touchpoint.service.config.settings_page import settings_reference
 from touchpoint.service.journeys.compiled import text_of_today
 from touchpoint.service.journeys.compiled_text import FILE
+from touchpoint.service.journeys.kinds_page import kinds_reference
 
 DOCS = Path(__file__).parents[1] / "docs"
 MARK = "<!-- words -->\n"
@@ -46,6 +49,10 @@ def _ledger_lines() -> Iterator[str]:
     yield "A ledger is a folder of Parquet files with `ledger.json` beside them. A table is one"
     yield "file (`touchpoints.parquet`) or a folder of files (`touchpoints/*.parquet`). Instants"
     yield "are UTC; dates are local. `?` marks a column that may be empty."
+    yield ""
+    yield f"Where files were loaded, {listed([f'`{name}/`' for name in MEMORY], 'and')} stand"
+    yield "beside the tables: the ledger's memory of its loads, from which one is undone. They are"
+    yield "no tables, and nobody needs them to read a ledger."
     for table in TABLES.values():
         needed = "Must be there." if table.required else "Reads as empty when it is not there."
         key = f" A row is named by {', '.join(f'`{name}`' for name in table.key)}." * bool(
@@ -74,6 +81,7 @@ PAGES = {
     "reference/ledger.md": ledger_reference,
     "reference/command.md": command_reference,
     "reference/duties.md": rights_reference,
+    "reference/kinds-of-roles.md": kinds_reference,
     "reference/measures.md": measures_reference,
     "reference/settings.md": settings_reference,
     "reference/statistics.md": statistics_reference,
