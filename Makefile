@@ -13,7 +13,6 @@ env:  ## .venv with the library, the service and the touchpoint command in it
 
 run: env  ## the whole service on http://127.0.0.1:8000, with a made-up force of 30,000 journeys
 	@sh tools/assets.sh
-	@sh tools/assets.sh
 	@exec $(BIN)/touchpoint run
 
 check: env  ## format, lint, imports, types, architecture: under a minute

@@ -56,3 +56,9 @@ def test_make_check_formats_lints_and_checks_imports_types_and_shape() -> None:
     for tool in ("ruff format --check", "ruff check", "lint-imports", "mypy", "tests/architecture"):
         assert tool in said, tool
     assert TARGETS["test"].split()[0] == "check"
+
+
+def test_no_target_does_the_same_twice() -> None:
+    for target in TARGETS:
+        lines = commands_of(target).splitlines()
+        assert len(lines) == len(set(lines)), target
