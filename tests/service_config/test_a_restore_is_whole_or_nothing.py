@@ -60,7 +60,7 @@ def test_where_a_file_stands_in_the_way_of_a_folder_nothing_is_restored_until_it
     (there / "uploads").write_text("in the way")
     with pytest.raises(Refused, match="folder where") as refusal:
         put_back(empty, there, backup)
-    assert refusal.value.faults == ("uploads",)
+    assert refusal.value.faults == (str(there / "uploads"),)
     assert rows_of(empty) == before
     (there / "uploads").unlink()
     assert put_back(empty, there, backup)
@@ -94,7 +94,7 @@ def test_a_row_that_a_table_does_not_take_takes_the_files_back_as_well(
 
 
 def test_files_that_changed_places_change_back_if_the_rows_do_not_count_after_all(
-    backup: Path, tmp_path: Path
+    backup: Path, empty: Database, tmp_path: Path
 ) -> None:
     from touchpoint.service.running.state.archive import reading  # noqa: PLC0415 - once Django is set up
     from touchpoint.service.running.state.files_put_back import files_beside  # noqa: PLC0415 - as above
@@ -104,7 +104,7 @@ def test_files_that_changed_places_change_back_if_the_rows_do_not_count_after_al
     (there / UPLOAD).write_text("as it was")
 
     def half_way() -> None:
-        with reading(backup) as read, files_beside(there, read) as put_in_place:
+        with reading(backup) as read, files_beside(settings(empty, there), read) as put_in_place:
             put_in_place()
             assert (there / UPLOAD).read_text() == "a,b\n1,2\n"
             raise ConnectionError

@@ -71,12 +71,16 @@ def _web(data: Path | None, port: int | None) -> None:
     from touchpoint.service.running import at_hand  # noqa: PLC0415 - as above
     from touchpoint.service.running.serving import become_web_server  # noqa: PLC0415 - as above
 
-    at_hand.refuse_without_database(at_hand.settings_as("web", data, port))
+    found = at_hand.settings_as("web", data, port)
+    at_hand.refuse_without_database(found)
+    at_hand.refuse_apart_without_uploads(found)
     become_web_server()
 
 
 def _worker(data: Path | None) -> None:
     from touchpoint.service.running import at_hand, worker  # noqa: PLC0415 - as above
 
-    at_hand.refuse_without_database(at_hand.settings_as("owner", data))
+    found = at_hand.settings_as("owner", data)
+    at_hand.refuse_without_database(found)
+    at_hand.refuse_apart_without_uploads(found)
     worker.main()

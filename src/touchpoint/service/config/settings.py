@@ -40,6 +40,12 @@ class Settings(BaseSettings):
         description="The folder that holds everything the service keeps outside the database: the "
         "embedded Postgres, secrets, files that were uploaded.",
     )
+    uploads: Path | None = Field(
+        default=None,
+        description="The folder that files sent in the browser lie in: the web server puts them "
+        "there and the worker takes them from there. Left out, `uploads` of the data folder. Where "
+        "the two run apart it has to be set, to one folder that the group of both may write to.",
+    )
     force_name: str = Field(
         default="",
         description="The force's name, shown at the top of every page. Left out, that of the "
@@ -177,6 +183,11 @@ class Settings(BaseSettings):
     def served_from(self) -> str:
         """The address that people type."""
         return self.public_url.rstrip("/") or f"http://{_bracketed(self.host)}:{self.port}"
+
+    @property
+    def uploads_folder(self) -> Path:
+        """Where the files lie that were sent in the browser."""
+        return (self.uploads or self.data / "uploads").resolve()
 
     @property
     def is_https(self) -> bool:

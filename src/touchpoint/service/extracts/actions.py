@@ -1,19 +1,30 @@
 """What pages do with uploads: keep a file, choose a profile, ask for a load or its undoing."""
 
+import errno
+import logging
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from touchpoint.errors import Refused
+from touchpoint.service.config.settings import settings
+from touchpoint.service.config.shared_files import share
 from touchpoint.service.extracts import tasks
 from touchpoint.service.extracts.clearing import KEPT
 from touchpoint.service.extracts.files import Place
 from touchpoint.service.extracts.models import State, Upload
 from touchpoint.service.organisation.models import Staff
 
-LONGEST_NAME = 200
+LONGEST_NAME: Final = 200
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What a computer says that has no room for a file, or none for us."""
+_log: Final = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -28,12 +39,12 @@ def receive(
         own_profile=profile is not None,
     )
     place = Place.of(upload)
-    place.folder.mkdir(parents=True, mode=0o700)
-    _write(place.file, file)
-    if profile is not None:
-        _write(place.profile, profile)
-    upload.save(force_insert=True)
-    tasks.look_at.defer(upload_id=str(upload.pk))
+    with _whole(place):
+        _write(place.file, file)
+        if profile is not None:
+            _write(place.profile, profile)
+        upload.save(force_insert=True)
+        tasks.look_at.defer(upload_id=str(upload.pk))
     return upload
 
 
@@ -82,7 +93,28 @@ def _refuse_if_cleared(upload: Upload) -> None:
         )
 
 
+@contextmanager
+def _whole(place: Place) -> Iterator[None]:
+    """The folder of an upload, of which nothing is left behind where it comes to nothing."""
+    try:
+        place.make()
+        yield
+    except OSError as error:
+        shutil.rmtree(place.folder, ignore_errors=True)
+        if error.errno not in FULL:
+            raise
+        _log.error("There is no room for a file that was sent")
+        raise Refused(
+            "There is no room for this file. Nothing of it was kept. Tell whoever runs the service "
+            "that its disk is full, and send the file again once it has room."
+        ) from None
+    except BaseException:
+        shutil.rmtree(place.folder, ignore_errors=True)
+        raise
+
+
 def _write(path: Path, file: UploadedFile) -> None:
     with path.open("xb") as out:
         for chunk in file.chunks():
             out.write(chunk)
+    share(path, settings())

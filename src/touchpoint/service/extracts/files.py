@@ -1,10 +1,11 @@
-"""Where the files of an upload lie: in the data folder, under the upload's own id."""
+"""Where the files of an upload lie: in the folder of uploads, under the upload's own id."""
 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from touchpoint.service.config.settings import settings
+from touchpoint.service.config.shared_files import share
 from touchpoint.service.extracts.models import Upload
 
 ENDINGS: Final = frozenset(
@@ -30,6 +31,11 @@ class Place:
         folder = uploads_folder() / str(upload.pk)
         return cls(folder=folder, file=folder / plain_name(upload.name))
 
+    def make(self) -> None:
+        """Make the folder, for the service alone."""
+        self.folder.mkdir(parents=True, mode=0o700)
+        share(self.folder, settings())
+
     @property
     def profile(self) -> Path:
         """The uploader's own profile."""
@@ -49,7 +55,7 @@ class Place:
 
 def uploads_folder() -> Path:
     """Where every upload has its folder."""
-    return settings().data.resolve() / "uploads"
+    return settings().uploads_folder
 
 
 def plain_name(name: str) -> str:

@@ -53,13 +53,17 @@ def send(request: StaffRequest) -> HttpResponse:
     """Takes a file, and goes on to what was made of it."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
-        upload = actions.receive(
-            by=request.staff,
-            file=form.cleaned_data["file"],
-            profile=form.cleaned_data["profile"],
-            now=timezone.now(),
-        )
-        return HttpResponseRedirect(reverse("extracts:upload", args=[upload.pk]))
+        try:
+            upload = actions.receive(
+                by=request.staff,
+                file=form.cleaned_data["file"],
+                profile=form.cleaned_data["profile"],
+                now=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error("file", refusal.sentence.rstrip("."))
+        else:
+            return HttpResponseRedirect(reverse("extracts:upload", args=[upload.pk]))
     return page(request, "extracts/send.html", {"form": form})
 
 

@@ -15,6 +15,8 @@ from touchpoint.errors import Refused
 from touchpoint.extracts.guessing import guess
 from touchpoint.extracts.loading import Loaded, load, undo
 from touchpoint.extracts.profile import read_profile
+from touchpoint.service.config.settings import settings
+from touchpoint.service.config.shared_files import share
 from touchpoint.service.extracts import memory
 from touchpoint.service.extracts.clearing import clear_loaded
 from touchpoint.service.extracts.decisions import hold_touchpoints
@@ -45,6 +47,7 @@ def look_at(upload: Upload, now: datetime) -> None:
     place = Place.of(upload)
     upload.outcome, upload.tried = {}, {}
     try:
+        _refuse_if_missing(place)
         refuse_what_swells(place.file)
         refuse_what_is_wide(place.file)
         if not upload.own_profile and not upload.profile:
@@ -64,6 +67,15 @@ def look_at(upload: Upload, now: datetime) -> None:
     _finish(upload, now)
 
 
+def _refuse_if_missing(place: Place) -> None:
+    """What the web server kept lies here, unless the two were given different folders."""
+    if not place.file.is_file():
+        raise Refused(
+            "The worker does not find this file. Tell whoever runs the service: "
+            "TOUCHPOINT_UPLOADS has to be the same folder for the web server and for the worker."
+        )
+
+
 def take_in(upload: Upload, now: datetime) -> None:
     """Load the file into the service: whole, or not at all."""
     place = Place.of(upload)
@@ -73,6 +85,7 @@ def take_in(upload: Upload, now: datetime) -> None:
         upload.load_number = made.load
         if made.refused_to is not None:
             shutil.copyfile(made.refused_to, place.refused)
+            share(place.refused, settings())
         return _told(made)
 
     _change(upload, now, change, State.LOADED)

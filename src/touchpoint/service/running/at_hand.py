@@ -22,6 +22,7 @@ def service_at_hand(data: Path | None = None, *, empty: bool = False) -> Iterato
     started and stopped again. Only what makes the tables may find none.
     """
     found = settings_as("owner", data)
+    refuse_unusable_uploads(found)
     if not empty:
         _refuse_without_service(found)
     with database_at_hand(found):
@@ -95,6 +96,33 @@ def refuse_without_database(found: Settings) -> None:
         )
 
 
+def refuse_apart_without_uploads(found: Settings) -> None:
+    """Parts that run apart have data folders of their own, and one folder of uploads together."""
+    if found.uploads is None:
+        raise Refused(
+            "One part of the service alone needs to know where the files lie that are sent in the "
+            "browser, and TOUCHPOINT_UPLOADS is not set. Set it to one folder for the web server "
+            "and for the worker, to which both may write."
+        )
+    refuse_unusable_uploads(found)
+
+
+def refuse_unusable_uploads(found: Settings) -> None:
+    """A folder that was named is there, or it was mistyped."""
+    if found.uploads is None:
+        return
+    if not found.uploads_folder.is_dir():
+        raise Refused(
+            f"TOUCHPOINT_UPLOADS leads to {found.uploads_folder}, and there is no such folder. "
+            "Make it, or mend the setting."
+        )
+    if not os.access(found.uploads_folder, os.R_OK | os.W_OK | os.X_OK):
+        raise Refused(
+            f"TOUCHPOINT_UPLOADS leads to {found.uploads_folder}, which this user may not read "
+            "and write. Let the group of the web server and the worker do both."
+        )
+
+
 def make_service_ready(found: Settings) -> None:
     """The roles and secrets that Django's own settings are made of."""
     make_ready(found)
@@ -113,6 +141,8 @@ def settings_as(role: str, data: Path | None = None, port: int | None = None) ->
     found = settings()
     # The same folder whatever a child's working directory is.
     os.environ["TOUCHPOINT_DATA"] = str(found.data.resolve())
+    if found.uploads is not None:
+        os.environ["TOUCHPOINT_UPLOADS"] = str(found.uploads_folder)
     settings.cache_clear()
     return settings()
 

@@ -12,6 +12,7 @@ from touchpoint.service.running.answering import wait_until_it_answers
 from touchpoint.service.running.at_hand import (
     close_connections,
     make_service_ready,
+    refuse_unusable_uploads,
     set_django_up,
 )
 from touchpoint.service.running.children import Child, end_all
@@ -32,6 +33,7 @@ def run_whole_service(found: Settings, telling: Telling, now: datetime) -> None:
     with only_run(found.data), ExitStack() as at_the_end:
         check_port_is_free(found.host, found.port)
         _check_assets()
+        refuse_unusable_uploads(found)
         children: list[Child] = []
         at_the_end.callback(_take_down, children, telling)
         if found.database_url is None:

@@ -66,7 +66,7 @@ def _add_table(connection: psycopg.Connection[Any], file: Writing, table: Stored
 
 
 def _add_files(found: Settings, file: Writing) -> None:
-    for place, kept in kept_files(found.data):
+    for place, kept in kept_files(found):
         file.add(f"files/{place}", _portions(kept))
     key = key_in_use(found)
     if key is not None:

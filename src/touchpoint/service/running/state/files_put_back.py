@@ -7,70 +7,100 @@ before anything changes, and change places with them in a moment.
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from touchpoint.errors import Refused
+from touchpoint.service.config.settings import Settings
+from touchpoint.service.config.shared_files import share
 from touchpoint.service.running.state.archive import Reading
-from touchpoint.service.running.state.kept_files import NOT_STATE, RESTORING
+from touchpoint.service.running.state.kept_files import NOT_STATE, RESTORING, UPLOADS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where one file of a backup belongs: in the data folder, or in a folder of uploads apart."""
+
+    member: str
+    within: Path
+    below: str
+
+    @property
+    def there(self) -> Path:
+        return self.within / self.below
+
+    def beside(self, which: str) -> Path:
+        """Where it waits, or what was there does: on the same disk."""
+        return self.within / RESTORING / which / self.below
 
 
 @contextmanager
-def files_beside(data: Path, backup: Reading) -> Iterator[Callable[[], None]]:
+def files_beside(found: Settings, backup: Reading) -> Iterator[Callable[[], None]]:
     """Write the files beside; the block is given what puts them in place, which it does last.
 
     If the block then fails after all, those that were there are there again.
     """
-    places = [member.removeprefix("files/") for member in backup.names("files")]
-    _refuse_places(data, places)
-    beside = data / RESTORING
+    places = [_place(member, found) for member in backup.names("files")]
+    _refuse_places(places)
+    beside = {place.within / RESTORING for place in places}
     # Of a restore that was killed: nobody else is at work here.
-    shutil.rmtree(beside, ignore_errors=True)
+    _remove(beside)
     moved: list[tuple[Path, Path]] = []
 
     def put_in_place() -> None:
         for place in places:
-            there = data / place
-            if there.exists():
-                _move(there, beside / "old" / place, moved)
-            _move(beside / "new" / place, there, moved)
+            if place.there.exists():
+                _move(place.there, place.beside("old"), moved)
+            _move(place.beside("new"), place.there, moved)
+            if place.within == found.uploads_folder:
+                share(place.there.parent, found)
+                share(place.there, found)
 
     try:
         for place in places:
-            _write(beside / "new" / place, backup.portions(f"files/{place}"))
+            _write(place.beside("new"), backup.portions(place.member))
         yield put_in_place
     except BaseException:
         for source, target in reversed(moved):
             shutil.move(target, source)
         raise
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        _remove(beside)
 
 
-def _refuse_places(data: Path, places: Sequence[str]) -> None:
+def _place(member: str, found: Settings) -> Place:
+    below = member.removeprefix("files/")
+    first, _, rest = below.partition("/")
+    if first == UPLOADS and found.uploads is not None:
+        return Place(member=member, within=found.uploads_folder, below=rest)
+    return Place(member=member, within=found.data, below=below)
+
+
+def _refuse_places(places: Sequence[Place]) -> None:
     for place in places:
-        parts = PurePosixPath(place).parts
-        outside = not (data / place).resolve().is_relative_to(data.resolve())
+        parts = PurePosixPath(place.below).parts
+        outside = not place.there.resolve().is_relative_to(place.within.resolve())
         if not parts or outside or parts[0] in NOT_STATE:
             raise Refused(
                 "The backup holds a file that belongs outside of what a backup puts back. Nothing "
                 "was changed; restore another backup."
             )
-    in_the_way = sorted({name for place in places for name in _in_the_way(data, place)})
+    in_the_way = sorted({str(path) for place in places for path in _in_the_way(place)})
     if in_the_way:
         raise Refused(
-            f"The data folder {data} has a file where the backup has a folder, or a folder where "
-            "it has a file. Move it away and restore again; nothing was changed:",
+            "There is a file where the backup has a folder, or a folder where it has a file. Move "
+            "it away and restore again; nothing was changed:",
             in_the_way,
         )
 
 
-def _in_the_way(data: Path, place: str) -> Iterator[str]:
-    there = data / place
-    if there.is_dir():
-        yield place
-    for folder in PurePosixPath(place).parents:
-        if (data / folder).exists() and not (data / folder).is_dir():
-            yield str(folder)
+def _in_the_way(place: Place) -> Iterator[Path]:
+    if place.there.is_dir():
+        yield place.there
+    for folder in PurePosixPath(place.below).parents:
+        path = place.within / folder
+        if path.exists() and not path.is_dir():
+            yield path
 
 
 def _write(path: Path, portions: Iterator[bytes]) -> None:
@@ -85,3 +115,8 @@ def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     shutil.move(source, target)
     moved.append((source, target))
+
+
+def _remove(folders: set[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)

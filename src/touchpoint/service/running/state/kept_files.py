@@ -21,13 +21,17 @@ OF_ONE_DATABASE: Final = {
 """Passwords of one Postgres: another has its own."""
 KEY: Final = f"{kept_secrets.FOLDER}/{kept_secrets.SECRET_KEY}"
 """The place of the key that signs sessions and seals second factors, wherever it is kept here."""
+UPLOADS: Final = "uploads"
+"""Where a backup has the files that were sent in the browser, wherever they lie here."""
 
 
-def kept_files(data: Path) -> Iterator[tuple[str, Path]]:
-    """Every file that is state, with its place in the data folder; but not the key in use."""
-    for path in sorted(data.rglob("*")):
-        place = path.relative_to(data)
-        if place.parts[0] in NOT_STATE or not path.is_file() or path.is_symlink():
+def kept_files(found: Settings) -> Iterator[tuple[str, Path]]:
+    """Every file that is state, with its place in a data folder; but not the key in use."""
+    for place, path in _files_below(found.uploads_folder):
+        if place.parts[0] != RESTORING:
+            yield f"{UPLOADS}/{place.as_posix()}", path
+    for place, path in _files_below(found.data.resolve()):
+        if place.parts[0] in {*NOT_STATE, UPLOADS} or path.is_relative_to(found.uploads_folder):
             continue
         if place.parts[0] == kept_secrets.FOLDER and path.name in OF_ONE_DATABASE:
             continue
@@ -41,3 +45,9 @@ def key_in_use(found: Settings) -> str | None:
     if found.secret_key is not None:
         return found.secret_key.get_secret_value()
     return kept_secrets.kept(found.data, kept_secrets.SECRET_KEY)
+
+
+def _files_below(folder: Path) -> Iterator[tuple[Path, Path]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            yield path.relative_to(folder), path

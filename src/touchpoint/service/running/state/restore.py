@@ -44,7 +44,7 @@ def restore(found: Settings, path: Path, *, over: bool, telling: Telling) -> int
             _refuse_to_harm(connection, backup, over=over)
         # The files first, beside those that are there: what they could fail by fails before any
         # row is touched, and they change places once all rows are in and before they count.
-        with files_beside(found.data, backup) as put_in_place:
+        with files_beside(found, backup) as put_in_place:
             _make_tables(found, backup)
             with psycopg.connect(**as_owner(found)) as connection:
                 _put_rows(connection, backup, telling)
