@@ -71,3 +71,24 @@ def test_a_part_does_not_start_where_the_other_would_not_find_what_was_sent(
     assert (asked.returncode, asked.stderr.count("\n")) == (1, 1)
     assert "TOUCHPOINT_UPLOADS" in asked.stderr
     assert said in asked.stderr
+
+
+def may_too_much(database: Database, role: str) -> str:
+    """The address of a database as a role that row-level security does not hold for."""
+    return database.url("web").replace("touchpoint_web", role)
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [("touchpoint_owner", "owns a table"), ("postgres", "is a superuser")],
+)
+def test_pages_are_not_served_as_a_role_that_could_step_round_row_level_security(
+    fresh: Database, tmp_path: Path, role: str, said: str
+) -> None:
+    given = environment(fresh, tmp_path, "web")
+    asked = command(
+        "run", "--only", "web", **{**given, "DATABASE_WEB_URL": may_too_much(fresh, role)}
+    )
+    assert asked.returncode == 1
+    assert f"It is called {role}" in asked.stderr
+    assert said in asked.stderr

@@ -69,11 +69,13 @@ def _set_up(data: Path | None) -> None:
 
 def _web(data: Path | None, port: int | None) -> None:
     from touchpoint.service.running import at_hand  # noqa: PLC0415 - as above
+    from touchpoint.service.running.postgres.roles import prove  # noqa: PLC0415 - as above
     from touchpoint.service.running.serving import become_web_server  # noqa: PLC0415 - as above
 
     found = at_hand.settings_as("web", data, port)
     at_hand.refuse_without_database(found)
     at_hand.refuse_apart_without_uploads(found)
+    prove(found)
     become_web_server()
 
 

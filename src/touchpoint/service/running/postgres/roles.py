@@ -25,7 +25,7 @@ def make_ready(settings: Settings) -> None:
         _make_embedded(settings)
     else:
         _make_in_theirs(settings)
-    _prove(settings)
+    prove(settings)
 
 
 def _make_embedded(settings: Settings) -> None:
@@ -95,7 +95,7 @@ def _make_or_mend_role(connection: psycopg.Connection[Any], role: str, password:
     )
 
 
-def _prove(settings: Settings) -> None:
+def prove(settings: Settings) -> None:
     """Refuse a web role that could step round row-level security."""
     with _connect(**as_web(settings)) as connection:
         row = connection.execute(
