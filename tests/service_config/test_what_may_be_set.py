@@ -61,10 +61,84 @@ def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not any("short" in one.partition(":")[2] for one in told if "SECRET" in one)
 
 
+def test_a_setting_that_is_none_is_told_of_though_every_other_is_right(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (told,) = faults(monkeypatch, TOUCHPOINT_PORTT="1")
+    assert told.startswith("TOUCHPOINT_PORTT is no setting")
+
+
+def test_what_does_not_fit_is_told_beside_what_is_badly_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = faults(
+        monkeypatch,
+        TOUCHPOINT_MAIL_FROM="bad",
+        TOUCHPOINT_PORT="x",
+        TOUCHPOINT_SESSION_HOURS="100",
+        DATABASE_URL="postgresql://o:hunter2/x@h/n",
+        DATABASE_WEB_URL="nonsense",
+    )
+    assert [one.split(":")[0].split(" ")[0] for one in told] == [
+        "TOUCHPOINT_PORT",
+        "TOUCHPOINT_SESSION_HOURS",
+        "DATABASE_URL",
+        "DATABASE_WEB_URL",
+        "TOUCHPOINT_MAIL_FROM",
+    ]
+    assert "hunter2" not in str(told)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"TOUCHPOINT_SECRET_KEY": "CHANGE-to-what-openssl-rand-base64-48-prints"},
+        {"DATABASE_URL": "postgresql://o:CHANGE@127.0.0.1/n"},
+        {"DATABASE_WEB_URL": "postgresql://o:CHANGE@127.0.0.1/n"},
+    ],
+)
+def test_what_the_examples_leave_to_be_changed_is_refused(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str]
+) -> None:
+    (told,) = faults(monkeypatch, **given)
+    assert "of the example" in told
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://x:abc", "https://x:99999", "https://x:", "https://a b.uk", "https://", "https://[bad",
+     "https://a_b.uk", "https://[::1", "nonsense", "https://x?y", "https://u@x"],
+)  # fmt: skip
+def test_an_address_to_which_no_browser_comes_is_refused_by_the_name_of_its_setting(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    (told,) = faults(monkeypatch, TOUCHPOINT_PUBLIC_URL=address)
+    assert told.startswith("TOUCHPOINT_PUBLIC_URL is not an address")
+
+
+def test_an_address_may_have_a_port_or_be_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    for address in ("https://x.uk:8443", "https://10.0.0.1/", "https://[2001:db8::1]:8443"):
+        monkeypatch.setenv("TOUCHPOINT_PUBLIC_URL", address)
+        assert read_settings().served_from == address.rstrip("/")
+
+
+@pytest.mark.parametrize("address", ["https://", "https://[bad", "http://login.uk", "https://x:y"])
+def test_a_provider_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    (told,) = faults(
+        monkeypatch,
+        TOUCHPOINT_OIDC_NAME="Force",
+        TOUCHPOINT_OIDC_URL=address,
+        TOUCHPOINT_OIDC_CLIENT="client",
+        TOUCHPOINT_OIDC_SECRET="secret",  # noqa: S106 - no secret
+    )
+    assert told.startswith("TOUCHPOINT_OIDC_URL is not the address of a provider")
+
+
 @pytest.mark.parametrize(
     "given",
     [
         {"TOUCHPOINT_HOST": "0.0.0.0"},  # noqa: S104 - what is refused
+        {"TOUCHPOINT_HOST": "[::1"},
         {"TOUCHPOINT_PUBLIC_URL": "http://touchpoint.example"},
         {"TOUCHPOINT_PUBLIC_URL": "https://touchpoint.example/below"},
         {"TOUCHPOINT_OIDC_URL": "https://login.example"},

@@ -9,7 +9,10 @@ import pytest
 from pydantic import SecretStr
 
 from touchpoint.errors import Refused
-from touchpoint.service.config.database import SOCKET, from_url, socket_folder
+from touchpoint.service.config.database import SOCKET, socket_folder
+from touchpoint.service.config.database_address import from_url
+from touchpoint.service.config.settings import Settings
+from touchpoint.service.running.postgres import roles
 
 ELSEWHERE = """
 import sys
@@ -32,11 +35,32 @@ def test_an_address_says_all_that_it_may() -> None:
     }
 
 
-@pytest.mark.parametrize("address", ["mysql://o@h/n", "postgresql://o:hunter2@h/", "hunter2"])
-def test_an_address_of_something_else_is_refused_without_its_password(address: str) -> None:
-    with pytest.raises(Refused, match="DATABASE_URL") as refused:
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("mysql://o@h/n", "postgresql://o:hunter2@h/", "hunter2"),
+        # A password with signs that an address gives a meaning to.
+        *("postgresql://o:hunter2/et@h/n", "postgresql://o:12/hunter2@h/n"),
+        *("postgresql://o:12?hunter2@h/n", "postgresql://o:hunter2#x@h/n"),
+        *("postgresql://o:hunter2@h:abc/n", "postgresql://o:hunter2@h:99999/n"),
+        *("postgresql://o:hunter2@[::1/n", "postgresql://o:hunter2@h/n?nonsense=1"),
+        "postgresql://o:hunter2@h/n?nonsense",
+    ],
+)
+def test_an_address_that_is_none_is_refused_without_its_password(address: str) -> None:
+    with pytest.raises(Refused, match=r"DATABASE_URL.*%2F for /") as refused:
         from_url(SecretStr(address), "DATABASE_URL")
     assert "hunter2" not in str(refused.value)
+    assert "et@h" not in str(refused.value)
+
+
+def test_what_an_address_says_of_patience_wins() -> None:
+    with pytest.raises(Refused, match=r"does not let o in at 127\.0\.0\.1"):
+        roles.prove(
+            Settings.model_validate(
+                {"DATABASE_WEB_URL": "postgresql://o:p@127.0.0.1:1/n?connect_timeout=3"}
+            )
+        )
 
 
 def test_a_deep_folder_has_its_socket_elsewhere_and_always_there(tmp_path: Path) -> None:

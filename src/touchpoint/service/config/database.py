@@ -9,13 +9,11 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Self
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 import psycopg
-from pydantic import SecretStr
 
-from touchpoint.errors import Refused
 from touchpoint.service.config import kept_secrets
+from touchpoint.service.config.database_address import from_url
 from touchpoint.service.config.settings import Settings
 
 OWNER: Final = "touchpoint_owner"
@@ -103,25 +101,3 @@ def socket_folder(data: Path) -> Path:
         return near
     name = hashlib.sha256(str(near).encode()).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"touchpoint-{name}"
-
-
-def from_url(secret: SecretStr, variable: str) -> dict[str, Any]:
-    """What a postgresql:// address says, for libpq."""
-    url = urlsplit(secret.get_secret_value())
-    name = unquote(url.path.lstrip("/"))
-    if url.scheme not in {"postgresql", "postgres"} or not name:
-        raise Refused(
-            f"{variable} is not the address of a Postgres database. Write it as "
-            "postgresql://user:password@host/name."
-        )
-    parts = {
-        "user": unquote(url.username or ""),
-        "password": unquote(url.password or ""),
-        "host": unquote(url.hostname or ""),
-        "port": str(url.port or ""),
-    }
-    return {
-        "dbname": name,
-        **{key: value for key, value in parts.items() if value},
-        **dict(parse_qsl(url.query)),
-    }

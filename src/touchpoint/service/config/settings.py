@@ -4,11 +4,8 @@ Whoever runs the service learns of every fault of its environment at once, in se
 """
 
 import os
-import re
 from collections.abc import Mapping
-from email.utils import parseaddr
 from functools import cache
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
@@ -18,6 +15,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from touchpoint.errors import Refused
+from touchpoint.service.config import setting_faults
 
 PREFIX: Final = "TOUCHPOINT_"
 PRODUCT: Final = "Touchpoint"
@@ -76,7 +74,8 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="",
         description="The address that people type, such as https://touchpoint.example.police.uk. "
-        "Left out, the service answers on this machine alone. Must be https elsewhere.",
+        "Left out, the service answers on this machine alone. Must be https elsewhere, which a "
+        "proxy in front speaks.",
     )
     behind_proxy: bool = Field(
         default=False,
@@ -120,7 +119,8 @@ class Settings(BaseSettings):
         default=None,
         min_length=32,
         description="What sessions are signed with, at least 32 characters. Left out, one is made "
-        "at set-up and kept in the data folder.",
+        "at set-up and kept in the data folder. Where the web server and the worker run apart it "
+        "has to be set, to the same for both.",
     )
     session_hours: int = Field(
         default=10, ge=1, le=24, description="A sign-in lasts at most this long: a shift."
@@ -199,73 +199,39 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _is_safe(self) -> "Settings":
-        faults = (*self._address_faults(), *self._provider_faults(), *self._mail_faults())
+        databases = ("database_url", "database_web_url")
+        provider = ("oidc_name", "oidc_url", "oidc_client", "oidc_secret")
+        faults = [
+            *setting_faults.of_address(self.public_url, self.served_from),
+            *setting_faults.of_key(self.secret_key),
+            *setting_faults.of_databases({variable(one): getattr(self, one) for one in databases}),
+            *setting_faults.of_provider(
+                {variable(one): getattr(self, one) for one in provider}, self.oidc_url
+            ),
+            *setting_faults.of_mail(self.smtp_url, self.mail_from),
+        ]
         if faults:
             raise ValueError("\n".join(faults))
         return self
 
-    def _address_faults(self) -> tuple[str, ...]:
-        faults = []
-        if self.public_url and not _is_address(self.public_url):
-            faults.append(
-                f"{PREFIX}PUBLIC_URL is not an address without a path, such as "
-                "https://touchpoint.example.police.uk."
-            )
-        elif not self.is_https and not is_loopback(urlsplit(self.served_from).hostname or ""):
-            faults.append(
-                f"The service would be reached at {self.served_from}, where sign-ins can be read "
-                f"on the way. Set {PREFIX}PUBLIC_URL to an https address, or {PREFIX}HOST to "
-                "127.0.0.1."
-            )
-        return tuple(faults)
-
-    def _provider_faults(self) -> tuple[str, ...]:
-        given = {
-            "OIDC_NAME": self.oidc_name,
-            "OIDC_URL": self.oidc_url,
-            "OIDC_CLIENT": self.oidc_client,
-            "OIDC_SECRET": self.oidc_secret,
-        }
-        faults = [
-            f"{PREFIX}{name} is missing: an OpenID Connect provider needs all four of "
-            f"{PREFIX}OIDC_NAME, _URL, _CLIENT and _SECRET."
-            for name, value in given.items()
-            if any(given.values()) and not value
-        ]
-        parts = urlsplit(self.oidc_url)
-        if self.oidc_url and parts.scheme != "https" and not is_loopback(parts.hostname or ""):
-            faults.append(f"{PREFIX}OIDC_URL must begin with https://.")
-        return tuple(faults)
-
-    def _mail_faults(self) -> tuple[str, ...]:
-        server = self.smtp_url.get_secret_value() if self.smtp_url else ""
-        faults = []
-        if server and not _is_mail_server(server):
-            faults.append(
-                f"{PREFIX}SMTP_URL is not the address of a mail server: write it as "
-                "smtp://user:password@host:587."
-            )
-        if self.mail_from and not _MAIL_ADDRESS.fullmatch(parseaddr(self.mail_from)[1]):
-            faults.append(
-                f"{PREFIX}MAIL_FROM is not an address that mail can come from: write it as "
-                "touchpoint@example.police.uk."
-            )
-        return tuple(faults)
-
 
 def read_settings() -> Settings:
     """The settings in the environment, or every fault of them at once."""
+    unknown = _unknown(os.environ)
     try:
-        return Settings()
+        found = Settings()
     except ValidationError as error:
-        faults = [sentence for one in error.errors() for sentence in _sentences(one)]
-        faults += _unknown(os.environ)
-        count = f"{len(faults)} setting{'s' if len(faults) > 1 else ''}"
-        raise Refused(
-            f"The service cannot start with {count} as they are in the environment; see "
-            "docs/reference/settings.md.",
-            faults,
-        ) from None
+        faults = [*_faults(error), *unknown]
+    else:
+        if not unknown:
+            return found
+        faults = unknown
+    count = f"{len(faults)} setting{'s' if len(faults) > 1 else ''}"
+    raise Refused(
+        f"The service cannot start with {count} as they are in the environment; see "
+        "docs/reference/settings.md.",
+        faults,
+    )
 
 
 @cache
@@ -280,22 +246,36 @@ def variable(name: str) -> str:
     return alias if isinstance(alias, str) else f"{PREFIX}{name.upper()}"
 
 
-def is_loopback(host: str) -> bool:
-    """Whether an address is this machine itself."""
-    if host == "localhost":
-        return True
+def _faults(error: ValidationError) -> list[str]:
+    """What is wrong with single settings, and with how the others fit together."""
+    told = [sentence for one in error.errors() for sentence in _sentences(one)]
+    badly_written = {_name_of(one) for one in error.errors() if one["loc"]}
+    if not badly_written:
+        return told
     try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+        Settings.model_validate(
+            {_given_as(name): Settings.model_fields[name].default for name in badly_written}
+        )
+    except ValidationError as other:
+        told += [sentence for one in other.errors() for sentence in _sentences(one)]
+    return told
 
 
 def _sentences(error: ErrorDetails) -> list[str]:
-    if error["type"] == "value_error":
+    if not error["loc"]:
         return str(error["ctx"]["error"]).split("\n")
+    return [f"{variable(_name_of(error))}: {error['msg'][0].lower()}{error['msg'][1:]}."]
+
+
+def _name_of(error: ErrorDetails) -> str:
+    """The setting that is badly written, whatever the environment calls it."""
     place = str(error["loc"][0])
-    name = variable(place) if place in Settings.model_fields else place
-    return [f"{name}: {error['msg'][0].lower()}{error['msg'][1:]}."]
+    return next((one for one in Settings.model_fields if place in {one, _given_as(one)}), place)
+
+
+def _given_as(name: str) -> str:
+    alias = Settings.model_fields[name].validation_alias
+    return alias if isinstance(alias, str) else name
 
 
 def _unknown(environment: Mapping[str, str]) -> list[str]:
@@ -313,31 +293,3 @@ OTHERS: Final = frozenset({"TOUCHPOINT_TRACEBACK", "TOUCHPOINT_SUPERVISOR"})
 
 def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-_MAIL_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+")
-
-
-def _is_mail_server(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return False
-    return (
-        parts.scheme == "smtp"
-        and bool(parts.hostname)
-        and port != 0
-        and parts.path in {"", "/"}
-        and not (parts.query or parts.fragment)
-    )
-
-
-def _is_address(url: str) -> bool:
-    parts = urlsplit(url)
-    return (
-        parts.scheme in {"http", "https"}
-        and bool(parts.hostname)
-        and parts.path in {"", "/"}
-        and not (parts.query or parts.fragment or parts.username)
-    )

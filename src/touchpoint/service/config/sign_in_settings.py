@@ -3,7 +3,8 @@
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from touchpoint.service.config.settings import Settings, is_loopback
+from touchpoint.service.config.addresses import is_loopback
+from touchpoint.service.config.settings import Settings
 
 CACHE_TABLE: Final = "organisation_cache"
 PROVIDER: Final = "force"

@@ -15,6 +15,8 @@ from touchpoint.service.config.database import NAME, OWNER, WEB, as_owner, as_we
 from touchpoint.service.config.settings import Settings
 from touchpoint.service.running.postgres.cluster import SUPERUSER
 
+PATIENCE: Final = 10
+"""Seconds in which a Postgres has to let us in."""
 OLDEST: Final = 150000
 """Postgres 15, where a view may be read with the rights of whoever asks."""
 
@@ -129,8 +131,9 @@ def _there(connection: psycopg.Connection[Any], question: str, value: str) -> bo
 
 def _connect(**parameters: Any) -> psycopg.Connection[Any]:  # noqa: ANN401 - libpq's own
     try:
-        return psycopg.connect(**parameters, autocommit=True, connect_timeout=10)
-    except psycopg.OperationalError as error:
+        # What the address says of it wins.
+        return psycopg.connect(**{"connect_timeout": PATIENCE, **parameters}, autocommit=True)
+    except psycopg.Error as error:
         user, host = parameters.get("user"), parameters.get("host", "the default host")
         reason = str(error).strip().splitlines()[-1].rpartition("FATAL:")[2].strip()
         raise Refused(f"The database does not let {user} in at {host}. It said: {reason}") from None
