@@ -1,6 +1,7 @@
 """The web server and the worker, each with a data folder of its own, as a force runs them."""
 
 import http.client
+import shutil
 import stat
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 from apart import browser_of, environment, part, web
 from calling import Force, database, force, server
 from database import Database
-from living import command
+from living import command, free_port
 from sending import SAMPLES, counted, fresh
+from source import ROOT
 
 __all__ = ["database", "force", "fresh", "server"]
 
@@ -92,3 +94,38 @@ def test_pages_are_not_served_as_a_role_that_could_step_round_row_level_security
     assert asked.returncode == 1
     assert f"It is called {role}" in asked.stderr
     assert said in asked.stderr
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_a_part_does_not_start_with_a_key_of_its_own_making(
+    fresh: Database, tmp_path: Path, name: str
+) -> None:
+    given = environment(fresh, tmp_path, name)
+    del given["TOUCHPOINT_SECRET_KEY"]
+    asked = command("run", "--only", name, **given)
+    assert (asked.returncode, asked.stderr.count("\n")) == (1, 1)
+    assert "TOUCHPOINT_SECRET_KEY is not set" in asked.stderr
+    assert list((tmp_path / name).iterdir()) == []
+
+
+def test_what_is_reached_by_https_is_not_served_without_a_proxy_that_speaks_it(
+    fresh: Database, tmp_path: Path
+) -> None:
+    given = environment(fresh, tmp_path, "web")
+    given["TOUCHPOINT_PUBLIC_URL"] = "https://touchpoint.example.police.uk"
+    for words in (("--only", "web"), ()):
+        asked = command("run", "--port", str(free_port()), *words, **given)
+        assert (asked.returncode, asked.stderr.count("\n")) == (1, 1)
+        assert "set TOUCHPOINT_BEHIND_PROXY to true" in asked.stderr
+
+
+def test_no_page_is_served_where_the_style_sheets_were_not_built(
+    fresh: Database, tmp_path: Path
+) -> None:
+    bare = tmp_path / "src"
+    leave_out = shutil.ignore_patterns("assets", "__pycache__")
+    shutil.copytree(ROOT / "src", bare, ignore=leave_out)
+    given = {**environment(fresh, tmp_path, "web"), "PYTHONPATH": str(bare)}
+    asked = command("run", "--only", "web", **given)
+    assert (asked.returncode, asked.stderr.count("\n")) == (1, 1)
+    assert "The style sheets of the service have not been built" in asked.stderr

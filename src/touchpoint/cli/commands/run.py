@@ -70,11 +70,16 @@ def _set_up(data: Path | None) -> None:
 def _web(data: Path | None, port: int | None) -> None:
     from touchpoint.service.running import at_hand  # noqa: PLC0415 - as above
     from touchpoint.service.running.postgres.roles import prove  # noqa: PLC0415 - as above
-    from touchpoint.service.running.serving import become_web_server  # noqa: PLC0415 - as above
+    from touchpoint.service.running.serving import (  # noqa: PLC0415 - as above
+        become_web_server,
+        refuse_what_cannot_be_served,
+    )
 
     found = at_hand.settings_as("web", data, port)
     at_hand.refuse_without_database(found)
     at_hand.refuse_apart_without_uploads(found)
+    at_hand.refuse_without_key(found)
+    refuse_what_cannot_be_served(found)
     prove(found)
     become_web_server()
 
@@ -85,4 +90,5 @@ def _worker(data: Path | None) -> None:
     found = at_hand.settings_as("owner", data)
     at_hand.refuse_without_database(found)
     at_hand.refuse_apart_without_uploads(found)
+    at_hand.refuse_without_key(found)
     worker.main()

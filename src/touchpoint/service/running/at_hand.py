@@ -123,6 +123,16 @@ def refuse_unusable_uploads(found: Settings) -> None:
         )
 
 
+def refuse_without_key(found: Settings) -> None:
+    """A part alone keeps no key: one that it made up would end with it, and be no other part's."""
+    if found.secret_key is None and kept_secrets.kept(found.data, kept_secrets.SECRET_KEY) is None:
+        raise Refused(
+            "TOUCHPOINT_SECRET_KEY is not set, and none is kept in the data folder. Sessions, "
+            "links and second factors hang on it: set it to what `openssl rand -base64 48` "
+            "prints, the same for every part."
+        )
+
+
 def make_service_ready(found: Settings) -> None:
     """The roles and secrets that Django's own settings are made of."""
     make_ready(found)

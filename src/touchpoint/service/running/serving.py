@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from touchpoint.errors import Refused
 from touchpoint.service.config.settings import Settings
 from touchpoint.service.running.children import Child, python_child
 from touchpoint.service.running.postgres.server import LOGS
+from touchpoint.service.ui.wiring import SERVED
 
 GUNICORN: Final = (
     "gunicorn",
@@ -16,6 +18,22 @@ GUNICORN: Final = (
 )
 WORKER: Final = "touchpoint.service.running.worker"
 LARGEST_LOG: Final = 10 * 1024 * 1024
+
+
+def refuse_what_cannot_be_served(found: Settings) -> None:
+    """Pages without style sheets, and pages that would send every browser to where it is."""
+    if not (SERVED / "staticfiles.json").exists():
+        raise Refused(
+            "The style sheets of the service have not been built. Run `sh tools/assets.sh` where "
+            "Touchpoint's source is, or `make run`, which does it itself. A wheel has them if it "
+            "was made after that."
+        )
+    if found.is_https and not found.behind_proxy:
+        raise Refused(
+            f"The service is reached at {found.served_from}, and speaks no https itself: a proxy "
+            "in front has to. Put one there that overwrites X-Forwarded-Proto and X-Forwarded-For "
+            "(deploy/nginx.conf.example is one), then set TOUCHPOINT_BEHIND_PROXY to true."
+        )
 
 
 def web_server(found: Settings, *, made_up: bool) -> Child:

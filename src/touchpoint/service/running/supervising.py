@@ -6,7 +6,6 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Final
 
-from touchpoint.errors import Refused
 from touchpoint.service.config.settings import Settings
 from touchpoint.service.running.answering import wait_until_it_answers
 from touchpoint.service.running.at_hand import (
@@ -18,10 +17,13 @@ from touchpoint.service.running.at_hand import (
 from touchpoint.service.running.children import Child, end_all
 from touchpoint.service.running.one_run import check_port_is_free, only_run
 from touchpoint.service.running.postgres.server import start_server, stop_server
-from touchpoint.service.running.serving import web_server, worker
+from touchpoint.service.running.serving import (
+    refuse_what_cannot_be_served,
+    web_server,
+    worker,
+)
 from touchpoint.service.running.sign_ins import kept_sign_ins
 from touchpoint.service.running.telling import Telling
-from touchpoint.service.ui.wiring import SERVED
 
 BETWEEN_LOOKS: Final = 0.2
 
@@ -32,7 +34,7 @@ def run_whole_service(found: Settings, telling: Telling, now: datetime) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with only_run(found.data), ExitStack() as at_the_end:
         check_port_is_free(found.host, found.port)
-        _check_assets()
+        refuse_what_cannot_be_served(found)
         refuse_unusable_uploads(found)
         children: list[Child] = []
         at_the_end.callback(_take_down, children, telling)
@@ -51,14 +53,6 @@ def run_whole_service(found: Settings, telling: Telling, now: datetime) -> None:
                 _look_after(children, telling)
         except KeyboardInterrupt:
             return
-
-
-def _check_assets() -> None:
-    if not (SERVED / "staticfiles.json").exists():
-        raise Refused(
-            "The style sheets of the service have not been built. Run `sh tools/assets.sh` where "
-            "Touchpoint's source is, or `make run`, which does it itself."
-        )
 
 
 def _database(found: Settings) -> Child:
