@@ -22,6 +22,8 @@ NAME: Final = "touchpoint"
 LONGEST_SOCKET: Final = 100
 """The path of a socket may have 107 bytes on Linux and 103 elsewhere."""
 SOCKET: Final = "/.s.PGSQL.5432"
+AWAY_SECONDS: Final = 2.0
+"""A database that lets nobody in for so long is away."""
 
 
 def django_database(settings: Settings) -> dict[str, Any]:
@@ -58,9 +60,19 @@ class Warm(psycopg.Connection[Any]):
 
 
 def _pool(settings: Settings) -> dict[str, Any]:
-    """One connection for each thread that serves pages, made in advance, and no more."""
+    """One connection for each thread that serves pages, made in advance, and no more.
+
+    A page waits for a database that is away no longer than a person would, and tries it anew each
+    time: it is there again as soon as the database is.
+    """
     threads = settings.web_threads
-    return {"min_size": threads, "max_size": threads, "timeout": 10.0, "connection_class": Warm}
+    return {
+        "min_size": threads,
+        "max_size": threads,
+        "timeout": AWAY_SECONDS,
+        "reconnect_timeout": AWAY_SECONDS,
+        "connection_class": Warm,
+    }
 
 
 def connection_parameters(settings: Settings) -> dict[str, Any]:

@@ -137,8 +137,11 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500. It asks nothing of the database, which may be what is broken."""
-    return _told(request, BROKEN, 500)
+    """500. It asks nothing of the database, which may be what is broken.
+
+    So it knows nobody: neither who is signed in nor what they were to be told.
+    """
+    return _told(request, BROKEN, 500, for_anybody=True)
 
 
 class NotAllowed:
@@ -160,10 +163,13 @@ def _is_browser(request: HttpRequest) -> bool:
     return "text/html" in request.headers.get("Accept", "")
 
 
-def _told(request: HttpRequest, fault: Fault, status: int) -> HttpResponse:
+def _told(
+    request: HttpRequest, fault: Fault, status: int, *, for_anybody: bool = False
+) -> HttpResponse:
     if request.path.startswith(FOR_PROGRAMS):
         detail = f"{fault.to_programs or fault.title}."
         title = HTTPStatus(status).phrase
         said = {"title": title, "status": status, "detail": detail, "faults": []}
         return JsonResponse(said, status=status, content_type="application/problem+json")
-    return page(request, "ui/faults/fault.html", fault, status=status)
+    asked = None if for_anybody else request
+    return page(asked, "ui/faults/fault.html", fault, status=status)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def page(
-    request: HttpRequest,
+    request: HttpRequest | None,
     template: str,
     context: "DataclassInstance | Mapping[str, Any] | None" = None,
     *,

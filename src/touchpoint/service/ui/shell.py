@@ -45,7 +45,7 @@ def shell(context: Context) -> Shell:
 
 
 def shell_for(request: HttpRequest | None) -> Shell:
-    """The shell for a request. It asks the database nothing: a fault must be shown without one."""
+    """The shell for a request; without one it knows nobody, and asks the database nothing."""
     words: dict[str, Any] = {
         "force": getattr(settings, "FORCE_NAME", "Touchpoint"),
         "service": getattr(settings, "SERVICE_NAME", "Touchpoint"),
