@@ -58,9 +58,10 @@ def _everything(data: Path | None, port: int | None) -> None:
 
 
 def _set_up(data: Path | None) -> None:
-    from touchpoint.service.running.at_hand import service_at_hand  # noqa: PLC0415 - as above
+    from touchpoint.service.running import at_hand  # noqa: PLC0415 - as above
 
-    with service_at_hand(data, empty=True):
+    at_hand.wait_for_database(at_hand.settings_as("owner", data), typer.echo)
+    with at_hand.service_at_hand(data, empty=True):
         from touchpoint.service.running import ready  # noqa: PLC0415 - once Django is up
 
         ready.migrate()
@@ -80,6 +81,7 @@ def _web(data: Path | None, port: int | None) -> None:
     at_hand.refuse_apart_without_uploads(found)
     at_hand.refuse_without_key(found)
     refuse_what_cannot_be_served(found)
+    at_hand.wait_for_database(found, typer.echo)
     prove(found)
     become_web_server()
 

@@ -1,15 +1,17 @@
 """The database at hand for a command: the one that runs, or the embedded one started for it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from touchpoint.errors import Refused
 from touchpoint.service.config import kept_secrets
+from touchpoint.service.config.database import connection_parameters
 from touchpoint.service.config.settings import Settings, settings
 from touchpoint.service.running.one_run import is_in_use, only_run
 from touchpoint.service.running.postgres.cluster import FOLDER
+from touchpoint.service.running.postgres.opening import wait_for
 from touchpoint.service.running.postgres.roles import make_ready
 from touchpoint.service.running.postgres.server import is_ready, start_server, stop_server
 
@@ -131,6 +133,12 @@ def refuse_without_key(found: Settings) -> None:
             "links and second factors hang on it: set it to what `openssl rand -base64 48` "
             "prints, the same for every part."
         )
+
+
+def wait_for_database(found: Settings, say: Callable[[str], None]) -> None:
+    """A machine may start a part of the service before the database of its own that it works on."""
+    if found.database_url is not None or found.database_web_url is not None:
+        wait_for(connection_parameters(found), say)
 
 
 def make_service_ready(found: Settings) -> None:

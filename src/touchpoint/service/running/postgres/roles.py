@@ -14,9 +14,8 @@ from touchpoint.service.config import kept_secrets
 from touchpoint.service.config.database import NAME, OWNER, WEB, as_owner, as_web, socket_folder
 from touchpoint.service.config.settings import Settings
 from touchpoint.service.running.postgres.cluster import SUPERUSER
+from touchpoint.service.running.postgres.opening import opened
 
-PATIENCE: Final = 10
-"""Seconds in which a Postgres has to let us in."""
 OLDEST: Final = 150000
 """Postgres 15, where a view may be read with the rights of whoever asks."""
 
@@ -32,7 +31,7 @@ def make_ready(settings: Settings) -> None:
 
 def _make_embedded(settings: Settings) -> None:
     """In the embedded Postgres: an owner that is no superuser, and its database."""
-    with _connect(
+    with opened(
         host=str(socket_folder(settings.data)),
         user=SUPERUSER,
         password=kept_secrets.kept(settings.data, kept_secrets.SUPERUSER_PASSWORD),
@@ -45,13 +44,13 @@ def _make_embedded(settings: Settings) -> None:
         if not _there(connection, "SELECT 1 FROM pg_database WHERE datname = %s", NAME):
             making = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0")
             connection.execute(making.format(sql.Identifier(NAME), sql.Identifier(OWNER)))
-    with _connect(**as_owner(settings)) as connection:
+    with opened(**as_owner(settings)) as connection:
         _close_to_others(connection)
 
 
 def _make_in_theirs(settings: Settings) -> None:
     """In a Postgres of somebody's own: the web's role, if nobody has made it."""
-    with _connect(**as_owner(settings)) as connection:
+    with opened(**as_owner(settings)) as connection:
         if connection.info.server_version < OLDEST:
             raise Refused(
                 "Touchpoint needs Postgres 15 or later. DATABASE_URL leads to Postgres "
@@ -99,7 +98,7 @@ def _make_or_mend_role(connection: psycopg.Connection[Any], role: str, password:
 
 def prove(settings: Settings) -> None:
     """Refuse a web role that could step round row-level security."""
-    with _connect(**as_web(settings)) as connection:
+    with opened(**as_web(settings)) as connection:
         row = connection.execute(
             "SELECT current_user, rolsuper OR rolbypassrls OR rolcreaterole,"
             " EXISTS (SELECT FROM pg_class WHERE relowner = r.oid),"
@@ -127,13 +126,3 @@ def _has_role(connection: psycopg.Connection[Any], role: str) -> bool:
 
 def _there(connection: psycopg.Connection[Any], question: str, value: str) -> bool:
     return connection.execute(question.encode(), (value,)).fetchone() is not None
-
-
-def _connect(**parameters: Any) -> psycopg.Connection[Any]:  # noqa: ANN401 - libpq's own
-    try:
-        # What the address says of it wins.
-        return psycopg.connect(**{"connect_timeout": PATIENCE, **parameters}, autocommit=True)
-    except psycopg.Error as error:
-        user, host = parameters.get("user"), parameters.get("host", "the default host")
-        reason = str(error).strip().splitlines()[-1].rpartition("FATAL:")[2].strip()
-        raise Refused(f"The database does not let {user} in at {host}. It said: {reason}") from None
