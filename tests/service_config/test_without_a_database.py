@@ -10,7 +10,7 @@ from apart import BETWEEN_TRIES, TRIES, browser_of, environment, part, web
 from between import between
 from calling import Force, database, force, make_a_token, server
 from database import Database
-from living import PATIENCE, free_port
+from living import PATIENCE, command, free_port
 from sending import fresh
 
 if TYPE_CHECKING:
@@ -90,3 +90,14 @@ def test_set_up_and_web_server_wait_for_a_database_that_a_machine_starts_after_t
             assert setting_up.wait(PATIENCE) == 0
             assert "The tables are up to date." in made.read_text()
             until_it_says(served, "Listening at", 1, web_server)
+
+
+def test_a_database_that_lets_a_role_in_no_more_is_not_waited_for(
+    fresh: Database, tmp_path: Path
+) -> None:
+    with fresh.superuser() as connection:
+        connection.execute(f"REVOKE CONNECT ON DATABASE {fresh.name} FROM PUBLIC, touchpoint_web")
+    asked = command("run", "--only", "web", **environment(fresh, tmp_path, "web"))
+    assert (asked.returncode, asked.stderr.count("\n")) == (1, 1)
+    assert "does not let touchpoint_web in" in asked.stderr
+    assert f'permission denied for database "{fresh.name}"' in asked.stderr

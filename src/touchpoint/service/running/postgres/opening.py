@@ -27,18 +27,20 @@ def opened(**parameters: Any) -> psycopg.Connection[Any]:  # noqa: ANN401 - libp
         # What the address says of patience wins.
         return psycopg.connect(**{"connect_timeout": PATIENCE, **parameters}, autocommit=True)
     except psycopg.Error as error:
-        user, host = parameters.get("user"), parameters.get("host", "the default host")
-        said = str(error).strip().splitlines()
-        refused = said[-1].rpartition(_REFUSAL)[2].strip()
-        if _REFUSAL in said[-1] and not any(words in refused for words in _NOT_YET):
-            raise Refused(
-                f"The database does not let {user} in at {host}. It said: {refused}"
-            ) from None
-        reason = refused if _REFUSAL in said[-1] else said[0].rpartition("failed: ")[2]
-        raise Away(
-            f"The database is away: nothing lets {user} in at {host} ({reason}). Start it, or mend "
-            "its address."
-        ) from None
+        raise _refusal(parameters, str(error)) from None
+
+
+def _refusal(parameters: dict[str, Any], said: str) -> Refused:
+    user, host = parameters.get("user"), parameters.get("host", "the default host")
+    lines = said.strip().splitlines()
+    refused = [line.rpartition(_REFUSAL)[2].strip() for line in lines if _REFUSAL in line]
+    if refused and not any(words in refused[-1] for words in _NOT_YET):
+        return Refused(f"The database does not let {user} in at {host}. It said: {refused[-1]}")
+    reason = refused[-1] if refused else lines[0].rpartition("failed: ")[2]
+    return Away(
+        f"The database is away: nothing lets {user} in at {host} ({reason}). Start it, or mend its "
+        "address."
+    )
 
 
 def wait_for(parameters: dict[str, Any], say: Callable[[str], None]) -> None:

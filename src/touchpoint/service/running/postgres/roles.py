@@ -75,15 +75,19 @@ def _make_web_role(connection: psycopg.Connection[Any], settings: Settings) -> N
 
 
 def _close_to_others(connection: psycopg.Connection[Any]) -> None:
-    """Whoever else has a role in this Postgres may not come in, nor the web's role make things."""
+    """Whoever else has a role in this Postgres may not come in, nor the web's role make things.
+
+    All at once: web servers that start meanwhile are not to be shut out between two of these.
+    """
     name = sql.Identifier(connection.info.dbname)
-    for statement in (
-        sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name),
-        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(WEB)),
-        sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC"),
-        sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(WEB)),
-    ):
-        connection.execute(statement)
+    with connection.transaction():
+        for statement in (
+            sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name),
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(WEB)),
+            sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC"),
+            sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(sql.Identifier(WEB)),
+        ):
+            connection.execute(statement)
 
 
 def _make_or_mend_role(connection: psycopg.Connection[Any], role: str, password: str) -> None:
