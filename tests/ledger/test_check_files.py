@@ -290,6 +290,26 @@ def test_what_engines_and_copies_leave_beside_parts_is_no_finding(tmp_path: Path
     assert check(path) == []
 
 
+def test_a_file_with_a_hidden_name_is_no_part_of_a_table(tmp_path: Path) -> None:
+    path = write(tmp_path, sound())
+    rows = table_of("units", sound()["units"])
+    as_parts(path, "units", rows)
+    for name in (".part-00000.parquet.parquet", "_part-00001.parquet"):
+        pq.write_table(rows, path / "units" / name)
+    (path / "units" / "_tmp.parquet").write_text("cut short", encoding="utf-8")
+    (path / "units" / ".new.parquet").mkdir()
+    assert open_folder(path).files("units") == (path / "units" / "part-00000.parquet",)
+    assert check(path) == []
+
+
+def test_a_table_of_nothing_but_hidden_names_is_missing(tmp_path: Path) -> None:
+    path = write(tmp_path, sound())
+    as_parts(path, "touchpoints", table_of("touchpoints", sound()["touchpoints"]))
+    part = path / "touchpoints" / "part-00000.parquet"
+    part.rename(part.with_name(f"_{part.name}"))
+    assert (Fault.TABLE_MISSING, "touchpoints", "", 1) in brief(check(path))
+
+
 def test_a_folder_among_the_parts_is_a_finding(tmp_path: Path) -> None:
     path = write(tmp_path, sound())
     as_parts(path, "units", table_of("units", sound()["units"]))

@@ -191,7 +191,12 @@ def _files(path: Path, table: str) -> Iterator[Path]:
     if single.is_file():
         yield single
     if (path / table).is_dir():
-        yield from (path / table).glob("*.parquet")
+        yield from (part for part in (path / table).glob("*.parquet") if not is_hidden(part.name))
+
+
+def is_hidden(name: str) -> bool:
+    """Whether engines and shells pass over a name: what begins so is left by a copy or a write."""
+    return name.startswith((".", "_"))
 
 
 def _table_of(target: str) -> str:

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from touchpoint.errors import Refused
 from touchpoint.ledger.faults import Fault, Finding
-from touchpoint.ledger.folder import LedgerFolder, open_folder
+from touchpoint.ledger.folder import LedgerFolder, is_hidden, open_folder
 from touchpoint.ledger.tables import TABLES, Column, Table, Type
 
 IN_WORDS: Mapping[Type, str] = {
@@ -201,9 +201,7 @@ def _is_deep_part(file: Path) -> bool:
     """Whether a file lies deeper than parts do, in no folder that is a fault or hidden itself."""
     within = file.parts[:-1]
     return (
-        bool(within)
-        and not any(name.startswith((".", "_")) for name in file.parts)
-        and not within[0].endswith(".parquet")
+        bool(within) and not any(map(is_hidden, file.parts)) and not within[0].endswith(".parquet")
     )
 
 
