@@ -77,6 +77,15 @@ def test_json_has_the_columns_and_the_days_of_the_period(ledger: Path, tmp_path:
     assert "no coverage rows" in answer.err
 
 
+def test_days_that_end_before_the_ledger_begins_have_no_figure_and_not_those_of_later_days(
+    ledger: Path, tmp_path: Path
+) -> None:
+    words = ("measure", str(ledger), *ASKED, "--to", "1990-05-01", "--format", "json")
+    (figure,) = json.loads(asked(*words, within=tmp_path).out)
+    assert (figure["period"], figure["status"]) == ("1990-91Q1", "missing")
+    assert figure["note"] == "The ledger's investigations begin on 1 April 2024."
+
+
 def test_csv_and_parquet_have_exactly_the_columns(ledger: Path, tmp_path: Path) -> None:
     wanted = [*COLUMNS[:2], "sex", *COLUMNS[2:]]
     by_sex = ("needs_assessed", "--by", "month,sex", "--as-at", "2024-04-30")

@@ -54,7 +54,9 @@ class Question:
         """The periods asked for: those that hold a day from the first to the last."""
         first = self.from_on or begins or self.to_on or self.day
         last = min(self.day, ends) if self.while_recorded and ends is not None else self.day
-        last = self.to_on or last
+        if self.to_on is not None:
+            # Whoever asks for days before all that is held is told so of those, and of no others.
+            first, last = min(first, self.to_on), self.to_on
         return periods_between(self.period, first, max(first, last))
 
 
