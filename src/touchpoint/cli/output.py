@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from touchpoint.cli.options import as_typed
+from touchpoint.cli.whole_file import whole_file
 from touchpoint.errors import Refused
 from touchpoint.ledger import TABLES
 from touchpoint.ledger.folder import DESCRIPTION
@@ -104,15 +105,16 @@ OutOption = Annotated[
 
 
 def _write(columns: Sequence[str], rows: list[Row], out: Path) -> None:
-    match ending_of(out):
-        case ".parquet":
+    ending = ending_of(out)
+    with whole_file(out) as place:
+        if ending == ".parquet":
             arrays = {name: pa.array([row[name] for row in rows]) for name in columns}
-            pq.write_table(pa.table(arrays), out)
-        case ".csv":
-            with out.open("w", encoding="utf-8", newline="") as file:
+            pq.write_table(pa.table(arrays), place)
+            return
+        with place.open("w", encoding="utf-8", newline="") as file:
+            if ending == ".csv":
                 _write_csv(columns, rows, file)
-        case _:
-            with out.open("w", encoding="utf-8") as file:
+            else:
                 _write_json(rows, file)
 
 

@@ -1,7 +1,4 @@
-"""A large table to a file or the terminal, batch by batch, so that it need not fit in memory.
-
-A file is written under another name and moved into place when it is whole.
-"""
+"""A large table to a file or the terminal, batch by batch, so that it need not fit in memory."""
 
 import csv
 import json
@@ -15,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from touchpoint.cli.output import Format, as_cell, as_json, ending_of, show
+from touchpoint.cli.whole_file import whole_file
 
 Write = Callable[[pa.RecordBatch], None]
 
@@ -43,22 +41,18 @@ def streamed_to(schema: pa.Schema, *, chosen: Format | None, out: Path | None) -
 @contextmanager
 def _to_file(schema: pa.Schema, out: Path) -> Iterator[Write]:
     ending = ending_of(out)
-    draft = out.with_name(f".{out.name}.part")
-    try:
-        with ExitStack() as closing:
-            if ending == ".parquet":
-                writer = closing.enter_context(pq.ParquetWriter(draft, schema, compression="zstd"))
-                yield lambda batch: writer.write_batch(batch.cast(schema))
-            else:
-                file = closing.enter_context(draft.open("w", encoding="utf-8", newline=""))
-                yield (
-                    _csv_writer(schema, file)
-                    if ending == ".csv"
-                    else closing.enter_context(_json_writer(file))
-                )
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
+    with ExitStack() as closing:
+        place = closing.enter_context(whole_file(out))
+        if ending == ".parquet":
+            writer = closing.enter_context(pq.ParquetWriter(place, schema, compression="zstd"))
+            yield lambda batch: writer.write_batch(batch.cast(schema))
+        else:
+            file = closing.enter_context(place.open("w", encoding="utf-8", newline=""))
+            yield (
+                _csv_writer(schema, file)
+                if ending == ".csv"
+                else closing.enter_context(_json_writer(file))
+            )
 
 
 def _csv_writer(schema: pa.Schema, file: TextIO) -> Write:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from touchpoint.cli.whole_file import whole_file
 from touchpoint.errors import Refused
 from touchpoint.extracts.guessing import Guess
 from touchpoint.extracts.guessing import guess as guess_file
@@ -62,7 +63,8 @@ def guess(
     if made.profile is not None:
         typer.echo(made.profile)
     elif out is not None:
-        out.write_text(made.text, encoding="utf-8")
+        with whole_file(out) as place:
+            place.write_text(made.text, encoding="utf-8")
     else:
         typer.echo(made.text, nl=False)
 
