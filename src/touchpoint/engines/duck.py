@@ -4,8 +4,6 @@ Every table of the contract is a view with the contract's columns and types, wha
 have: a table or a column that a file lacks reads as empty, and instants read as UTC.
 """
 
-import errno
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -34,6 +32,7 @@ from touchpoint.ledger import (
     sound_structure,
     unreadable,
 )
+from touchpoint.ledger.full_disk import as_full_disk
 from touchpoint.ledger.views import select_of, text
 
 _FUNCTIONS = {
@@ -53,9 +52,6 @@ _MANY = 0.25
 
 _PORTIONED = ("journeys", "touchpoints")
 """The tables that are large, and that a portion of the journeys cuts down."""
-
-_FULL = (os.strerror(errno.ENOSPC), "max_temp_directory_size")
-"""What DuckDB says when a disk is full: of a file, and of what it lays aside, which it measures."""
 
 _SHOWN = "touchpoint_shown(journey_id)"
 """Whether a row belongs to the portion that is shown now."""
@@ -186,8 +182,9 @@ def _told_apart(path: Path) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, pa.ArrowException) as error:
-        if any(said in str(error) for said in _FULL):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        full = as_full_disk(error)
+        if full is not None:
+            raise full from error
         if _is_read(path):
             raise
         raise unreadable(path) from error

@@ -1,6 +1,8 @@
 """`touchpoint load`: other systems' files into a ledger, each whole or not at all."""
 
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +10,7 @@ import pyarrow as pa
 import typer
 
 from touchpoint.cli.options import LedgerArgument, now
-from touchpoint.cli.output import FormatOption, OutOption, show
+from touchpoint.cli.output import Format, FormatOption, OutOption, show
 from touchpoint.cli.progress import progress
 from touchpoint.errors import Refused
 from touchpoint.extracts.loading import Loaded, put_in_place
@@ -49,20 +51,63 @@ def load(
     ]
     if missing:
         raise Refused("Nothing was loaded, since not all the files are there.", missing)
-    done: list[Loaded] = []
-    failed: list[str] = []
-    with progress("Loading files", len(files)) as more:
-        for file in files:
-            try:
-                done.append(_load(ledger, known, file))
-            except Refused as refusal:
-                failed.append(str(refusal))
-            more(1)
-    show(COLUMNS, (_row(loaded) for loaded in done), chosen=form, out=out)
-    for sentence in _told(done):
-        typer.echo(sentence, err=True)
-    if failed:
-        raise Refused("\n".join(failed))
+    ended = _Ended(ledger=ledger)
+    try:
+        with progress("Loading files", len(files)) as more:
+            for file in files:
+                ended.take_up(known, file)
+                more(1)
+    finally:
+        # What is loaded stands, whatever ends the rest: it is told before anything else is.
+        _tell(ended, files, form, out)
+    if ended.refused:
+        raise Refused("\n".join(ended.refused))
+
+
+@dataclass(kw_only=True)
+class _Ended:
+    """How the files of a command ended, those that it came to the end of."""
+
+    ledger: Path
+    done: list[Loaded] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def take_up(self, profile: Profile, file: Path) -> None:
+        try:
+            self.done.append(_load(self.ledger, profile, file))
+        except Refused as refusal:
+            self.refused.append(str(refusal))
+
+    def unfinished(self, files: list[Path]) -> Iterator[str]:
+        """What is not known of a file at which the command was ended, and of those after it."""
+        left = files[len(self.done) + len(self.refused) :]
+        if left:
+            yield from self.refused
+            yield (
+                f"{left[0]} was not finished: `touchpoint loads {self.ledger}` says whether it was "
+                "loaded."
+            )
+        if left[1:]:
+            yield f"Not reached: {', '.join(map(str, left[1:]))}."
+
+
+def _tell(ended: _Ended, files: list[Path], form: Format | None, out: Path | None) -> None:
+    """Tell of every file what became of it, also where the counts cannot be shown."""
+    try:
+        show(COLUMNS, (_row(loaded) for loaded in ended.done), chosen=form, out=out)
+        sys.stdout.flush()
+    except OSError:
+        if ended.done:
+            those = ", ".join(str(loaded.load) for loaded in ended.done)
+            typer.echo(
+                f"What was loaded stands ({those} in `touchpoint loads {ended.ledger}`): only the "
+                "counts could not be written.",
+                err=True,
+            )
+        raise
+    finally:
+        for sentence in (*_told(ended.done), *ended.unfinished(files)):
+            typer.echo(sentence, err=True)
 
 
 def _load(ledger: Path, profile: Profile, file: Path) -> Loaded:

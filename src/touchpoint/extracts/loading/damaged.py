@@ -1,4 +1,4 @@
-"""Telling files of a ledger that cannot be read from mistakes of our own.
+"""Telling a full disk, and files of a ledger that cannot be read, from mistakes of our own.
 
 The look at every file is taken only when something has failed, since it means to read them whole.
 """
@@ -12,16 +12,23 @@ import pyarrow as pa
 
 from touchpoint.extracts.loading.memory import MEMORY_LIMIT, show_ledger, show_memory
 from touchpoint.ledger import TABLES, inspect, open_folder, unreadable
+from touchpoint.ledger.full_disk import as_full_disk
 
 VIEWS = (*(f"ledger_{table}" for table in TABLES), "ledger_loads", "ledger_rows", "kept_records")
 
 
 @contextmanager
 def told_apart(path: Path) -> Iterator[None]:
-    """Refuse a ledger over which something failed because its files cannot be read."""
+    """Refuse a ledger over which something failed because its files cannot be read.
+
+    A full disk is the error of the computer that it is, before a look at files that may need room.
+    """
     try:
         yield
     except (duckdb.Error, pa.ArrowException) as error:
+        full = as_full_disk(error)
+        if full is not None:
+            raise full from error
         if _is_read(path):
             raise
         raise unreadable(path) from error

@@ -17,6 +17,7 @@ from touchpoint.extracts.reading.headings import letters
 from touchpoint.extracts.reading.opening import opened
 from touchpoint.extracts.reading.store import Store
 from touchpoint.extracts.reading.tables import Table
+from touchpoint.ledger.full_disk import as_full_disk
 
 
 def read(
@@ -52,6 +53,9 @@ def _in_a_sentence(path: Path) -> Iterator[None]:
     except (Refused, duckdb.TransactionException, duckdb.ConnectionException):
         raise
     except Exception as fault:
+        full = as_full_disk(fault)
+        if full is not None:
+            raise full from fault
         what = (
             f"not made as a file of its sort is ({type(fault).__name__}); export it again or as CSV"
         )
