@@ -1,10 +1,16 @@
 """A file that a command is told to write is there whole, or what stood there before still is."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from command.typed import asked, typed
+
+AS_NOBODY_SPECIAL = "setpriv --bounding-set=-dac_override,-dac_read_search,-fowner" * (
+    os.geteuid() == 0
+)
+"""What takes from the superuser the right to write where nobody may; others have none."""
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "parquet"])
@@ -38,3 +44,26 @@ def test_a_link_stays_a_link_to_what_is_written(tmp_path: Path) -> None:
         assert asked("duties", "--out", link.name, within=tmp_path).status == 0
         assert link.is_symlink()
         assert (tmp_path / "kept" / "june.csv").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "load ledger --profile crime-investigations cases.csv --out locked/counts.csv",
+        "load ledger --profile crime-investigations cases.csv --out locked.csv",
+        "guess cases.csv --out locked/cases.toml",
+        "spc ledger needs_assessed --chart locked/needs.svg",
+        "repeat ledger --month 2024-06 --rows locked/rows.csv",
+    ],
+)
+def test_what_may_not_be_written_is_refused_before_any_work(tmp_path: Path, words: str) -> None:
+    (tmp_path / "cases.csv").write_text("Crime No,VPS offered\nC1,Yes\n", encoding="utf-8")
+    (tmp_path / "locked").mkdir(mode=0o555)
+    (tmp_path / "locked.csv").touch(mode=0o444)
+    told = typed(*words.split(), within=tmp_path, before=AS_NOBODY_SPECIAL)
+    assert (told.status, told.out) == (1, "")
+    assert (
+        told.err.startswith(f"Nothing may be written in the folder {tmp_path / 'locked'}: give ")
+        or told.err == "locked.csv may not be written over: give the name of another file.\n"
+    )
+    assert not (tmp_path / "ledger").exists()

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from touchpoint.cli.options import as_typed
-from touchpoint.cli.whole_file import whole_file
+from touchpoint.cli.whole_file import refuse_unwritable, whole_file
 from touchpoint.errors import Refused
 from touchpoint.ledger import TABLES
 from touchpoint.ledger.folder import DESCRIPTION
@@ -80,6 +80,7 @@ def found_fit(out: Path | None) -> Path | None:
             raise Refused(f"{out} is a folder: give the name of a file to write.")
         if _of_a_ledger(out.resolve()):
             raise Refused(f"{out} is read as part of a ledger: give the name of another file.")
+        refuse_unwritable(out)
     return out
 
 

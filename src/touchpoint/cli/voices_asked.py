@@ -11,6 +11,7 @@ import typer
 
 from touchpoint.cli.options import as_typed, day_option
 from touchpoint.cli.output import Format
+from touchpoint.cli.whole_file import refuse_unwritable
 from touchpoint.engines import DuckLedger
 from touchpoint.voice.voices import DIMENSIONS, Dimension, read_dimensions
 
@@ -66,6 +67,7 @@ def _found_fit(chart: Path | None) -> Path | None:
         with as_typed():
             ending_of_picture(chart)
         refuse_no_folder(chart)
+        refuse_unwritable(chart)
     return chart
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from touchpoint.cli.whole_file import whole_file
+from touchpoint.cli.whole_file import refuse_unwritable, whole_file
 from touchpoint.errors import Refused
 from touchpoint.extracts.guessing import Guess
 from touchpoint.extracts.guessing import guess as guess_file
@@ -27,6 +27,7 @@ def _found_fit(out: Path | None) -> Path | None:
         raise Refused(f"There is no folder {out.parent} to write {out.name} in: make it first.")
     if out.exists():
         raise Refused(f"{out} is there already: move it away, or give another name.")
+    refuse_unwritable(out)
     return out
 
 
