@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from touchpoint.cli.column_types import column_of
 from touchpoint.cli.options import as_typed
 from touchpoint.cli.whole_file import refuse_unwritable, whole_file
 from touchpoint.errors import Refused
@@ -42,11 +43,19 @@ Row = Mapping[str, Any]
 
 
 def show(
-    columns: Sequence[str], rows: Iterable[Row], *, chosen: Format | None, out: Path | None
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    *,
+    chosen: Format | None,
+    out: Path | None,
+    as_text: bool = False,
 ) -> None:
-    """Print rows in the chosen form, or write them to a file in the form its name ends in."""
+    """Print rows in the chosen form, or write them to a file in the form its name ends in.
+
+    `as_text` says that all cells are texts, for files whose columns have one type.
+    """
     if out is not None:
-        _write(columns, list(rows), out)
+        _write(columns, list(rows), out, as_text=as_text)
         return
     form = chosen or (Format.TABLE if sys.stdout.isatty() else Format.CSV)
     match form:
@@ -105,11 +114,12 @@ OutOption = Annotated[
 ]
 
 
-def _write(columns: Sequence[str], rows: list[Row], out: Path) -> None:
+def _write(columns: Sequence[str], rows: list[Row], out: Path, *, as_text: bool) -> None:
     ending = ending_of(out)
     with whole_file(out) as place:
         if ending == ".parquet":
-            arrays = {name: pa.array([row[name] for row in rows]) for name in columns}
+            cells = {name: [row[name] for row in rows] for name in columns}
+            arrays = {name: column_of(name, cells[name], as_text=as_text) for name in columns}
             pq.write_table(pa.table(arrays), place)
             return
         with place.open("w", encoding="utf-8", newline="") as file:

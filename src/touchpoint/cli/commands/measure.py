@@ -170,7 +170,7 @@ def _release(
         rows = [{name: row[name] for name in names} for row in rows]
     if out is not None:
         keep_release(ledger, out.stem, published_of(answer.figures, leaving, tree))
-    show(names, rows, chosen=form, out=out)
+    show(names, rows, chosen=form, out=out, as_text=as_text)
 
 
 @contextmanager
