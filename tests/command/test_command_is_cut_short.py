@@ -25,7 +25,7 @@ def test_a_terminal_sees_a_progress_bar_and_a_drawn_table(tmp_path: Path) -> Non
     assert "50/50" in shown.shown
     with terminal("duties", within=tmp_path) as shown:
         assert shown.ended() == 0
-    assert "R6.ARREST  " in shown.shown
+    assert "R6.ARREST " in shown.shown
 
 
 def test_ctrl_c_ends_with_130_and_a_sentence_and_leaves_nothing_behind(tmp_path: Path) -> None:

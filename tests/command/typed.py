@@ -106,12 +106,12 @@ class Terminal:
 
 
 @contextmanager
-def terminal(*words: str, within: Path) -> Iterator[Terminal]:
+def terminal(*words: str, within: Path, columns: int = 120) -> Iterator[Terminal]:
     """Run the command at a terminal of its own, with nothing left running afterwards."""
     ours, theirs = pty.openpty()
     # The first terminal that the leader of a session opens is the one whose keys reach it.
     line = 'exec "$@" < "$0" > "$0" 2>&1'
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns)}
     with subprocess.Popen(
         # Whoever runs the tests in the background has told them to leave interrupts be.
         ["env", "--default-signal=INT", "bash", "-c", line, os.ttyname(theirs), PROGRAM, *words],  # noqa: S607 - as above

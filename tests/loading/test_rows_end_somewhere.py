@@ -20,7 +20,7 @@ from little_force import (
     write_csv,
 )
 
-from touchpoint.cli.output import as_cell
+from touchpoint.cli.drawn import as_cell
 from touchpoint.errors import Refused
 from touchpoint.extracts.loading import Counts, load, loads, undo
 from touchpoint.extracts.profile import read_profile

@@ -12,10 +12,9 @@ from typing import Annotated, Any, TextIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from touchpoint.cli.column_types import column_of
+from touchpoint.cli.drawn import as_cell, draw
 from touchpoint.cli.options import as_typed
 from touchpoint.cli.whole_file import refuse_unwritable, whole_file
 from touchpoint.errors import Refused
@@ -60,7 +59,7 @@ def show(
     form = chosen or (Format.TABLE if sys.stdout.isatty() else Format.CSV)
     match form:
         case Format.TABLE:
-            _draw(columns, rows)
+            draw(columns, list(rows))
         case Format.JSON:
             _write_json(rows, sys.stdout)
         case Format.CSV:
@@ -129,18 +128,6 @@ def _write(columns: Sequence[str], rows: list[Row], out: Path, *, as_text: bool)
                 _write_json(rows, file)
 
 
-def _draw(columns: Sequence[str], rows: Iterable[Row]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in columns:
-        table.add_column(name.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(*(as_cell(row[name]) for name in columns))
-    console = Console(highlight=False, markup=False)
-    if not console.is_terminal:
-        console.width = 10_000
-    console.print(table, soft_wrap=not console.is_terminal)
-
-
 def _write_json(rows: Iterable[Row], file: TextIO) -> None:
     json.dump([dict(row) for row in rows], file, default=as_json, indent=1, ensure_ascii=False)
     file.write("\n")
@@ -150,21 +137,6 @@ def _write_csv(columns: Sequence[str], rows: Iterable[Row], file: TextIO) -> Non
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([as_cell(row[name]) for name in columns] for row in rows)
-
-
-def as_cell(value: object) -> str:
-    """A value as it is written in a cell of a table or of CSV."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case list() | tuple():
-            return "; ".join(map(as_cell, value))
-        case date() | datetime():
-            return value.isoformat()
-        case _:
-            return str(value)
 
 
 def as_json(value: object) -> object:

@@ -11,7 +11,8 @@ from typing import TextIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from touchpoint.cli.output import Format, as_cell, as_json, ending_of, show
+from touchpoint.cli.drawn import as_cell
+from touchpoint.cli.output import Format, as_json, ending_of, show
 from touchpoint.cli.whole_file import whole_file
 
 Write = Callable[[pa.RecordBatch], None]
