@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 import pytest
 
-from touchpoint.cli.app import main
+from touchpoint.cli import main
 
 PROGRAM = str(Path(sys.executable).with_name("touchpoint"))
 AT_ONCE = 60
