@@ -1,6 +1,6 @@
 """Backups for tests: the settings to make and restore them by, what is in them, and what is not.
 
-from backups import altered, quiet, rows_of, settings
+from backups import altered, put_back, quiet, rows_of, settings
 """
 
 import hashlib
@@ -36,6 +36,14 @@ def quiet() -> "Telling":
         yield lambda _: None  # type: ignore[misc]  # what a bar is told
 
     return Telling(say=print, progress=progress, sign_ins=print)  # type: ignore[arg-type]  # as it is quiet
+
+
+def put_back(there: "Settings", file: Path, *, over: bool = False) -> int:
+    from touchpoint.service.running.state.archive import reading  # noqa: PLC0415 - as above
+    from touchpoint.service.running.state.restore import restore  # noqa: PLC0415 - as above
+
+    with reading(file) as backup:
+        return restore(there, backup, over=over, telling=quiet())
 
 
 def rows_of(database: Database) -> dict[str, tuple[int, str]]:

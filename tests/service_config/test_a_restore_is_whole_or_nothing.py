@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from backups import altered, quiet, rows_of, settings
+from backups import altered, put_back, quiet, rows_of, settings
 from database import Database, Server, database, server
 from force import NOW
 
@@ -46,12 +46,6 @@ def empty(server: Server) -> Iterator[Database]:
     cloned.drop()
 
 
-def put_back(empty: Database, data: Path, file: Path) -> int:
-    from touchpoint.service.running.state.restore import restore  # noqa: PLC0415 - once Django is set up
-
-    return restore(settings(empty, data), file, over=False, telling=quiet())
-
-
 def test_where_a_file_stands_in_the_way_of_a_folder_nothing_is_restored_until_it_is_gone(
     backup: Path, empty: Database, tmp_path: Path
 ) -> None:
@@ -59,11 +53,11 @@ def test_where_a_file_stands_in_the_way_of_a_folder_nothing_is_restored_until_it
     there.mkdir()
     (there / "uploads").write_text("in the way")
     with pytest.raises(Refused, match="folder where") as refusal:
-        put_back(empty, there, backup)
+        put_back(settings(empty, there), backup)
     assert refusal.value.faults == (str(there / "uploads"),)
     assert rows_of(empty) == before
     (there / "uploads").unlink()
-    assert put_back(empty, there, backup)
+    assert put_back(settings(empty, there), backup)
     assert (there / UPLOAD).read_text() == "a,b\n1,2\n"
     assert [path.name for path in there.iterdir()] == ["uploads"]
 
@@ -75,7 +69,7 @@ def test_a_file_that_belongs_elsewhere_is_refused_before_a_row_is_put_back(
     before = rows_of(empty)
     file = altered(backup, tmp_path / "slipped.zip", members={member: b"text"})
     with pytest.raises(Refused, match="outside"):
-        put_back(empty, tmp_path / "there", file)
+        put_back(settings(empty, tmp_path / "there"), file)
     assert rows_of(empty) == before
     assert list((tmp_path / "there").rglob("*")) == []
 
@@ -88,7 +82,7 @@ def test_a_row_that_a_table_does_not_take_takes_the_files_back_as_well(
     (there / UPLOAD).write_text("as it was")
     file = altered(backup, tmp_path / "bad.zip", members={UNITS: b"no such row\n"})
     with pytest.raises(Refused, match="rows that the tables do not take"):
-        put_back(empty, there, file)
+        put_back(settings(empty, there), file)
     assert rows_of(empty) == before
     assert (there / UPLOAD).read_text() == "as it was"
 
@@ -121,8 +115,8 @@ def test_beside_another_restore_or_a_set_up_nothing_is_begun(
     with empty.owner(autocommit=True) as other:
         other.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
         with pytest.raises(Refused, match="Another restore or a set-up"):
-            put_back(empty, tmp_path / "there", backup)
-    assert put_back(empty, tmp_path / "there", backup)
+            put_back(settings(empty, tmp_path / "there"), backup)
+    assert put_back(settings(empty, tmp_path / "there"), backup)
 
 
 def without(name: str) -> Callable[[dict[str, Any]], object]:
@@ -176,7 +170,7 @@ def test_other_tables_or_counters_than_those_of_the_database_are_named(
 ) -> None:
     named = altered(backup, tmp_path / "t.zip", members={"tables/public.other": b""})
     with pytest.raises(Refused, match="other tables") as refusal:
-        put_back(empty, tmp_path / "there", named)
+        put_back(settings(empty, tmp_path / "there"), named)
     assert refusal.value.faults == ("public.other",)
     counted = altered(
         backup,
@@ -184,7 +178,7 @@ def test_other_tables_or_counters_than_those_of_the_database_are_named(
         listed=lambda told: told | {"sequences": told["sequences"] | {"public.other": [1, True]}},
     )
     with pytest.raises(Refused, match="other sequences") as refusal:
-        put_back(empty, tmp_path / "there", counted)
+        put_back(settings(empty, tmp_path / "there"), counted)
     assert refusal.value.faults == ("public.other",)
 
 
@@ -203,7 +197,6 @@ def test_the_key_that_is_set_is_in_the_backup_and_a_restore_under_another_is_ref
 ) -> None:
     from touchpoint.service.config import kept_secrets  # noqa: PLC0415 - once Django is set up
     from touchpoint.service.running.state.backup import back_up  # noqa: PLC0415 - as above
-    from touchpoint.service.running.state.restore import restore  # noqa: PLC0415 - as above
 
     one, other = ({"secret_key": sign * 40} for sign in "ab")
     here = settings(database, tmp_path / "here", **one)
@@ -215,11 +208,11 @@ def test_the_key_that_is_set_is_in_the_backup_and_a_restore_under_another_is_ref
     before = rows_of(empty)
     there = settings(empty, tmp_path / "there", **other)
     with pytest.raises(Refused, match="TOUCHPOINT_SECRET_KEY is another") as refusal:
-        restore(there, file, over=False, telling=quiet())
+        put_back(there, file)
     assert "aaa" not in str(refusal.value)
     assert rows_of(empty) == before
     assert list(there.data.iterdir()) == []
     for same in (one, {}):
         there = settings(empty, tmp_path / "there", **same)
-        restore(there, file, over=True, telling=quiet())
+        put_back(there, file, over=True)
         assert kept_secrets.kept(there.data, kept_secrets.SECRET_KEY) == "a" * 40

@@ -4,10 +4,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from backups import quiet, rows_of, settings
+from backups import put_back, quiet, rows_of, settings
 from database import server
 from force import NOW, Force, force, loaded, made_up
 
+from command.typed import typed
 from touchpoint.errors import Refused
 
 __all__ = ["force", "loaded", "made_up", "server"]
@@ -20,7 +21,6 @@ def test_a_restore_is_the_same_in_every_table_and_goes_on_from_there(
 ) -> None:
     from touchpoint.service.config import kept_secrets  # noqa: PLC0415 - once Django is set up
     from touchpoint.service.running.state.backup import back_up  # noqa: PLC0415 - as above
-    from touchpoint.service.running.state.restore import restore  # noqa: PLC0415 - as above
 
     here = settings(force.database, tmp_path / "here")
     secret = kept_secrets.keep(here.data, kept_secrets.SECRET_KEY)
@@ -32,7 +32,7 @@ def test_a_restore_is_the_same_in_every_table_and_goes_on_from_there(
     empty = force.database.server.clone()
     empty.django("owner")
     there = settings(empty, tmp_path / "there")
-    restore(there, file, over=False, telling=quiet())
+    put_back(there, file, over=False)
     before, after = rows_of(force.database), rows_of(empty)
     assert before == after
     assert sum(number for number, _ in after.values()) > 5_000
@@ -46,10 +46,10 @@ def test_a_restore_is_the_same_in_every_table_and_goes_on_from_there(
         connection.execute("DELETE FROM journeys_touchpoint")
 
     with pytest.raises(Refused, match="--over"):
-        restore(there, file, over=False, telling=quiet())
+        put_back(there, file, over=False)
     with empty.owner() as connection:
         connection.execute("DELETE FROM journeys_answer")
-    restore(there, file, over=True, telling=quiet())
+    put_back(there, file, over=True)
     assert rows_of(empty) == before
 
 
@@ -72,3 +72,11 @@ def test_a_file_that_is_not_whole_is_refused_before_anything_is_touched(
         file.write_text("rows")
     with pytest.raises(Refused, match=r"changed after|whole"), reading(file):
         pass
+
+
+def test_what_is_no_backup_makes_no_database_to_be_put_in(tmp_path: Path) -> None:
+    (tmp_path / "rows.zip").write_text("rows", encoding="utf-8")
+    told = typed("restore", "rows.zip", "--data", "fresh", within=tmp_path)
+    assert (told.status, told.out) == (1, "")
+    assert told.err.endswith("or not a whole one. Nothing was changed.\n")
+    assert not (tmp_path / "fresh").exists()

@@ -22,9 +22,11 @@ def restore(
     """Put the state of a backup in place; the service must be stopped."""
     with the_service():
         from touchpoint.service.running.at_hand import service_stopped  # noqa: PLC0415 - the library does without
+        from touchpoint.service.running.state.archive import reading  # noqa: PLC0415 - the library does without
         from touchpoint.service.running.state.restore import restore as put_back  # noqa: PLC0415 - the library does without
 
-        with service_stopped(data) as found:
-            rows = put_back(found, file, over=over, telling=telling())
+        # What is no backup is refused before a database is made to put it in.
+        with reading(file) as backup, service_stopped(data) as found:
+            rows = put_back(found, backup, over=over, telling=telling())
     are = "is as it was" if rows == 1 else "are as they were"
     typer.echo(f"{so_many(rows, 'row')} {are} in {file}.")

@@ -6,7 +6,6 @@ of the backup are put where they were, with the hashes that they had.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final
 
 import psycopg
@@ -16,7 +15,7 @@ from touchpoint.errors import Refused
 from touchpoint.service.config.database import as_owner
 from touchpoint.service.config.settings import Settings
 from touchpoint.service.running import ready
-from touchpoint.service.running.state.archive import Reading, reading
+from touchpoint.service.running.state.archive import Reading
 from touchpoint.service.running.state.files_put_back import files_beside
 from touchpoint.service.running.state.kept_files import KEY
 from touchpoint.service.running.state.tables import (
@@ -36,9 +35,9 @@ _REFERENCES: Final = """
 """
 
 
-def restore(found: Settings, path: Path, *, over: bool, telling: Telling) -> int:
+def restore(found: Settings, backup: Reading, *, over: bool, telling: Telling) -> int:
     """Put the state of a backup in place; say how many rows it held."""
-    with reading(path) as backup, _alone(found):
+    with _alone(found):
         _refuse_another_key(found, backup)
         with psycopg.connect(**as_owner(found)) as connection:
             _refuse_to_harm(connection, backup, over=over)
