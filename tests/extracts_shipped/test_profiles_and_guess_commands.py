@@ -10,6 +10,7 @@ import typer
 from made_up_force import ORDER, sample
 from typer.testing import CliRunner, Result
 
+from command.typed import typed
 from touchpoint.cli.commands.guess import guess
 from touchpoint.cli.commands.profiles import profiles
 from touchpoint.errors import Refused
@@ -97,8 +98,18 @@ def test_a_proposed_profile_goes_to_a_file_and_its_reasons_to_the_reader(tmp_pat
         answer("guess", str(file), "--out", str(out))
 
 
+def test_a_proposed_profile_is_not_said_to_be_where_it_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "tracker.csv").write_text(TRACKER, encoding="utf-8")
+    (tmp_path / "ours.toml").symlink_to("/proc/ours.toml")
+    told = typed("guess", "tracker.csv", "--out", "ours.toml", within=tmp_path)
+    assert (told.status, told.out) == (1, "")
+    assert "The proposed profile is in" not in told.err
+
+
 def test_what_cannot_be_done_is_said_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="There is no file"):
         answer("guess", str(tmp_path / "none.csv"))
     with pytest.raises(Refused, match="has no sheet named April"):
         answer("guess", str(sample("dip-sample")), "--sheet", "April")
+    with pytest.raises(Refused, match="has no sheets, so none named April: name none"):
+        answer("guess", str(sample("crime-victims")), "--sheet", "April")

@@ -59,14 +59,14 @@ def guess(
     contacts and free text of the file are never shown.
     """
     made = guess_file(file, sheet=sheet)
+    if made.profile is None and out is not None:
+        with whole_file(out) as place:
+            place.write_text(made.text, encoding="utf-8")
     for line in _said(made, out):
         typer.echo(line, err=True)
     if made.profile is not None:
         typer.echo(made.profile)
-    elif out is not None:
-        with whole_file(out) as place:
-            place.write_text(made.text, encoding="utf-8")
-    else:
+    elif out is None:
         typer.echo(made.text, nl=False)
 
 

@@ -56,6 +56,9 @@ def guess(path: Path, *, sheet: str | None = None) -> Guess:
     """Propose a profile for a file, or refuse it in a sentence where it cannot be read."""
     with duckdb.connect() as connection:
         found = read(connection, path, Wish(sheet=sheet))
+        if sheet is not None and found.sheet is None:
+            # A profile that names a sheet may be of a file without any; somebody who asks may not.
+            raise Refused(f"{path.name} has no sheets, so none named {sheet}: name none.")
         _refuse_data_as_headings(found)
         columns = columns_of(connection, found)
         fit = fits(columns)
