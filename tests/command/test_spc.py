@@ -210,6 +210,8 @@ def test_rolling_periods_are_refused_in_the_words_of_statistics(ledger: str) -> 
         (("needs_assessed", "--by", "month,pathway"), "says no value: write pathway=VALUE"),
         (("needs_assessed", "--by", "month,colour=red"), "is no dimension"),
         (("needs_assessed", "--chart", "spc.pdf"), ".svg or .png"),
+        (("needs_assessed", "--rebase", "2024-99"), "'2024-99' is neither a month"),
+        (("needs_assessed", "--rebase", "2024-25Q1"), "is a quarter and a month is wanted"),
         (("needs_assessed", "--from", "2024-02-01", "--to", "2024-01-01"), "first day first"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Annotated, cast
 
 import typer
 
-from touchpoint.calendar import Kind
+from touchpoint.calendar import Kind, read_period
 from touchpoint.calendar.periods import LENGTHS, periods_between
 from touchpoint.cli.editions_asked import EditionsAsked, editions_asked
 from touchpoint.cli.measures_asked import MeasuresAsked, counted_alone, measures_asked
@@ -164,6 +164,7 @@ def spc(
     judged = editions_asked(edition, local)
     with as_typed():
         split = _split(by)
+        begins = _periods(rebase, split.period)
         question = Question(
             measures=asked.measures, period=split.period, dimensions=split.dimensions,
             from_on=from_on, to_on=to_on, as_at=as_at or today(), while_recorded=as_at is None,
@@ -171,7 +172,7 @@ def spc(
     answer = _answer(ledger, question, asked, judged)
     charting = Charting(
         measure=question.measures[0], group=split.said, figures=split.of(answer.figures),
-        as_at=question.day, kind=kind.value, rebase=_periods(rebase),
+        as_at=question.day, kind=kind.value, rebase=begins,
         fix_after=fix_after, screen=screen, target=target,
     )  # fmt: skip
     worked_out = charting.chart()
@@ -266,6 +267,7 @@ def _split(text: str) -> _Split:
     return _Split(period=cast("Kind", words[0]), dimensions=tuple(dimensions), values=tuple(values))
 
 
-def _periods(rebase: Sequence[str] | None) -> tuple[str, ...]:
+def _periods(rebase: Sequence[str] | None, kind: Kind) -> tuple[str, ...]:
+    """The periods from which limits are new, each written as a period of the chart is."""
     named = [word.strip() for text in rebase or () for word in text.split(",")]
-    return tuple(word for word in named if word)
+    return tuple(read_period(word, kind).label for word in named if word)
