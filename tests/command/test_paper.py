@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from command.typed import asked
+from command.typed import asked, typed
 
 PAPER = """
 name = "little"
@@ -83,6 +83,17 @@ def test_what_is_asked_wrongly_is_said(
     assert said in answer.err
     assert "Traceback" not in answer.err
     assert not (place / "x").exists()
+
+
+def test_a_paper_that_there_is_no_room_for_leaves_no_folder(place: Path) -> None:
+    words = ("--paper", "little.toml", "--as-at", "2024-08-31", "--quarter", "2024-25Q1")
+    # No file may pass 4 kB, which the disk says just as it says that it is full.
+    answer = typed(
+        "paper", "force", *words, "--out", "new/papers", within=place, before="ulimit -f 4;"
+    )
+    assert (answer.status, answer.out) == (1, "")
+    assert "File too large" in answer.err
+    assert not (place / "new").exists()
 
 
 def test_papers_are_listed_and_described(place: Path) -> None:

@@ -5,7 +5,7 @@ sources, count again what stood earlier, draw and write.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +25,7 @@ from touchpoint.papers.hands import Hands
 from touchpoint.papers.kept.file import ENDING
 from touchpoint.papers.making.behind import behind
 from touchpoint.papers.making.given import Given
-from touchpoint.papers.making.making import make
+from touchpoint.papers.making.making import Made, make
 from touchpoint.papers.making.meanwhile import Meanwhile
 from touchpoint.papers.writing import get_ready, write_paper
 
@@ -41,13 +41,18 @@ def show_rows_behind(asked: PaperAsked, figure: str, out: Path) -> None:
 def make_paper(asked: PaperAsked, folder: Path, hands: Hands, done: Callable[[int], None]) -> None:
     """Make a paper, write it, and remember what was released before saying that it is."""
     elsewhere = _begun(asked, hands) if hands.elsewhere else None
-    with open_on_duckdb(asked.ledger, memory=MEMORY) as opened:
-        given = asked.given(opened)
-        folder.mkdir(parents=True, exist_ok=True)
-        made = make(
-            replace(given, meanwhile=elsewhere or _worked_out_here(given, opened), hands=hands)
-        )
-    done(2)
+    with _made_if_not_there(folder):
+        with open_on_duckdb(asked.ledger, memory=MEMORY) as opened:
+            given = asked.given(opened)
+            meanwhile = elsewhere or _worked_out_here(given, opened)
+            made = make(replace(given, meanwhile=meanwhile, hands=hands))
+        done(2)
+        _write(asked, made, folder, hands)
+    done(1)
+
+
+def _write(asked: PaperAsked, made: Made, folder: Path, hands: Hands) -> None:
+    """Write a paper into its folder, where it is remembered."""
     with _written_beside(folder) as draft:
         write_paper(made.unhung, draft, hands, hung=lambda: made.document)
         name = made.unhung.name
@@ -55,7 +60,6 @@ def make_paper(asked: PaperAsked, folder: Path, hands: Hands, done: Callable[[in
         keep_release(asked.ledger, name, made.kept.published)
         for path in sorted(draft.iterdir()):
             typer.echo(path.replace(folder / path.name))
-    done(1)
 
 
 def _begun(asked: PaperAsked, hands: Hands) -> Callable[[], Meanwhile]:
@@ -71,6 +75,20 @@ def _worked_out_here(given: Given, opened: DuckLedger) -> Callable[[], Meanwhile
     """What nobody works out elsewhere; voices and older figures are asked for where needed."""
     found = Meanwhile(likely=likely(given, opened))
     return lambda: found
+
+
+@contextmanager
+def _made_if_not_there(folder: Path) -> Iterator[None]:
+    """Have a folder before the work that is for it; what goes wrong takes away what was made."""
+    absent = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for one in absent:
+            with suppress(OSError):  # somebody has put something in it meanwhile
+                one.rmdir()
+        raise
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import typer
 from touchpoint.cli.options import AsAtOption, EditionOption, LedgerArgument, LocalOption, today
 from touchpoint.cli.output import found_fit
 from touchpoint.cli.progress import progress
+from touchpoint.cli.whole_file import refuse_unwritable
 from touchpoint.errors import Refused
 from touchpoint.ledger import open_folder
 from touchpoint.papers.hands import Hands, OwnHands, other_hands, read_in
@@ -142,4 +143,6 @@ def _folder(out: Path | None) -> Path:
         raise typer.BadParameter("Say where to write: --out DIR.")
     if out.exists() and not out.is_dir():
         raise Refused(f"{out.name} is a file: give a folder to write the paper in.")
+    if out.exists():
+        refuse_unwritable(out / "the paper")
     return out
