@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from broken import (
     IBIS_ON_DUCKDB_2,
+    Break,
     Breakage,
     add,
     both,
@@ -197,3 +198,21 @@ def test_the_little_ledger_is_sound(tmp_path: Path) -> None:
 @pytest.mark.parametrize("broken", [*EMPTY, *WORDS, *VALUES], ids=lambda broken: broken.name)
 def test_each_breakage_gives_its_one_fault_and_no_other(broken: Breakage, tmp_path: Path) -> None:
     gives_its_fault_and_no_other(broken, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (touchpoint("T1", result="maybe"), "but no duty or measure will count it."),
+        (put("reviews", "V1", verdict="Y"), "but no duty or measure will count it."),
+        (put("journeys", "J4", role="Direct"), "and its row still counts."),
+        (put("journeys", "J3", enhanced_basis=["old"]), "and its row still counts."),
+        (put("units", "U1", kind="division"), "and its row still counts."),
+    ],
+)
+def test_an_unknown_word_is_said_to_count_nowhere_only_where_words_are_what_is_counted(
+    broken: Break, said: str, tmp_path: Path
+) -> None:
+    ledger = sound()
+    broken(ledger)
+    assert [said in finding.sentence for finding in check(write(tmp_path, ledger))] == [True]

@@ -1,7 +1,8 @@
 """A small, slow and obvious reading of what a measure counts, in plain Python: the second opinion.
 
 It reads a measure's definition and rows with the ledger's columns, and shares nothing with the
-counting but the calendar. Verdicts come from the slow reading of the Code (tests/rights/oracle.py).
+counting but the calendar and the ledger's words. Verdicts come from the slow reading of the Code
+(tests/rights/oracle.py).
 """
 
 import json
@@ -14,6 +15,7 @@ from typing import Any
 from oracle import judge
 
 from touchpoint.calendar import Period, read_period
+from touchpoint.ledger.vocabulary import RESULTS
 from touchpoint.measures.definition.measure import Day, Measure, Population, Rows, Touch
 from touchpoint.rights.editions import EDITIONS
 
@@ -203,8 +205,9 @@ def _word(value: object) -> str | None:
 
 def _intervals(crime: Row, found: Sequence[Row], as_at: date) -> Iterator[Row]:
     undone = ("not_asked", "no_contact", "unable", "unsafe")
+    done = ["", *(word for word in RESULTS if word not in undone)]
     kinds = ("contact.agreed", "victim.updated", "victim.told")
-    contacts = [t for t in found if t["kind"] in kinds and t["result"] not in undone]
+    contacts = [t for t in found if t["kind"] in kinds and (t["result"] or "") in done]
     contacts.sort(key=lambda t: (t["happened_at"], t["touchpoint_id"]))
     days: int | None = None
     for place, t in enumerate(contacts):

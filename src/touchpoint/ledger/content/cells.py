@@ -112,9 +112,14 @@ def _fault(words: Mapping[str, str]) -> Fault:
 
 def _not_known(words: Mapping[str, str]) -> str:
     known = "" if len(words) > MANY_WORDS else f" The words are {', '.join(words)}."
-    counted = (
-        "but no duty or measure will count [it|them]."
-        if _fault(words) is Fault.UNKNOWN_WORD
-        else "and counted only by an edition that declares [it|them]."
-    )
-    return "not in the vocabulary ({words}; {first}): kept as [it is|they are], " + counted + known
+    kept = "not in the vocabulary ({words}; {first}): kept as [it is|they are], "
+    return kept + _still_counts(words) + known
+
+
+def _still_counts(words: Mapping[str, str]) -> str:
+    """What duties and measures make of an unknown word: some ask for words, others for the row."""
+    if _fault(words) is not Fault.UNKNOWN_WORD:
+        return "and counted only by an edition that declares [it|them]."
+    if words in (vocabulary.RESULTS, vocabulary.REVIEW_VERDICTS):
+        return "but no duty or measure will count [it|them]."
+    return "and [its row still counts|their rows still count]."

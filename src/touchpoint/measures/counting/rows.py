@@ -7,7 +7,6 @@ from typing import TypeAlias
 import ibis
 import ibis.expr.types as ir
 
-from touchpoint.ledger.vocabulary import RESULTS
 from touchpoint.measures.counting.asked import LOADS, SLOTS, UNITS, Plan, end_of
 from touchpoint.measures.definition.dimensions import (
     AGE_BANDS,
@@ -218,8 +217,8 @@ def flags(rows: Counted, *, by_source: bool) -> ir.Table:
 def _matched(rows: Counted) -> ir.Table:
     """Touchpoints with the sets that each is in."""
     found = rows.touchpoints
-    given = ibis.ifelse(found.result.isin(tuple(RESULTS)), found.result, ibis.literal(""))
-    found = found.mutate(given=given.fill_null(""))
+    # A result that is no word of the ledger is in no set: it is not an empty one, which counts.
+    found = found.mutate(given=found.result.fill_null(""))
     slots = rows.tables[SLOTS]
     return found.inner_join(slots, [("kind", "slot_kind"), ("given", "slot_result")])
 
