@@ -41,7 +41,7 @@ def counts(measure: Measure, rows: Ledger, period: str, as_at: date) -> Counts:
     if measure.per is not None:
         crimes = [c for c in rows["investigations"] if c["victim_based"]]
         below = sum(c["reported_on"] in asked for c in crimes)
-        return (len(top), below) if below else (None, None)
+        return len(top), below
     among = measure.among
     if among is None:
         return len(top), None

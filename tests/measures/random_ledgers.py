@@ -100,7 +100,7 @@ def _touchpoints(dice: random.Random, of: Row) -> list[Row]:
                 of["journey_id"],
                 kind,
                 _day(dice),
-                result=dice.choice([None, None, "", "done", *RESULTS]),
+                result=dice.choice([None, None, "", "done", "agreed", *RESULTS]),
                 source=dice.choice(SOURCES),
                 recorded_at=dice.choice([None, written]),
                 replaces=dice.choice([None] * 9 + [f"{of['journey_id']}-{n - 1}"]) if n else None,

@@ -11,6 +11,7 @@ from measured_ledgers import (
     answer,
     journey,
     response,
+    touchpoint,
     unit,
 )
 
@@ -62,6 +63,22 @@ def test_a_unit_that_moved_counts_under_the_unit_it_lies_in_now_for_every_period
         "C2": 4,
         "not recorded": 1,
     }
+
+
+def test_what_was_said_where_no_crime_was_reported_is_counted_and_has_no_rate(
+    tmp_path: Path,
+) -> None:
+    rows = of_units()
+    rows["investigations"][0]["reported_on"] = date(2024, 5, 31)
+    said = {"reason": "no_update"}
+    rows["touchpoints"] = [
+        touchpoint("a", "j0", "dissatisfaction.raised", date(2024, 6, 3), detail=said)
+    ]
+    question = asked("dissatisfied_no_update", by="month,unit", from_on=date(2024, 6, 1))
+    figure = at(on_duckdb(tmp_path, rows, question), "2024-06", "T1")
+    assert (figure.status, *counts(figure)) == ("shown", 1, 0)
+    assert (figure.rate, figure.low, figure.high) == (None, None, None)
+    assert figure.row()["note"] == "There is no rate: no victim based crimes."
 
 
 def test_units_that_lie_in_a_circle_end_somewhere(tmp_path: Path) -> None:

@@ -73,3 +73,23 @@ def test_a_month_that_is_hidden_is_available_though_nobody_may_read_it() -> None
     told = of_control_chart(picture({2, 7}, missing=2))
     assert "Nothing is available before Mar 2022" in told
     assert "2 periods are suppressed: Mar 2022 and Aug 2022" in told
+
+
+def test_events_of_a_month_without_crimes_are_a_gap_of_the_chart_and_not_a_point_of_it() -> None:
+    measure = measure_asked("dissatisfied_no_update")
+    figures = [
+        Figure(
+            measure=measure,
+            period=read_period(month),
+            groups={},
+            numerator=4 + place % 3,
+            denominator=0 if place == 7 else 100,
+        )
+        for place, month in enumerate(MONTHS)
+    ]
+    charting = Charting(
+        measure=measure, group="", figures=figures, as_at=date(2023, 12, 31), parts=frozenset()
+    )
+    points = {p.period: p for p in charting.picture(charting.chart()).points}
+    assert (points["2022-08"].value, points["2022-08"].status) == (None, "missing")
+    assert points["2022-09"].value == 60

@@ -287,6 +287,14 @@ def test_of_nothing_nothing_is_said(says: Says) -> None:
     assert told.text.endswith("is missing: there is nothing to count among.")
 
 
+def test_of_events_where_there_were_no_crimes_no_rate_is_said() -> None:
+    told = _said(
+        claim("is", "dissatisfied_no_update"), value(3, 0, measure="dissatisfied_no_update")
+    )
+    assert told.standing == "cannot_tell"
+    assert told.text.endswith("is missing: there is nothing to count among.")
+
+
 def test_a_group_that_is_named_is_named_where_nothing_can_be_said_of_it() -> None:
     values = [value(300, 1000, group=((AREA, "A1"),)), value(None, 9, group=((AREA, "A2"),),
                                                              status="suppressed")]  # fmt: skip

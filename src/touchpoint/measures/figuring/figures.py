@@ -126,9 +126,11 @@ class Figuring:
         sums = {part: pooled(_of_group(of, group, at), known.months) for part, of in counts.items()}
         notes = [*known.notes, *self.said(measure)]
         beside = {state: sums[state] for state in BESIDE if state in sums}
-        if "denominator" in sums and not sums["denominator"]:
-            nothing = f"There is nothing to count among: no {measure.unit_of_count}."
-            note = " ".join([nothing, *notes])
+        nothing = _nothing_below(measure) if sums.get("denominator") == 0 else None
+        if nothing is not None:
+            notes.insert(0, nothing)
+        if nothing is not None and measure.per is None:
+            note = " ".join(notes)
             told = " ".join(_in_counts(measure, sums)) or None
             return replace(empty, status=MISSING, note=note, in_counts=told, beside=beside)
         return replace(
@@ -162,6 +164,13 @@ def _sources_of(counts: dict[str, Counts], at: int) -> set[str]:
     return {g[at] for each in counts.values() for g, months in each.items() if any(months.values())}
 
 
+def _nothing_below(measure: Measure) -> str:
+    """That there is no denominator: no share of nobody, and no rate of events that happened."""
+    if measure.per is not None:
+        return f"There is no rate: no {measure.per.replace('_', ' ')}."
+    return f"There is nothing to count among: no {measure.unit_of_count}."
+
+
 def _in_counts(measure: Measure, sums: dict[str, int]) -> Iterator[str]:
     """What a reader should know besides, in counts."""
     if measure.per is not None and sums.get("denominator"):
@@ -192,13 +201,13 @@ def _with_intervals(figures: list[Figure]) -> Iterator[Figure]:
     A share has the house's (Wilson's, and Clopper and Pearson's below 10), so many events among
     others Poisson's.
     """
-    shares = [f for f in figures if f.denominator is not None and f.measure.is_share]
+    shares = [f for f in figures if f.denominator and f.measure.is_share]
     limits = proportion_many(
         [int(f.numerator or 0) for f in shares], [int(f.denominator or 0) for f in shares]
     )
     of_shares = iter(zip(limits.low.tolist(), limits.high.tolist(), strict=True))
     for figure in figures:
-        if figure.denominator is None or figure.numerator is None:
+        if not figure.denominator or figure.numerator is None:
             yield figure
             continue
         if figure.measure.is_share:

@@ -225,7 +225,8 @@ def _tested(trial: Trial, p_value: float | None, *, stands: bool) -> Tested:
 
 
 def _not_readable(value: Value) -> Unsaid | None:
-    if value.shown and value.measure.is_share and not value.denominator:
+    among = value.measure.is_share or value.measure.per is not None
+    if value.shown and among and not value.denominator:
         return Unsaid(reason="missing", value=replace(value, why=NOTHING))
     if value.status == "suppressed":
         return Unsaid(reason="suppressed", value=value)

@@ -83,7 +83,7 @@ class Charting:
     """What the measure is called, where it is not by its own title."""
 
     def __post_init__(self) -> None:
-        if not any(figure.numerator is not None for figure in self.figures):
+        if not any(map(_has_value, self.figures)):
             reasons = list(dict.fromkeys(f.note for f in self.figures if f.note))
             raise Refused(f"{self.measure.name} has no figure to chart.", reasons[:5])
         faults = []
@@ -104,7 +104,7 @@ class Charting:
     @property
     def known(self) -> list[Figure]:
         """The figures that are shown and of whole periods."""
-        return [f for f in self.figures if f.numerator is not None and not self.is_part(f)]
+        return [f for f in self.figures if _has_value(f) and not self.is_part(f)]
 
     @property
     def kind_said(self) -> str:
@@ -116,7 +116,7 @@ class Charting:
         """The kind of chart asked for, or the one that suits the figures."""
         if self.kind != "auto":
             return SPOKEN[self.kind]
-        known = self.known or [f for f in self.figures if f.numerator is not None]
+        known = self.known or [f for f in self.figures if _has_value(f)]
         if any(figure.weighted for figure in known):
             return "xmr"
         if self.measure.is_share and self.has_denominator:
@@ -177,9 +177,7 @@ class Charting:
         return with_hidden(self._worked_out(), hidden)
 
     def _worked_out(self) -> Chart:
-        judged = [
-            f if f.numerator is not None and not self.is_part(f) else None for f in self.figures
-        ]
+        judged = [f if _has_value(f) and not self.is_part(f) else None for f in self.figures]
         some = [None if f is None else f.numerator for f in judged]
         settings: dict[str, Any] = {
             "periods": [figure.period for figure in self.figures],
@@ -204,7 +202,7 @@ class Charting:
         return [self._row(point, by_period[_label(point)]) for point in chart.points]
 
     def _row(self, point: Point, figure: Figure) -> dict[str, Any]:
-        part = figure.numerator is not None and self.is_part(figure)
+        part = _has_value(figure) and self.is_part(figure)
         note = f"Part period, not judged. {figure.note or ''}".strip() if part else figure.note
         return {
             "period": figure.period.label,
@@ -243,12 +241,12 @@ class Charting:
             statuses={
                 f.period.label: "suppressed" if f.status == "suppressed" else "missing"
                 for f in self.figures
-                if f.numerator is None
+                if not _has_value(f)
             },
             parts={
                 f.period.label: self.value(f)
                 for f in self.figures
-                if f.numerator is not None and self.is_part(f)
+                if _has_value(f) and self.is_part(f)
             },
             notes=chart.notes,
         )
@@ -299,6 +297,11 @@ def _from_the_first_known(picture: ControlChart) -> ControlChart:
     begins = period_in_words(picture.points[first].period)
     note = f"Nothing is available before {begins}."
     return replace(picture, points=picture.points[first:], notes=(note, *picture.notes))
+
+
+def _has_value(figure: Figure) -> bool:
+    """Whether it can stand on a chart: events among nobody are a count without a rate."""
+    return figure.numerator is not None and figure.denominator != 0
 
 
 def _few(counts: Sequence[float]) -> bool:

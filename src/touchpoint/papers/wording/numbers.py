@@ -61,6 +61,8 @@ def in_full(value: Value) -> str:
     if value.denominator is None:
         return count(value)
     if not value.measure.is_share:
+        if not value.denominator:
+            return count(value)
         per = (value.measure.per or "").replace("victim_based", "victim-based").replace("_", " ")
         return f"{count(value)} ({per_1000(value)} per {PER:,} {per})"
     return f"{rate(value)} ({counts(value)})"
