@@ -235,8 +235,11 @@ def _answers(rows: Ledger, as_at: date) -> Iterator[Row]:
     responses = {r["response_id"]: r for r in rows["responses"] if r["answered_on"] <= as_at}
     for a in rows["answers"]:
         if a["response_id"] in responses:
-            by_word = scale.index(a["value"]) + 1 if a["value"] in scale else None
+            word = (a["value"] or "").strip().lower()
+            by_word = scale.index(word) + 1 if word in scale else None
             number = a["number"] if a["number"] is not None else by_word
+            if word in ("not_applicable", "not applicable"):
+                number = None
             yield {**responses[a["response_id"]], **a, "number": number}
 
 

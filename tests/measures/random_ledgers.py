@@ -146,7 +146,12 @@ def _response(dice: random.Random, number: int, journeys: list[Row]) -> Row:
 
 def _answers(dice: random.Random, to: Row) -> list[Row]:
     return [
-        answer(to["response_id"], question, dice.choice([*range(1, 8), None]))
+        answer(
+            to["response_id"],
+            question,
+            dice.choice([*range(1, 8), None, None]),
+            dice.choice([None, None, "not_applicable", "Very_satisfied", " neither"]),
+        )
         for question in ("whole", "contact", "needs_asked")
     ]
 

@@ -28,6 +28,8 @@ SCALE = (
 )
 """The seven points, from 1, for answers that hold the word and not the number."""
 
+NOT_APPLICABLE = ("not_applicable", "not applicable")
+
 
 def of_answers(rows: Counted, batch: Batch) -> ir.Table:
     """Answers on the scale by month, group, stratum and weight, and how many each condition has."""
@@ -38,18 +40,7 @@ def of_answers(rows: Counted, batch: Batch) -> ir.Table:
     given = _with_crimes(rows, given)
     if rows.by_row:
         given = given.mutate(**{ROW: given.response_id})
-    answers = rows.tables["answers"]
-    by_word = ibis.cases(
-        *((answers.value == word, float(n)) for n, word in enumerate(SCALE, 1)),
-        else_=ibis.null("float64"),
-    )
-    answers = answers.select(
-        "question",
-        answer_to="response_id",
-        point=ibis.coalesce(answers.number, by_word),
-        word=answers.value.strip().lower(),
-    )
-    found = given.inner_join(answers, [("response_id", "answer_to")])
+    found = given.inner_join(_read(rows.tables["answers"]), [("response_id", "answer_to")])
     names = [dimension.name for dimension in rows.dimensions]
     own = {"survey": found.survey_id, "question": found.question}
     found = found.mutate(
@@ -65,6 +56,25 @@ def of_answers(rows: Counted, batch: Batch) -> ir.Table:
     }
     summed_up = found.group_by(*keys).agg(**counts)
     return summed_up.filter(ibis.or_(*(summed_up[name] > 0 for name in counts)))
+
+
+def _read(answers: ir.Table) -> ir.Table:
+    """Answers with their point and their word, read as the room of voices reads them.
+
+    What does not apply has no point, whatever number stands beside it.
+    """
+    told = answers.mutate(word=answers.value.strip().lower())
+    unsaid = ibis.null("float64")
+    by_word = ibis.cases(
+        *((told.word == word, float(n)) for n, word in enumerate(SCALE, 1)), else_=unsaid
+    )
+    point = ibis.coalesce(told.number, by_word)
+    return told.select(
+        "question",
+        "word",
+        answer_to="response_id",
+        point=ibis.ifelse(told.word.isin(NOT_APPLICABLE), unsaid, point),
+    )
 
 
 def _answered(found: ir.Table, tally: Tally) -> ir.BooleanValue:
