@@ -205,3 +205,20 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(records: Records) -> None
         reconciled_by(records, from_on=AS_AT, to_on=date(2024, 1, 1)),
     ):
         pass
+
+
+@pytest.mark.parametrize("result", [None, ""])
+def test_an_empty_result_is_left_open_and_is_no_unknown_word(
+    records: Records, result: str | None
+) -> None:
+    records.journey("J2")
+    records.says("J2", "form", result)
+    records.journey("J3")
+    records.says("J3", "form", result, kind=TAKEN)
+    with reconciled_by(records) as found:
+        assert words(found) == {
+            "J1": {"form": "not_asked"},
+            "J2": {"form": "open"},
+            "J3": {"form": "accepted"},
+        }
+        assert found.said.unreadable == 0

@@ -93,13 +93,12 @@ def _records(question: Question) -> str:
     """The touchpoints that bear on the fact, replaced ones left out, each with its code."""
     fact = question.fact
     shown = "\n".join(
-        f"WHEN kind = {text(kind)} AND coalesce(result, 'done') IN ('done', 'accepted') "
+        f"WHEN kind = {text(kind)} AND {_ended('done')} IN ('done', 'accepted') "
         f"THEN {fact.code(word)}"
         for kind, word in fact.implied_by
     )
     said = "\n".join(
-        f"WHEN kind = {text(fact.kind)} AND coalesce(result, 'open') = {text(word)} "
-        f"THEN {fact.code(word)}"
+        f"WHEN kind = {text(fact.kind)} AND {_ended('open')} = {text(word)} THEN {fact.code(word)}"
         for word in (*fact.no, *fact.yes)
     )
     kinds = ", ".join(map(text, fact.kinds))
@@ -112,6 +111,11 @@ ANTI JOIN (SELECT journey_id, replaces FROM touchpoints WHERE replaces IS NOT NU
   ON r.journey_id = t.journey_id AND r.replaces = t.touchpoint_id
 WHERE kind IN ({kinds}) AND happened_on <= {day(question.as_at)}
 """
+
+
+def _ended(unsaid: str) -> str:
+    """How a touchpoint ended, in SQL: an empty text is left open as a null is."""
+    return f"coalesce(nullif(result, ''), {text(unsaid)})"
 
 
 Spans = Sequence[tuple[date, date]]
