@@ -127,6 +127,26 @@ def test_an_investigation_counts_once_in_every_group_that_a_victim_of_it_is_in(
     assert {f.groups["sex"]: f.numerator for f in found.figures} == {"female": 1, "male": 1}
 
 
+def test_a_person_is_a_repeat_victim_in_the_group_of_the_later_crime_alone(
+    tmp_path: Path,
+) -> None:
+    rows = crimes(date(2023, 1, 1), date(2024, 6, 5), date(2024, 6, 20))
+    kinds = ["other", "burglary", "violence"]
+    for crime, victim, kind in zip(rows["investigations"], rows["journeys"], kinds, strict=True):
+        crime["offence_group"] = kind
+        victim["person_id"] = "before" if kind == "other" else "twice"
+    june = date(2024, 6, 1)
+    by_kind = asked("repeat_victims", by="month,offence_group", from_on=june)
+    found = on_duckdb(tmp_path, rows, by_kind)
+    assert {f.groups["offence_group"]: counts(f) for f in found.figures if f.denominator} == {
+        "burglary": (0, 1),
+        "violence": (1, 1),
+    }
+    assert counts(
+        at(on_duckdb(tmp_path, rows, asked("repeat_victims", from_on=june)), "2024-06")
+    ) == (1, 1)
+
+
 def test_answers_of_no_known_journey_are_kept_and_not_recorded_by_unit(tmp_path: Path) -> None:
     rows = of_units()
     rows["responses"] = [
