@@ -38,6 +38,7 @@ def of_answers(rows: Counted, batch: Batch) -> ir.Table:
     given = responses.filter(responses.answered_on <= ibis.date(question.day.isoformat()))
     given = in_months(rows, given.mutate(month=month_of(given.answered_on)))
     given = _with_crimes(rows, given)
+    given = given.mutate(is_first=_is_first(rows, given))
     if rows.by_row:
         given = given.mutate(**{ROW: given.response_id})
     found = given.inner_join(_read(rows.tables["answers"]), [("response_id", "answer_to")])
@@ -54,8 +55,23 @@ def of_answers(rows: Counted, batch: Batch) -> ir.Table:
         f"tally_{n}": ibis.ifelse(found[f"is_{n}"], 1, 0).sum().cast("int64")
         for n, _ in enumerate(batch.tallies)
     }
-    summed_up = found.group_by(*keys).agg(**counts)
+    firsts = {
+        f"drawn_{n}": ibis.ifelse(found[f"is_{n}"] & found.is_first, 1, 0).sum().cast("int64")
+        for n, _ in enumerate(batch.tallies)
+    }
+    summed_up = found.group_by(*keys).agg(**counts, **firsts)
     return summed_up.filter(ibis.or_(*(summed_up[name] > 0 for name in counts)))
+
+
+def _is_first(rows: Counted, given: ir.Table) -> ir.BooleanValue:
+    """Whether a row is the only one, or the first, of its response: a survey drew it once.
+
+    A response about a crime with several marks stands there with each of them.
+    """
+    if all(dimension.name != "mark" for dimension in rows.dimensions):
+        return ibis.literal(True)
+    rows_of_it = ibis.window(group_by="response_id", order_by=groups_in(given))
+    return ibis.row_number().over(rows_of_it) == 0
 
 
 def _read(answers: ir.Table) -> ir.Table:

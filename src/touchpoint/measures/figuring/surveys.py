@@ -35,6 +35,8 @@ class Answers:
     weights: npt.NDArray[np.float64]
     satisfied: npt.NDArray[np.int64]
     given: npt.NDArray[np.int64]
+    drawn: npt.NDArray[np.int64]
+    """Of those given, how many the survey drew: an answer in several groups stands in one here."""
 
     def of_group(self, group: Group, places: Sequence[int]) -> Flags:
         """The rows that have a group's value in some of the dimensions."""
@@ -63,6 +65,7 @@ def answers_of(rows: pa.Table, parts: tuple[int, int], dimensions: int) -> Answe
         ),
         satisfied=np.array(rows[f"tally_{numerator}"].to_pylist(), dtype=np.int64),
         given=np.array(rows[f"tally_{denominator}"].to_pylist(), dtype=np.int64),
+        drawn=np.array(rows[f"drawn_{denominator}"].to_pylist(), dtype=np.int64),
     )
 
 
@@ -110,7 +113,7 @@ def _share(answers: Answers, design: Flags, domain: Flags) -> Share:
     variance = 0.0
     for stratum in np.unique(answers.strata[domain]):
         here = domain & (answers.strata == stratum)
-        rows = int(answers.given[design & (answers.strata == stratum)].sum())
+        rows = int(answers.drawn[design & (answers.strata == stratum)].sum())
         up, down = weights[here] * (1 - point) / whole, -weights[here] * point / whole
         some, rest = yes[here], given[here] - yes[here]
         squares = float((some * up**2 + rest * down**2).sum())
