@@ -161,6 +161,31 @@ def test_answers_of_no_known_journey_are_kept_and_not_recorded_by_unit(tmp_path:
     }
 
 
+def test_a_review_of_an_investigation_without_victims_keeps_its_unit_and_mark(
+    tmp_path: Path,
+) -> None:
+    rows = of_units()
+    rows["investigations"][0]["marks"] = ["violence"]
+    rows["journeys"] = rows["journeys"][1:]
+    read = {"sample_id": "s", "reviewer_id": "a", "second": False, "question": "plan"}
+    rows["reviews"] = [
+        {
+            **read,
+            "review_id": f"v{n}",
+            "investigation_id": f"i{n}",
+            "verdict": "yes",
+            "reviewed_on": date(2024, 6, 5),
+            "note": None,
+        }
+        for n in range(2)
+    ]
+    found = on_duckdb(tmp_path, rows, asked("review_passed", by="month,unit,mark,sex"))
+    assert {tuple(f.groups.values()): counts(f) for f in found.figures} == {
+        ("T1", "violence", "not recorded"): (1, 1),
+        ("T2", "none", "not recorded"): (1, 1),
+    }
+
+
 def test_what_a_measure_cannot_be_split_by_is_not_applicable_and_said(tmp_path: Path) -> None:
     rows = of_units()
     rows["returns"] = [

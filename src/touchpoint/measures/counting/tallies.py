@@ -72,10 +72,16 @@ def of_journeys(rows: Counted, batch: Batch) -> ir.Table:
 
 def of_investigations(rows: Counted, batch: Batch) -> ir.Table:
     """Counts of investigations: what any of its victims has, the investigation has."""
+    crimes = crimes_and_victims(rows)
+    return _with_flags(rows, batch, _within(rows, crimes, batch.day), "investigation_id")
+
+
+def crimes_and_victims(rows: Counted) -> ir.Table:
+    """Investigations with every group asked for, those of their victims among them."""
     crimes = grouped_investigations(rows)
     if any(dimension.name in OF_JOURNEYS for dimension in rows.dimensions):
-        crimes = _with_victims(rows, crimes)
-    return _with_flags(rows, batch, _within(rows, crimes, batch.day), "investigation_id")
+        return _with_victims(rows, crimes)
+    return crimes
 
 
 def _with_victims(rows: Counted, crimes: ir.Table) -> ir.Table:

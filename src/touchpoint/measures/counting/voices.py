@@ -7,14 +7,13 @@ from touchpoint.measures.counting.asked import Tally
 from touchpoint.measures.counting.rows import (
     ROW,
     Counted,
-    grouped_investigations,
     grouped_journeys,
     groups_in,
     month_of,
     recorded,
 )
-from touchpoint.measures.counting.tallies import Batch, in_months, summed
-from touchpoint.measures.definition.dimensions import OF_JOURNEYS, OWN
+from touchpoint.measures.counting.tallies import Batch, crimes_and_victims, in_months, summed
+from touchpoint.measures.definition.dimensions import OWN
 from touchpoint.measures.definition.measure import Population
 
 SCALE = (
@@ -151,9 +150,7 @@ def of_reviews(rows: Counted, batch: Batch) -> ir.Table:
 
 def _crimes_read(rows: Counted) -> ir.Table:
     """Investigations with their groups, once for each."""
-    of_victims = any(dimension.name in OF_JOURNEYS for dimension in rows.dimensions)
-    every = rows.of_every_crime
-    crimes = grouped_journeys(every) if of_victims else grouped_investigations(every)
+    crimes = crimes_and_victims(rows.of_every_crime)
     groups = groups_in(crimes)
     return crimes.select(crime_read="investigation_id", **{n: n for n in groups}).distinct()
 
