@@ -80,6 +80,23 @@ def test_a_break_in_the_way_of_recording_is_carried_by_the_periods_that_it_touch
     assert {f.groups["source"] for f in by_source.figures} == {"sheet"}
 
 
+def test_by_source_a_share_is_among_what_any_source_recorded(tmp_path: Path) -> None:
+    rows = crimes(*[date(2024, 6, 1)] * 4)
+    day = date(2024, 6, 2)
+    rows["touchpoints"] = [
+        *(touchpoint(f"o{n}", f"j{n}", "statement.offered", day) for n in range(3)),
+        touchpoint("t", "j0", "statement.taken", day, source="sheet"),
+    ]
+    rows["coverage"] = [
+        covers("crime_system", "statement.offered", date(2024, 1, 1)),
+        covers("sheet", "statement.taken", date(2024, 1, 1)),
+    ]
+    found = on_duckdb(tmp_path, rows, asked("statement_uptake", by="month,source"))
+    assert counts(at(found, "2024-06", "sheet")) == (1, 3)
+    system = at(found, "2024-06", "crime_system")
+    assert system.note == "crime_system does not record statement.taken."
+
+
 def test_by_source_each_system_stands_against_every_journey_and_its_own_coverage(
     tmp_path: Path,
 ) -> None:

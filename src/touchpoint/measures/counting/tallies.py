@@ -38,10 +38,13 @@ class Batch:
 
 
 def batches_of(tallies: Sequence[Tally], *, by_source: bool) -> list[Batch]:
-    """Tallies sorted into batches; of a source can only be what touchpoints say."""
+    """Tallies sorted into batches; of a source is the last condition, if touchpoints say it.
+
+    The conditions before it are those of the denominator: one source may record what another began.
+    """
     found: dict[tuple[Population, Day, bool], list[Tally]] = {}
     for tally in dict.fromkeys(tallies):
-        sourced = by_source and any(rows.has for rows in tally.rows)
+        sourced = by_source and bool(tally.rows[-1].has)
         found.setdefault((tally.population, tally.day, sourced), []).append(tally)
     return [
         Batch(population=population, day=day, by_source=sourced, tallies=tuple(some))
@@ -151,9 +154,10 @@ def _beside(found: ir.Table, masks: ir.Table, key: str, prefix: str) -> ir.Table
 def _holds(rows: Counted, batch: Batch, tally: Tally, found: ir.Table) -> ir.BooleanValue:
     """Whether every condition of a tally holds for a row."""
     parts = [ibis.literal(True)]
-    for asked in tally.rows:
+    for place, asked in enumerate(tally.rows, 1):
         if asked.has:
-            parts.append(_any_of(rows, found, asked.has, "one" if batch.by_source else "all"))
+            of_one = batch.by_source and place == len(tally.rows)
+            parts.append(_any_of(rows, found, asked.has, "one" if of_one else "all"))
         if asked.without:
             parts.append(~_any_of(rows, found, asked.without, "all"))
         if asked.outcomes:

@@ -175,6 +175,15 @@ class Measure:
         return self.among is not None and self.among != self.counted
 
     @property
+    def is_among_any_source(self) -> bool:
+        """Whether its denominator asks for touchpoints, which any source may have recorded.
+
+        A touchpoint that is counted itself has one source, and is among those of the same.
+        """
+        own = self.population is Population.TOUCHPOINTS
+        return self.among is not None and bool(self.among.has) and not own
+
+    @property
     def numerator(self) -> tuple[Rows, ...]:
         """The conditions of the numerator: of a share, never outside the denominator."""
         return (self.counted,) if self.among is None else (self.among, self.counted)

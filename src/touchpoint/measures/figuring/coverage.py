@@ -37,16 +37,21 @@ class Coverage:
         return {row["source"] for row in self.rows if row["kind"] in wanted}
 
     def of(self, measure: Measure, days: Span, source: str | None = None) -> Covered:
-        """How far the days are covered for a measure, by every source or by one."""
+        """How far the days are covered for a measure, by every source or by one.
+
+        One source has to record what the numerator counts; what it is among may be any source's.
+        """
         if not self.rows or days[1] < days[0]:
             return Covered(missing=False, notes=())
         notes: list[str] = []
         missing = False
+        counted = {kind for touch in measure.counted.has for kind in touch.kinds}
         for group in measure.needs:
-            found = self._spans(group, days, source)
+            by = source if counted & set(group) else None
+            found = self._spans(group, days, by)
             missing = missing or not found
             if _days(found) < _days([days]):
-                notes.append(_said(group, found, source))
+                notes.append(_said(group, found, by))
             elif source is None:
                 notes += self._lacking(group, days)
         notes += self._lacking(measure.also, days)

@@ -35,7 +35,9 @@ def tallies_of(measure: Measure, measures: Sequence[Measure]) -> dict[str, Tally
     population, day = measure.population, measure.day
     parts = {"numerator": Tally(population=population, day=day, rows=measure.numerator)}
     if measure.among is not None:
-        parts["denominator"] = Tally(population=population, day=day, rows=(measure.among,))
+        # Of a source is what the last condition says: these are whichever source recorded them.
+        rows = (measure.among, Rows()) if measure.is_among_any_source else (measure.among,)
+        parts["denominator"] = Tally(population=population, day=day, rows=rows)
     elif measure.per is not None:
         other = next(one for one in measures if one.name == measure.per)
         parts["denominator"] = Tally(
@@ -46,8 +48,8 @@ def tallies_of(measure: Measure, measures: Sequence[Measure]) -> dict[str, Tally
         parts["frame"] = FRAME
     if population is Population.VERDICTS and measure.among is not None:
         for state in BESIDE:
-            rows = replace(measure.among, states=(state,))
-            parts[state] = Tally(population=population, day=day, rows=(rows,))
+            rows = (replace(measure.among, states=(state,)),)
+            parts[state] = Tally(population=population, day=day, rows=rows)
     return parts
 
 

@@ -51,6 +51,9 @@ def among(figure: Figure) -> str | None:
     if figure.denominator is None or (is_plain(measure) and measure.per is None):
         return None
     named = measure.per or measure.within or f"all of {measure.name}"
+    if "source" in figure.groups and measure.is_among_any_source:
+        # By source it is no count of what that source recorded, as the measure of that name is.
+        named = f"{named} by any source"
     if _is_whole(figure) or _in_a_row(figure.months):
         return named
     # Pooled over months with gaps, it counts another population of the same days.
