@@ -261,7 +261,7 @@ def _persons(measure: Measure, rows: Ledger, period: Period, as_at: date) -> Cou
         first = month
         for _ in range(12 + running - 1):
             first = first.previous()
-        if begins > first.to_on or month.from_on > as_at:
+        if begins > first.from_on or month.from_on > as_at:
             continue
         told = True
         months = [month, month.previous(), month.previous().previous()][:running]

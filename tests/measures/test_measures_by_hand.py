@@ -171,31 +171,6 @@ def test_a_window_is_shown_with_two_of_three_months_and_refused_with_one(tmp_pat
     assert at(found, "2024-06/3").note is None
 
 
-TOLD = "months have data to tell it by: fewer than 12 months of records lie before"
-
-
-@pytest.mark.parametrize(
-    ("name", "by", "period", "said"),
-    [
-        ("repeat_victims", "month", "2024-05", "Fewer than 12 months of records lie before it."),
-        ("repeat_three_months", "month", "2024-06",
-         "Fewer than 14 months of records lie before it."),
-        ("repeat_victims", "quarter", "2023-24Q4",
-         "Fewer than 12 months of records lie before each of its 3 months."),
-        ("repeat_victims", "quarter", "2024-25Q1", f"1 of 3 {TOLD} the others."),
-        ("repeat_victims", "rolling3", "2024-06/3", f"1 of 3 {TOLD} the others."),
-        ("repeat_victims", "year", "2024-25", f"1 of 12 {TOLD} some of the others."),
-    ],
-)  # fmt: skip
-def test_repeat_victims_are_missing_for_want_of_the_year_before_and_not_of_victims(
-    tmp_path: Path, name: str, by: str, period: str, said: str
-) -> None:
-    rows = crimes(*[date(2023 + n // 12, 1 + n % 12, 10) for n in range(5, 18)])
-    found = on_duckdb(tmp_path, rows, asked(name, by=by))
-    assert said in (at(found, period).note or "")
-    assert "1 months have data." not in (at(found, period).note or "")
-
-
 def test_figures_as_known_earlier_leave_out_what_was_written_later(tmp_path: Path) -> None:
     rows = crimes(*[date(2024, 6, 1)] * 3)
     late = utc(2024, 7, 1, 8)

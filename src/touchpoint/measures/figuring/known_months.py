@@ -85,7 +85,7 @@ class Ledgered:
         begins = self.begun(measure)
         if measure.population is Population.PERSONS and begins is not None:
             before = _before_a_repeat(measure)
-            early = [n for n in every if n < number_of(begins) + before]
+            early = [n for n in every if n < _first_whole(begins) + before]
             lie = f"ewer than {before} months of records lie before"
             if early == every:
                 each = "it" if len(every) == 1 else f"each of its {len(every)} months"
@@ -111,7 +111,7 @@ class Ledgered:
         if measure.population in HAS_OWN_ROWS:
             return number in with_rows
         if measure.population is Population.PERSONS:
-            return number >= number_of(begins) + _before_a_repeat(measure)
+            return number >= _first_whole(begins) + _before_a_repeat(measure)
         days = (month.from_on, min(month.to_on, self.as_at))
         return not self.coverage.of(measure, days, source).missing
 
@@ -133,6 +133,11 @@ class Ledgered:
             begins = period.from_on
         note = period.known(min(begins, self.as_at), self.as_at).note
         return [f"Part period: {note}."] if note else []
+
+
+def _first_whole(begins: date) -> int:
+    """The first month of which every day is on record, by its number."""
+    return number_of(begins) + (begins.day > 1)
 
 
 def _before_a_repeat(measure: Measure) -> int:
