@@ -46,3 +46,15 @@ def test_the_interval_of_one_mark_does_not_depend_on_how_many_marks_there_are(
     assert figure.rate == pytest.approx(expected.point, abs=1e-12)
     assert figure.low == pytest.approx(expected.low, abs=1e-9)
     assert figure.high == pytest.approx(expected.high, abs=1e-9)
+
+
+@pytest.mark.parametrize("weight", [None, float("nan"), float("inf"), 0.0])
+def test_an_answer_whose_weight_is_no_finite_number_has_none_and_the_share_is_plain(
+    tmp_path: Path, weight: float | None
+) -> None:
+    rows = answered()
+    rows["responses"][0]["weight"] = weight
+    figure = at(on_duckdb(tmp_path, rows, asked("satisfied:whole")), "2024-06")
+    assert figure.rate == sum(point >= 5 for point in POINTS) / 12
+    assert (figure.note or "").startswith("Not weighted.")
+    assert figure.in_counts == "1 of 12 answers has no weight."

@@ -123,6 +123,12 @@ def test_a_voice_is_in_the_groups_of_its_response_and_of_its_journey() -> None:
     assert groups("pathway,stratum", journey_id=None) == ("not linked", "violence")
 
 
+@pytest.mark.parametrize("weight", [None, float("nan"), float("inf"), 0.0, -1.0])
+def test_a_weight_that_is_no_finite_number_above_nothing_is_none(weight: float | None) -> None:
+    assert voices_of([ROW | {"weight": weight}], [], ())[0].weight is None
+    assert voices_of([ROW], [], ())[0].weight == 2.0
+
+
 def test_units_are_found_at_any_level_of_the_tree() -> None:
     assert groups("unit,unit:area,unit:force,unit:command") == ("T", "A", "F", "not recorded")
     assert groups("unit:area", unit_id=None) == ("not recorded",)

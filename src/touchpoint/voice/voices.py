@@ -6,6 +6,7 @@ Groups are those that a measure can be split by, as far as a response or its jou
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from typing import Any, Final
 
 from touchpoint.calendar import month_of, quarter_of
@@ -75,10 +76,15 @@ def _voice(row: Row, said: Mapping[str, Answer], dimensions: Sequence["Dimension
         journey=row["journey_id"],
         day=row["answered_on"],
         reported_on=row["reported_on"],
-        weight=row["weight"],
+        weight=_weight(row["weight"]),
         groups=tuple(dimension.of(row) for dimension in dimensions),
         answers=said,
     )
+
+
+def _weight(weight: float | None) -> float | None:
+    """A weight; what is no number above 0, or has no end, is none."""
+    return weight if weight is not None and 0 < weight < inf else None
 
 
 @dataclass(frozen=True, kw_only=True)

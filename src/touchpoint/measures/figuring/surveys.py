@@ -60,13 +60,16 @@ def answers_of(rows: pa.Table, parts: tuple[int, int], dimensions: int) -> Answe
             for place in range(dimensions)
         ),
         strata=np.array([f"{one}/{other}" for one, other in zip(survey, stratum, strict=True)]),
-        weights=np.array(
-            [math.nan if w is None else w for w in rows["weight"].to_pylist()], dtype=np.float64
-        ),
+        weights=np.array([_weight(w) for w in rows["weight"].to_pylist()], dtype=np.float64),
         satisfied=np.array(rows[f"tally_{numerator}"].to_pylist(), dtype=np.int64),
         given=np.array(rows[f"tally_{denominator}"].to_pylist(), dtype=np.int64),
         drawn=np.array(rows[f"drawn_{denominator}"].to_pylist(), dtype=np.int64),
     )
+
+
+def _weight(weight: float | None) -> float:
+    """A weight, or NaN where it is empty, no number above 0 or has no end: then there is none."""
+    return weight if weight is not None and 0 < weight < math.inf else math.nan
 
 
 def weighted(figure: Figure, answers: Answers, own: Sequence[int]) -> Figure:
