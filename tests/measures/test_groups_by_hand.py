@@ -161,6 +161,20 @@ def test_answers_of_no_known_journey_are_kept_and_not_recorded_by_unit(tmp_path:
     }
 
 
+def test_an_answer_is_of_the_basis_that_the_victim_had_on_the_day_of_it(tmp_path: Path) -> None:
+    rows = crimes(*[date(2024, 6, 1)] * 3)
+    begun = [date(2024, 6, 5), date(2024, 6, 6), None]
+    for victim, day in zip(rows["journeys"], begun, strict=True):
+        victim |= {"enhanced_basis": ["vulnerable"], "enhanced_on": day}
+    rows["responses"] = [response(f"r{n}", date(2024, 6, 5), journey_id=f"j{n}") for n in range(3)]
+    rows["answers"] = [answer(f"r{n}", "whole", 7) for n in range(3)]
+    found = on_duckdb(tmp_path, rows, asked("satisfied:whole", by="month,basis"))
+    assert {f.groups["basis"]: counts(f) for f in found.figures} == {
+        "enhanced": (2, 2),
+        "standard": (1, 1),
+    }
+
+
 def test_a_review_of_an_investigation_without_victims_keeps_its_unit_and_mark(
     tmp_path: Path,
 ) -> None:

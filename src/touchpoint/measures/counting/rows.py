@@ -163,7 +163,7 @@ def grouped_journeys(rows: Counted) -> ir.Table:
     if rows.by_row:
         said[ROW] = joined.journey_id
     groups = {name: joined[name] for name in groups_in(crimes)}
-    own = ("journey_id", "person_id", "role", "is_enhanced")
+    own = ("journey_id", "person_id", "role", "is_enhanced", "enhanced_on")
     return rows.kept("journeys", joined.select(*own, *_OF_CRIMES, **{**groups, **said}))
 
 

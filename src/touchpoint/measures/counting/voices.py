@@ -114,9 +114,16 @@ def _with_crimes(rows: Counted, given: ir.Table) -> ir.Table:
         return given
     journeys = grouped_journeys(rows.of_every_crime)
     groups = groups_in(journeys)
-    journeys = journeys.select(asked_about="journey_id", **{name: name for name in groups})
+    journeys = journeys.select("enhanced_on", *groups, asked_about="journey_id")
     joined = given.left_join(journeys, [("journey_id", "asked_about")])
-    return joined.mutate(**{name: recorded(joined[name]) for name in groups})
+    said = {name: recorded(joined[name]) for name in groups}
+    for place, dimension in enumerate(rows.dimensions):
+        if dimension.name == "basis":
+            # As drivers and gap have it: an answer is of the basis that the victim had that day.
+            later = (joined.enhanced_on > joined.answered_on).fill_null(False)
+            basis = said[f"group_{place}"]
+            said[f"group_{place}"] = ibis.ifelse(later, "standard", basis)
+    return joined.mutate(**said)
 
 
 def of_reviews(rows: Counted, batch: Batch) -> ir.Table:
