@@ -3,15 +3,17 @@
 import os
 import resource
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import pyarrow.parquet as pq
 import pytest
 from little import batch, write_little
 
-from command.typed import Answer, stop_all, terminal, typed
+from command.typed import Answer, no_file_over, stop_all, terminal, typed
 from touchpoint.ledger import append, open_folder
 
 SOME_DONE = r"\b[1-9]\d*/\d{6,}"
@@ -83,7 +85,7 @@ def test_a_disk_without_room_for_a_new_ledger_leaves_nothing_behind(
         "--journeys",
         journeys,
         within=tmp_path,
-        before="ulimit -f 20;",
+        before=no_file_over(20),
     )
     assert told == Answer(status=1, out="", err="The computer refused: File too large.\n")
     assert list(tmp_path.iterdir()) == []
@@ -94,7 +96,9 @@ def no_file_larger_than(size: int) -> Iterator[None]:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
-        yield
+        # Python would cut what it compiles short as well.
+        with patch.object(sys, "dont_write_bytecode", new=True):
+            yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 

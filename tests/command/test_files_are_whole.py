@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from command.typed import asked, typed
+from command.typed import asked, no_file_over, typed
 
 AS_NOBODY_SPECIAL = "setpriv --bounding-set=-dac_override,-dac_read_search,-fowner" * (
     os.geteuid() == 0
@@ -20,7 +20,7 @@ def test_a_disk_without_room_for_a_file_keeps_the_one_that_was_there(
     out = tmp_path / f"duties.{ending}"
     out.write_text("precious", encoding="utf-8")
     # No file may pass 4 kB, which the disk says just as it says that it is full.
-    told = typed("duties", "--out", out.name, within=tmp_path, before="ulimit -f 4;")
+    told = typed("duties", "--out", out.name, within=tmp_path, before=no_file_over(4))
     assert (told.status, told.out) == (1, "")
     assert told.err.startswith("The computer refused: ")
     assert "File too large" in told.err

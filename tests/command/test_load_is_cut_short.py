@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from command.test_load import HEADINGS, OURS, ROWS, counted
-from command.typed import Answer, asked, typed
+from command.typed import Answer, asked, no_file_over, typed
 
 FILES = ("march.csv", "empty.csv", "year.csv", "april.csv")
 
@@ -32,7 +32,7 @@ def loaded(folder: Path) -> list[str]:
 
 def test_a_disk_that_fills_up_is_told_as_one_with_what_was_loaded_before(folder: Path) -> None:
     # No file may pass 60 kB, which the disk says just as it says that it is full.
-    answer = load(folder, *FILES, before="ulimit -f 60;")
+    answer = load(folder, *FILES, before=no_file_over(60))
     assert answer.status == 1
     assert counted(answer) == [(3, 2, 0, 0, 1)]
     assert "ledger.refused/load-1-march.csv" in answer.err
@@ -53,7 +53,7 @@ def test_counts_that_cannot_be_written_do_not_hide_that_the_load_stands(folder: 
 
 
 def test_a_first_file_that_does_not_fit_leaves_no_ledger(folder: Path) -> None:
-    answer = load(folder, "year.csv", before="ulimit -f 60;")
+    answer = load(folder, "year.csv", before=no_file_over(60))
     assert (answer.status, counted(answer)) == (1, [])
     assert answer.err.endswith("The computer refused: File too large.\n")
     assert not (folder / "ledger").exists()

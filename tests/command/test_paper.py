@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from command.typed import asked, typed
+from command.typed import asked, no_file_over, typed
 
 PAPER = """
 name = "little"
@@ -89,7 +89,7 @@ def test_a_paper_that_there_is_no_room_for_leaves_no_folder(place: Path) -> None
     words = ("--paper", "little.toml", "--as-at", "2024-08-31", "--quarter", "2024-25Q1")
     # No file may pass 4 kB, which the disk says just as it says that it is full.
     answer = typed(
-        "paper", "force", *words, "--out", "new/papers", within=place, before="ulimit -f 4;"
+        "paper", "force", *words, "--out", "new/papers", within=place, before=no_file_over(4)
     )
     assert (answer.status, answer.out) == (1, "")
     assert "File too large" in answer.err

@@ -32,6 +32,14 @@ class Answer:
     err: str
 
 
+def no_file_over(kilobytes: int) -> str:
+    """What a shell is told before a command that no file may pass some size, as on a full disk.
+
+    Python would cut what it compiles short as well, for whoever reads it in afterwards.
+    """
+    return f"export PYTHONDONTWRITEBYTECODE=1; ulimit -f {kilobytes};"
+
+
 def typed(*words: str, within: Path, before: str = "", after: str = "") -> Answer:
     """Run the command in a folder; `before` and `after` are what a shell is told around it."""
     line = f'{before} "$@" {after}'
