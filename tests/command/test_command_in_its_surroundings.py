@@ -44,7 +44,7 @@ def test_a_terminal_shows_a_question_mark_for_a_letter_that_it_lacks(
     assert "{FILE?}" in shown.shown
 
 
-@pytest.mark.parametrize("after", [">&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("after", [">&-", "<&- >&- 2>&-"])
 def test_output_that_is_closed_keeps_no_work_from_being_done(tmp_path: Path, after: str) -> None:
     words = ("synthesise", "westmarch", "--journeys", "20")
     assert typed(*words, within=tmp_path, after=after).status == 0
