@@ -1,6 +1,5 @@
 """What pages do with uploads: keep a file, choose a profile, ask for a load or its undoing."""
 
-import errno
 import logging
 import shutil
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from touchpoint.errors import Refused
+from touchpoint.ledger.full_disk import as_full_disk
 from touchpoint.service.config.settings import settings
 from touchpoint.service.config.shared_files import share
 from touchpoint.service.extracts import tasks
@@ -22,8 +22,6 @@ from touchpoint.service.extracts.models import State, Upload
 from touchpoint.service.organisation.models import Staff
 
 LONGEST_NAME: Final = 200
-FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
-"""What a computer says that has no room for a file, or none for us."""
 _log: Final = logging.getLogger(__name__)
 
 
@@ -99,18 +97,15 @@ def _whole(place: Place) -> Iterator[None]:
     try:
         place.make()
         yield
-    except OSError as error:
+    except BaseException as error:
         shutil.rmtree(place.folder, ignore_errors=True)
-        if error.errno not in FULL:
+        if not isinstance(error, Exception) or as_full_disk(error) is None:
             raise
         _log.error("There is no room for a file that was sent")
         raise Refused(
             "There is no room for this file. Nothing of it was kept. Tell whoever runs the service "
             "that its disk is full, and send the file again once it has room."
         ) from None
-    except BaseException:
-        shutil.rmtree(place.folder, ignore_errors=True)
-        raise
 
 
 def _write(path: Path, file: UploadedFile) -> None:
